@@ -1,0 +1,3 @@
+"""
+The application: commands, settings, bundles, the gate.
+"""

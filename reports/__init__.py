@@ -1,0 +1,3 @@
+"""
+How we tell it: reports render evidence and verdicts; they judge nothing.
+"""

@@ -1,0 +1,3 @@
+"""
+What it means: rules judge evidence; they touch no network and no clock.
+"""

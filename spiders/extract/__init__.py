@@ -1,0 +1,38 @@
+"""
+The extractors: a page in, observations out; one file each, pure, found by their being here.
+
+An extractor is a module of this package with a function
+
+    extract(page: ParsedPage) -> Iterator[Observation]
+
+It opens no file (its data is loaded at import through `spiders.data`), knows no other extractor and raises nothing for bad
+markup. The next extractor is a new file and nothing else.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from functools import cache
+
+from spiders.evidence import Channel, Form, Identifier, Mention, Promise
+from spiders.page import ParsedPage
+
+Observation = Channel | Form | Mention | Promise | Identifier
+Extractor = Callable[[ParsedPage], Iterator[Observation]]
+
+__all__ = ["Extractor", "Observation", "extract", "extractors"]
+
+
+@cache
+def extractors() -> tuple[tuple[str, Extractor], ...]:
+    """Every extractor with its name, in order of name."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__) if not module.name.startswith("_"))
+    return tuple((name, importlib.import_module(f"{__name__}.{name}").extract) for name in names)
+
+
+def extract(page: ParsedPage) -> Iterator[Observation]:
+    """All that every extractor sees on the page."""
+    for _, extractor in extractors():
+        yield from extractor(page)
