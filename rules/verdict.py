@@ -56,6 +56,8 @@ class Verdict(Frozen):
         reason: For cantTell, inapplicable and untested: why.
         confidence: How sure the observation is, not the law.
         gate: Whether failing caps the grade.
+        points: What the rule weighs within its category.
+        earned: The share of the points earned, 0 to 1; None where the rule is not decided.
         message: The observation in one or two sentences, with numbers, and what was not seen.
         why: Why it matters to a customer.
         advice: The exact remedy.
@@ -75,6 +77,8 @@ class Verdict(Frozen):
     confidence: Confidence = "medium"
     level: Level = "should"
     gate: bool = False
+    points: float = 1.0
+    earned: float | None = None
     title: str = ""
     message: str = ""
     why: str = ""

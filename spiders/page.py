@@ -191,7 +191,7 @@ class ParsedPage:
                 if holder is not None:
                     run.holder = holder
                 continue
-            if node.name in _UNSEEN:
+            if node.name in _UNSEEN and not node.has_attr("shadowrootmode"):
                 self._places[id(node)] = _NOWHERE
                 for below in node.find_all(True):
                     self._places[id(below)] = _NOWHERE

@@ -1,3 +1,70 @@
-"""
-The commands, one a file.
-"""
+"""The commands, one a file; a module here with `register(app)` is a command (or a group of them)."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import sys
+from importlib.metadata import version
+from typing import Annotated
+
+import typer
+
+from auditor.cli.say import complain
+from auditor.errors import AuditorError, Exit
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="auditor",
+    help="Look at a company's website as a customer with a problem would, and say, with evidence, where the way to a human "
+    "being is missing, hidden, gated or ends nowhere.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"auditor {version('auditor')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")] = False,  # noqa: ARG001
+) -> None: ...
+
+
+_ORDER = ("audit", "collect", "judge", "report", "verify", "compare", "gate", "rules", "demo", "doctor")
+
+
+def _commands() -> list[str]:
+    """Names of the command modules: the well-known first, in the order in which a user meets them."""
+    names = [module.name for module in pkgutil.iter_modules(__path__)]
+    return sorted(names, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
+
+
+for _name in _commands():
+    _module = importlib.import_module(f"{__name__}.{_name}")
+    if hasattr(_module, "register"):
+        _module.register(app)
+
+
+def main() -> None:
+    """The entry point: errors become one line and an exit code, a traceback only where AUDITOR_DEBUG is set."""
+    try:
+        app()
+    except AuditorError as error:
+        complain(str(error))
+        sys.exit(error.code)
+    except KeyboardInterrupt:
+        complain("stopped")
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("AUDITOR_DEBUG"):
+            raise
+        complain(f"a fault of auditor's own: {type(error).__name__}: {error}. Set AUDITOR_DEBUG=1 to see where, and report it.")
+        sys.exit(Exit.FAULT)

@@ -1,0 +1,139 @@
+"""The main job: look, judge, tell; each step on a bundle, so that each can be done again alone."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from auditor import bundle
+from auditor.bundle import Bundle
+from auditor.collect import Collected, Progress, collect
+from auditor.errors import CallError
+from auditor.settings import Settings
+from reports import formats
+from reports.story import Story
+from rules.engine import judge as judge_evidence
+from rules.pack import Pack, PackError, load_pack, packs_for
+from rules.verdict import Verdicts
+from spiders.evidence import Evidence
+from spiders.job import Job
+
+__all__ = ["audit", "default_folder", "judge", "packs", "start_address", "story", "trouble"]
+
+_NAME = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$")
+
+
+def start_address(text: str) -> str:
+    """
+    A web address from what a person typed; https where no scheme is given, http on this machine.
+
+    Raises:
+        CallError: It is no web address.
+    """
+    given = text.strip()
+    address = given if re.match(r"^[a-z][a-z0-9+.-]*://", given, re.I) else f"//{given}"
+    try:
+        parts = urlsplit(address)
+        host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
+    except (ValueError, UnicodeError):
+        host, port, parts = "", None, urlsplit("")
+    if parts.scheme not in ("", "http", "https") or not (host and _is_host(host)) or parts.username or re.search(r"\s", given):
+        raise CallError(f"{text!r}: not a web address; give one such as https://www.example.se")
+    scheme = parts.scheme or ("http" if host == "localhost" or host.startswith("127.") else "https")
+    literal = f"[{host}]" if ":" in host else host
+    place = f"{literal}:{port}" if port else literal
+    query = f"?{parts.query}" if parts.query else ""
+    return f"{scheme}://{place}{parts.path or '/'}{query}"
+
+
+def _is_host(host: str) -> bool:
+    if host == "localhost" or _NAME.match(host):
+        return True
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def default_folder(url: str, moment: datetime | None = None) -> Path:
+    """Where a bundle goes when nobody says: `audits/HOST-DATE-TIME` in the working folder."""
+    host = re.sub(r"[^a-z0-9.-]+", "_", urlsplit(url).netloc.lower())
+    return Path("audits") / f"{host}-{(moment or datetime.now(UTC)).strftime('%Y%m%d-%H%M%S')}"
+
+
+def packs(names: Sequence[str], country: str | None) -> tuple[Pack, ...]:
+    """
+    The packs that were named, else the country's.
+
+    Raises:
+        CallError: A pack is not there or is broken; the message names file and line.
+    """
+    try:
+        return tuple(load_pack(name) for name in (names or packs_for(country)))
+    except PackError as error:
+        raise CallError(str(error)) from None
+
+
+def judge(evidence: Evidence, names: Sequence[str], as_of: date, answers: Mapping[str, bool]) -> Verdicts:
+    """Judge evidence by the named packs, or by its country's."""
+    return judge_evidence(evidence, packs(names, evidence.site.country), as_of, answers)
+
+
+def story(whole: Bundle) -> Story:
+    """A bundle as the reports need it; it must have been judged."""
+    if whole.verdicts is None:
+        raise CallError(f"{whole.folder}: nothing was judged yet; run `auditor judge {whole.folder}` first")
+    return Story(evidence=whole.evidence, verdicts=whole.verdicts, manifest=whole.manifest, folder=whole.folder)
+
+
+def audit(url: str, settings: Settings, out: Path, progress: Progress, *, judged: bool = True) -> tuple[Bundle, bool]:
+    """
+    Look at a site, judge it and tell, into the bundle `out`.
+
+    Args:
+        judged: False stops after the look.
+
+    Returns:
+        The bundle, and whether the user interrupted the look.
+    """
+    packs(settings.pack, settings.country or None)  # a broken pack is told before the site is troubled
+    with bundle.draft(out) as folder:
+        job = Job(
+            start_url=url,
+            folder=str(folder),
+            country=settings.country.upper(),
+            max_pages=settings.max_pages,
+            max_seconds=settings.max_seconds,
+            max_rendered=settings.max_rendered,
+            browser=settings.browser,
+            chromium=settings.chromium,
+            delay=settings.delay,
+            page_seconds=settings.page_seconds,
+        )
+        collected = collect(job, progress)
+        bundle.replace_file(folder / bundle.EVIDENCE, bundle.dump(collected.evidence))
+        verdicts = _judged(folder, collected, settings) if judged else None
+        manifest = bundle.seal(folder, collected.manifest)
+    return Bundle(out, manifest, collected.evidence, verdicts), collected.interrupted
+
+
+def _judged(folder: Path, collected: Collected, settings: Settings) -> Verdicts:
+    verdicts = judge(collected.evidence, settings.pack, settings.on(), settings.answers)
+    bundle.replace_file(folder / bundle.VERDICTS, bundle.dump(verdicts))
+    # The report shows the pictures' hashes, so the manifest is sealed before it and once more after.
+    manifest = bundle.seal(folder, collected.manifest)
+    told = Story(evidence=collected.evidence, verdicts=verdicts, manifest=manifest, folder=folder)
+    bundle.replace_file(folder / bundle.REPORT, formats()["html"].render(told))
+    return verdicts
+
+
+def trouble(evidence: Evidence) -> str:
+    """Why the site could not be audited, or "" where at least one page was read."""
+    if any(page.state in ("ok", "login") for page in evidence.pages):
+        return ""
+    return evidence.coverage.detail or "no page could be read"

@@ -1,0 +1,131 @@
+"""
+The bundle: one folder with all that was seen and judged of one site, and the hash of every file in it.
+
+It is written under a temporary name and renamed when whole, so that a half-written one is never taken for a bundle.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from auditor.errors import CallError
+from rules.verdict import Verdicts
+from spiders.evidence import Evidence, Frozen
+from spiders.manifest import Manifest, StoredFile
+
+__all__ = ["EVIDENCE", "MANIFEST", "REPORT", "VERDICTS", "Bundle", "draft", "dump", "read", "replace_file", "seal", "unsound"]
+
+MANIFEST, EVIDENCE, VERDICTS, REPORT = "manifest.json", "evidence.json", "verdicts.json", "report.html"
+
+M = TypeVar("M", bound=Frozen)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """A bundle that was read; `verdicts` is None where nothing was judged yet."""
+
+    folder: Path
+    manifest: Manifest
+    evidence: Evidence
+    verdicts: Verdicts | None
+
+
+def read(folder: Path) -> Bundle:
+    """
+    Read a bundle.
+
+    Raises:
+        CallError: The folder is no bundle, or a file of it is missing, cut short or not what the schema says.
+    """
+    if not folder.is_dir():
+        raise CallError(f"{folder}: there is no such folder; give the folder that `auditor audit` wrote")
+    verdicts = _load(folder / VERDICTS, Verdicts) if (folder / VERDICTS).exists() else None
+    return Bundle(folder, _load(folder / MANIFEST, Manifest), _load(folder / EVIDENCE, Evidence), verdicts)
+
+
+def _load(path: Path, model: type[M]) -> M:
+    try:
+        return model.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        raise CallError(f"{path}: missing, so {path.parent} is not a whole bundle; audit the site again") from None
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise CallError(f"{path}: does not validate{f' at {place}' if place else ''}: {first['msg']}") from None
+
+
+@contextmanager
+def draft(target: Path) -> Iterator[Path]:
+    """
+    A temporary folder beside `target` that takes its place when the block ends well, and is removed when it does not.
+
+    Raises:
+        CallError: `target` is there and is not a bundle, or its parent cannot be written.
+    """
+    if target.exists() and not (target / MANIFEST).is_file() and (not target.is_dir() or any(target.iterdir())):
+        raise CallError(f"{target}: is there already and is not a bundle; give another --out")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as error:
+        raise CallError(f"{target.parent}: cannot be written ({error.strerror}); give another --out") from None
+    try:
+        yield temporary
+        if target.exists():
+            old = temporary.with_name(f"{temporary.name}.old")
+            os.replace(target, old)
+            os.replace(temporary, target)
+            shutil.rmtree(old)
+        else:
+            os.replace(temporary, target)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.write_bytes(content)
+    os.replace(temporary, path)
+
+
+def seal(folder: Path, manifest: Manifest) -> Manifest:
+    """Write the manifest with size and hash of every other file of the folder; the manifest as written."""
+    sealed = manifest.model_copy(update={"files": tuple(_files(folder))})
+    replace_file(folder / MANIFEST, (sealed.model_dump_json(indent=1) + "\n").encode())
+    return sealed
+
+
+def unsound(folder: Path, manifest: Manifest) -> list[str]:
+    """What differs between the folder and its manifest, a line each; empty where every byte is as it was."""
+    named = {file.path: file for file in manifest.files}
+    there = {file.path: file for file in _files(folder)}
+    lines = [f"{path}: missing" for path in sorted(named.keys() - there.keys())]
+    lines += [f"{path}: not in the manifest" for path in sorted(there.keys() - named.keys())]
+    lines += [f"{path}: changed" for path in sorted(named.keys() & there.keys()) if named[path] != there[path]]
+    return lines
+
+
+def _files(folder: Path) -> Iterator[StoredFile]:
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name != MANIFEST:
+            content = path.read_bytes()
+            yield StoredFile(path=name, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+
+
+def dump(model: Frozen) -> bytes:
+    """A record as JSON, the same record giving the same bytes."""
+    return (model.model_dump_json(indent=1) + "\n").encode()
+
+

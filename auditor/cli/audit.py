@@ -1,0 +1,141 @@
+"""`auditor audit`: look, judge and tell; the main job. `auditor collect`: the look alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from auditor import bundle
+from auditor.audit import audit, default_folder, start_address, story, trouble
+from auditor.bundle import Bundle
+from auditor.cli import options as o
+from auditor.cli.say import complain, console, one_object, progress
+from auditor.errors import Exit
+from auditor.gate import Decision, decide
+from auditor.settings import Settings, settle
+from reports import formats
+from reports.terminal import summary
+
+__all__ = ["look", "register", "write_junit"]
+
+_INTERRUPTED = 130
+
+
+def audit_command(
+    url: o.Url,
+    out: o.Out = None,
+    country: o.Country = None,
+    pack: o.Packs = None,
+    as_of: o.AsOf = None,
+    max_pages: o.MaxPages = None,
+    max_seconds: o.MaxSeconds = None,
+    browser: o.Browser = None,
+    config: o.Config = None,
+    fail_on: o.FailOnOption = None,
+    fail_under: o.FailUnder = None,
+    junit: o.Junit = None,
+    quiet: o.Quiet = None,
+    as_json: o.Json = False,
+) -> None:
+    """Look at a site, judge it by the rule packs, and write a report. The main job."""
+    settings = settle(
+        config,
+        out=out,
+        country=country,
+        pack=tuple(pack or ()),
+        as_of=as_of.date() if as_of else None,
+        max_pages=max_pages,
+        max_seconds=max_seconds,
+        browser=browser,
+        fail_on=fail_on,
+        fail_under=fail_under,
+        junit=junit,
+        quiet=quiet,
+    )
+    whole, code = look(url, settings, judged=True, quiet=settings.quiet or as_json)
+    decision = _gate(whole, settings)
+    if settings.junit:
+        write_junit(whole, settings.junit)
+    if code == Exit.DONE and decision is not None:
+        code = decision.code
+    if as_json:
+        one_object(_told(whole, code, decision))
+    elif not settings.quiet:
+        summary(story(whole), console())
+        console().print(f"Report: {whole.folder / bundle.REPORT}", markup=False)
+    for reason in decision.reasons if decision and not as_json else ():
+        complain(f"gate: {reason}")
+    raise typer.Exit(code)
+
+
+def collect_command(
+    url: o.Url,
+    out: o.Out = None,
+    country: o.Country = None,
+    max_pages: o.MaxPages = None,
+    max_seconds: o.MaxSeconds = None,
+    browser: o.Browser = None,
+    config: o.Config = None,
+    quiet: o.Quiet = None,
+    as_json: o.Json = False,
+) -> None:
+    """Look at a site and write the bundle's evidence; judge nothing."""
+    given = {"out": out, "country": country, "max_pages": max_pages, "max_seconds": max_seconds, "browser": browser, "quiet": quiet}
+    settings = settle(config, **given)
+    whole, code = look(url, settings, judged=False, quiet=settings.quiet or as_json)
+    if as_json:
+        one_object(_told(whole, code, None))
+    elif not settings.quiet:
+        pages = whole.evidence.coverage.pages_fetched
+        console().print(f"{pages} pages looked at. Bundle: {whole.folder}", markup=False)
+    raise typer.Exit(code)
+
+
+def look(url: str, settings: Settings, *, judged: bool, quiet: bool) -> tuple[Bundle, int]:
+    """Audit one address with progress shown: the bundle, and the exit code before any gate."""
+    address = start_address(url)
+    out = settings.out or default_folder(address)
+    with progress(address, settings.max_pages, settings.max_seconds, quiet=quiet) as heard:
+        whole, interrupted = audit(address, settings, out, heard, judged=judged)
+    why = trouble(whole.evidence)
+    if why:
+        complain(f"{address}: the site could not be audited. {why} What was tried is in {whole.folder}.")
+        return whole, Exit.SITE_UNREACHABLE
+    if interrupted:
+        complain(f"stopped by the user; what was gathered is in {whole.folder}")
+        return whole, _INTERRUPTED
+    return whole, Exit.DONE
+
+
+def write_junit(whole: Bundle, path: Path) -> None:
+    """The verdicts as JUnit XML."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    bundle.replace_file(path, formats()["junit"].render(story(whole)))
+
+
+def _gate(whole: Bundle, settings: Settings) -> Decision | None:
+    """The gate's decision, or None where none was asked for."""
+    if whole.verdicts is None or (settings.fail_on == "never" and settings.fail_under is None):
+        return None
+    return decide(whole.verdicts, fail_on=settings.fail_on, fail_under=settings.fail_under)
+
+
+def _told(whole: Bundle, code: int, decision: Decision | None) -> dict[str, Any]:
+    verdicts = whole.verdicts
+    return {
+        "url": whole.evidence.site.final_url,
+        "bundle": str(whole.folder),
+        "exit_code": int(code),
+        "coverage": whole.evidence.coverage.model_dump(exclude={"skipped"}),
+        "score": verdicts.score.model_dump() if verdicts else None,
+        "failed": [v.rule for v in verdicts.verdicts if v.outcome == "failed"] if verdicts else None,
+        "gate": {"passed": decision.passed, "reasons": list(decision.reasons)} if decision else None,
+    }
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("audit")(audit_command)
+    app.command("collect")(collect_command)

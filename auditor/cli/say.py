@@ -1,0 +1,65 @@
+"""Saying things: consoles, progress and JSON; the only place that writes to the terminal."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from auditor.collect import Progress as Heard
+from reports.text import clean, short
+
+__all__ = ["complain", "console", "one_object", "progress"]
+
+_PLAIN_EVERY_SECONDS = 5.0
+
+
+def console(*, to_stderr: bool = False) -> Console:
+    """A console on standard output, or on standard error where that is kept for JSON."""
+    return Console(stderr=to_stderr, highlight=False, soft_wrap=not sys.stdout.isatty())
+
+
+def complain(message: str) -> None:
+    """One clear line on standard error."""
+    Console(stderr=True, highlight=False, soft_wrap=True).print(f"auditor: {clean(message, 2000)}", markup=False)
+
+
+def one_object(value: Any) -> None:
+    """A JSON object on standard output."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+@contextmanager
+def progress(url: str, max_pages: int, max_seconds: float, *, quiet: bool) -> Iterator[Heard]:
+    """Live progress on a terminal, a plain line every few seconds without one, nothing where it shall be quiet."""
+    out = console(to_stderr=True)
+    if quiet:
+        yield lambda _: None
+    elif out.is_terminal:
+        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(20), MofNCompleteColumn(), TextColumn("pages"), TimeElapsedColumn())
+        with Progress(*columns, TextColumn("{task.fields[left]}"), console=out, transient=True) as bar:
+            task = bar.add_task(short(url), total=max_pages, left="")
+
+            def show(event: dict[str, Any]) -> None:
+                left = max(0, round(max_seconds - float(event["seconds"])))
+                bar.update(task, completed=event["n"], description=short(str(event["url"]), limit=50), left=f"{left} s left of the budget")
+
+            yield show
+    else:
+        out.print(f"Looking at {clean(url)}", markup=False)
+        last = time.monotonic()
+
+        def tell(event: dict[str, Any]) -> None:
+            nonlocal last
+            if time.monotonic() - last >= _PLAIN_EVERY_SECONDS:
+                last = time.monotonic()
+                left = max(0, round(max_seconds - float(event["seconds"])))
+                out.print(f"  {event['n']} pages, {left} s left of the budget, now {short(str(event['url']))}", markup=False)
+
+        yield tell

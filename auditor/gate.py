@@ -1,0 +1,64 @@
+"""The gate: the decision a CI job asks for, from verdicts alone. It never passes because nothing was looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from auditor.errors import Exit
+from rules.verdict import Severity, Verdict, Verdicts
+
+__all__ = ["FAIL_ON", "Decision", "FailOn", "decide"]
+
+FailOn = Literal["critical", "serious", "moderate", "minor", "never"]
+FAIL_ON = get_args(FailOn)
+_SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the gate says: an exit code and, a line each, why."""
+
+    code: Exit
+    reasons: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        return self.code == Exit.DONE
+
+
+def decide(verdicts: Verdicts, *, fail_on: FailOn = "serious", fail_under: float | None = None) -> Decision:
+    """
+    Whether the gate passes.
+
+    It fails on every failed rule of at least the severity `fail_on` whose level is not info and that is not suppressed, and on
+    a score below `fail_under`. It is undecided where no rule was decided, where a score was asked for and there is none, and
+    where a gate rule of the packs could not be told.
+
+    Args:
+        fail_under: Lowest score that passes, 0 to 100, or None.
+    """
+    failed = [v for v in verdicts.verdicts if v.outcome == "failed" and v.level != "info" and not v.suppressed]
+    counted = [v for v in failed if fail_on != "never" and _SEVERITIES.index(v.severity) <= _SEVERITIES.index(fail_on)]
+    reasons = [f"{v.severity}: {v.title or v.rule} ({v.pack}): {v.message}" for v in counted]
+    score = verdicts.score.value
+    if fail_under is not None and score is not None and score < fail_under:
+        reasons.append(f"the score {score:.0f} is below {fail_under:g}")
+    if reasons:
+        return Decision(Exit.GATE_FAILED, tuple(dict.fromkeys(reasons)))
+    undecided = _undecided(verdicts, fail_under)
+    if undecided:
+        return Decision(Exit.TOO_LITTLE_DECIDED, undecided)
+    return Decision(Exit.DONE, ())
+
+
+def _undecided(verdicts: Verdicts, fail_under: float | None) -> tuple[str, ...]:
+    if not any(v.outcome in ("passed", "failed") for v in verdicts.verdicts):
+        return ("no rule could be decided",)
+    if fail_under is not None and verdicts.score.value is None:
+        return (f"a score of {fail_under:g} was asked for and there is none: {verdicts.score.reason}",)
+    return tuple(_told(v) for v in verdicts.verdicts if v.gate and v.outcome == "cantTell")
+
+
+def _told(verdict: Verdict) -> str:
+    return f"cannot tell: {verdict.title or verdict.rule} ({verdict.pack}): {verdict.reason}"

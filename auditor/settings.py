@@ -1,0 +1,82 @@
+"""Settings: what the command line says, then `auditor.toml`, then the defaults."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from auditor.errors import CallError
+from auditor.gate import FailOn
+
+__all__ = ["CONFIG", "Settings", "settle"]
+
+CONFIG = Path("auditor.toml")
+
+
+class Settings(BaseModel):
+    """
+    Every option of `audit`, `collect` and `compare`, under the name it has on the command line.
+
+    `answers` tells what a website cannot show, by question id (`auditor rules show` names them).
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"), validate_by_name=True)
+
+    out: Path | None = None
+    country: Annotated[str, Field(pattern=r"^([A-Za-z]{2})?$")] = ""
+    pack: tuple[str, ...] = ()
+    as_of: date | None = None
+    max_pages: Annotated[int, Field(ge=1, le=5000)] = 60
+    max_seconds: Annotated[float, Field(gt=0, le=86400)] = 180.0
+    max_rendered: Annotated[int, Field(ge=0, le=500)] = 12
+    page_seconds: Annotated[float, Field(gt=0, le=600)] = 20.0
+    delay: Annotated[float, Field(ge=0, le=60)] = 0.25
+    browser: bool = True
+    chromium: str = ""
+    lang: Literal["en"] = "en"
+    fail_on: FailOn = "never"
+    fail_under: Annotated[float | None, Field(ge=0, le=100)] = None
+    junit: Path | None = None
+    quiet: bool = False
+    answers: dict[str, bool] = {}
+
+    def on(self) -> date:
+        """The date whose law is applied: --as-of, else today (UTC)."""
+        return self.as_of or datetime.now(UTC).date()
+
+
+def settle(config: Path | None = None, **given: Any) -> Settings:
+    """
+    The settings in force.
+
+    Args:
+        config: A file that must be there; without it `auditor.toml` of the working folder counts if it is there.
+        given: What the command line says; None is "not given".
+
+    Raises:
+        CallError: The file cannot be read, or a setting is unknown or out of bounds; the message names it.
+    """
+    path = config or (CONFIG if CONFIG.is_file() else None)
+    told = _from_file(path) if path else {}
+    said = {name.replace("_", "-"): value for name, value in given.items() if value is not None and value != ()}
+    try:
+        return Settings.model_validate({**told, **said})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        where = f"{path}: " if path and name.split(".")[0] not in said else "--"
+        what = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
+        raise CallError(f"{where}{name}: {what}") from None
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        return {name.replace("_", "-"): value for name, value in tomllib.loads(path.read_text("utf-8")).items()}
+    except FileNotFoundError:
+        raise CallError(f"{path}: there is no such file") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise CallError(f"{path}: {error}") from None

@@ -1,0 +1,251 @@
+"""The report for people: one self-contained file, for the screen and for paper, without script and without network."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from itertools import chain
+from urllib.parse import urldefrag
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports.meets import facts, shown_value, visible
+from reports.pictures import Album, Figure, album, crop, figure, shot_of
+from reports.story import Fix, Story
+from reports.text import clean, href, short
+from reports.words import Words
+from rules.verdict import Place
+from spiders.evidence import Box, Channel, Form, Page, Sighting
+
+NAME = "html"
+SUFFIX = ".html"
+CROPS = 2
+
+_MARKED = ("phone", "email", "form", "chat", "callback", "messaging")
+_SCHEMES = {"phone": "tel:", "fax": "", "email": "mailto:"}
+
+
+@dataclass(frozen=True)
+class Opening:
+    """The pictures of one page at the top of the report; the legend gives each mark's number its words."""
+
+    title: str
+    figures: tuple[Figure, ...]
+    legend: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Sightings that differ by nothing but the page."""
+
+    via: str
+    region: str
+    behind: int
+    shows: str
+    pages: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Row:
+    """A channel in the evidence table."""
+
+    channel: Channel
+    link: str
+    text: str
+    remarks: str
+    seen: tuple[Seen, ...]
+
+
+def render(story: Story) -> bytes:
+    """The whole report as UTF-8 HTML."""
+    words = Words()
+    openings = tuple(_openings(story, words))
+    crops = {fix: tuple(_crops(story, fix)) for fix in story.fixes}
+    shown = [*chain.from_iterable(o.figures for o in openings), *(f for pairs in crops.values() for _, f in pairs)]
+    pictures = album(shown, story.folder)
+    page = environment(story, words).get_template("report.html.j2")
+    text = page.render(
+        story=story,
+        words=words,
+        css=Markup(_css()),  # noqa: S704 - our own style sheet
+        facts=facts(story, words),
+        trouble={"dead-ends": "Dead ends", "broken-links": "Broken links"},
+        album=pictures,
+        openings=tuple(_with_pictures(openings, pictures)),
+        crops={fix: [(p, f) for p, f in pairs if f.shot.file in pictures.ids] for fix, pairs in crops.items()},
+        numbers={fix: number for number, fix in enumerate(_in_order(story), 1)},
+        rows=[_row(channel, words) for channel in story.evidence.channels],
+        stored=story.manifest.files,
+    )
+    return text.encode("utf-8")
+
+
+def _in_order(story: Story) -> Iterator[Fix]:
+    return chain.from_iterable(fixes for _, fixes in story.fixes_by_owner)
+
+
+def _with_pictures(openings: Iterable[Opening], pictures: Album) -> Iterator[Opening]:
+    for opening in openings:
+        kept = tuple(f for f in opening.figures if f.shot.file in pictures.ids)
+        if kept:
+            yield Opening(opening.title, kept, opening.legend)
+
+
+@cache
+def _css() -> str:
+    source, _, _ = PackageLoader("reports").get_source(Environment(autoescape=True), "report.css")
+    return source
+
+
+def environment(story: Story, words: Words) -> Environment:
+    """Templates in which every text is escaped and cleaned wherever it is written."""
+    env = Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+    def here(url: str) -> str:
+        return short(url, story.host)
+
+    def clicks(url: str) -> str:
+        page = story.pages.get(url)
+        return "" if page is None or page.clicks is None else words("clicks", n=page.clicks)
+
+    env.filters.update(
+        anchor=lambda number: f"fix-{number}",
+        clicks=clicks,
+        here=here,
+        href=href,
+        inlined=Markup,
+        label=words.label,
+        moment=_moment,
+        num=lambda value: f"{value:.1f}".removesuffix(".0"),
+        remarks=_remarks,
+        short=short,
+    )
+    return env
+
+
+def _finalize(value: object) -> object:
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _moment(text: str) -> str:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{moment.astimezone(UTC) if moment.tzinfo else moment:%Y-%m-%d %H:%M} UTC"
+
+
+def _openings(story: Story, words: Words) -> Iterator[Opening]:
+    """The home page and the contact page with the channels on them."""
+    contact = story.evidence.contact_page
+    pages = [("The home page", story.home), ("The contact page", story.pages.get(contact.url) if contact else None)]
+    seen: set[str] = set()
+    for title, page in pages:
+        if page is None or page.final_url in seen:
+            continue
+        seen.add(page.final_url)
+        marks, legend = _legend(story, words, page)
+        desktop, mobile = shot_of(page), shot_of(page, "mobile")
+        figures = [figure(page, desktop, marks)] if desktop else []
+        figures += [figure(page, mobile)] if mobile else []
+        if figures:
+            yield Opening(title, tuple(figures), legend if desktop else ())
+
+
+def _legend(story: Story, words: Words, page: Page) -> tuple[list[tuple[str, Box]], tuple[tuple[str, str], ...]]:
+    """The boxes to mark on a page with their numbers, and what each number means; in reading order."""
+    found: list[tuple[Box, str]] = []
+    for channel in story.evidence.channels:
+        if channel.kind not in _MARKED or channel.owner == "third-party":
+            continue
+        value = "" if channel.kind in {"form", "chat"} else " " + shown_value(channel)
+        boxes = [s.box for s in visible(channel) if s.page == page.final_url and s.box and "desktop" in s.viewports]
+        found += [(box, words.label("channel", channel.kind) + value) for box in boxes]
+    found += [(box, f"link to the contact page, “{text}”") for box, text in _contact_links(story, page)]
+    found.sort(key=lambda pair: (pair[0].y, pair[0].x, pair[1]))
+    numbers = {text: str(number) for number, text in enumerate(dict.fromkeys(text for _, text in found), 1)}
+    return [(numbers[text], box) for box, text in found], tuple((number, text) for text, number in numbers.items())
+
+
+def _contact_links(story: Story, page: Page) -> Iterator[tuple[Box, str]]:
+    contact = story.evidence.contact_page
+    if contact is None or contact.url == page.final_url:
+        return
+    wanted = _plain(contact.url)
+    for mention in dict.fromkeys(story.evidence.mentions):
+        if mention.page == page.final_url and mention.visible and mention.box and _plain(mention.href) == wanted:
+            yield mention.box, clean(mention.text, 40)
+
+
+def _plain(url: str) -> str:
+    return urldefrag(url).url.rstrip("/")
+
+
+def _crops(story: Story, fix: Fix) -> Iterator[tuple[Place, Figure]]:
+    """Up to two marked cut-outs of what a fix rests on, each from another page where there is one."""
+    by_page: dict[str, tuple[Place, Figure]] = {}
+    for place in fix.places:
+        page = story.pages.get(place.page)
+        shot = shot_of(page)
+        if page and shot and place.box and place.page not in by_page and (found := crop(page, shot, place.box)):
+            by_page[place.page] = (place, found)
+    yield from tuple(by_page.values())[:CROPS]
+
+
+def _row(channel: Channel, words: Words) -> Row:
+    text = shown_value(channel)
+    scheme = _SCHEMES.get(channel.kind)
+    link = channel.value if scheme is None else scheme + channel.value if scheme else ""
+    return Row(channel, link, text, ", ".join(_about(channel, words)), tuple(_seen(channel, words)))
+
+
+def _about(channel: Channel, words: Words) -> Iterator[str]:
+    yield words.label("channel_owner", channel.owner)
+    if channel.purpose != "unknown":
+        yield "for " + words.label("purpose", channel.purpose)
+    if channel.cost != "unknown":
+        yield words.label("cost", channel.cost)
+    if channel.rung:
+        yield words.label("rung", channel.rung)
+    if channel.hours:
+        yield channel.hours
+
+
+def _seen(channel: Channel, words: Words) -> Iterator[Seen]:
+    groups: dict[tuple[str, str, int, str], list[str]] = {}
+    for s in channel.sightings:
+        groups.setdefault((s.via, s.region, s.behind, _shows(s, words)), []).append(s.page)
+    for (via, region, behind, shows), pages in groups.items():
+        yield Seen(via, region, behind, shows, tuple(dict.fromkeys(pages)))
+    if not groups:
+        yield Seen("text", "unknown", 0, "", ())
+
+
+def _shows(sighting: Sighting, words: Words) -> str:
+    if not sighting.visible or not sighting.viewports:
+        return "nowhere"
+    return " and ".join(words.label("viewport", viewport) for viewport in sighting.viewports)
+
+
+def _remarks(form: Form) -> str:
+    """What is particular about a form, in words."""
+    told = {
+        "asks for a login": form.login_needed,
+        "asks for a customer or order number": form.customer_number_needed,
+        "has a CAPTCHA": form.captcha,
+        "takes an attachment": form.attachment,
+        "offers a copy to the sender": form.copy_to_sender,
+        "belongs to another service": form.embedded,
+        "does not show": not form.visible,
+    }
+    return ", ".join(text for text, holds in told.items() if holds)

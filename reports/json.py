@@ -1,0 +1,33 @@
+"""The summary for programs: what was looked at, the score, every verdict and what a customer meets, in one JSON object."""
+
+from __future__ import annotations
+
+import json
+
+from reports.meets import facts
+from reports.story import Story
+from reports.words import Words
+
+NAME = "json"
+SUFFIX = ".json"
+SCHEMA = "auditor/report/1"
+
+
+def render(story: Story) -> bytes:
+    """The story as indented UTF-8 JSON; the verdicts stand in it as in `verdicts.json`."""
+    verdicts = story.verdicts.model_dump(mode="json", exclude={"schema_"})
+    coverage = story.evidence.coverage.model_dump(mode="json", exclude={"skipped"})
+    summary = {
+        "schema": SCHEMA,
+        "site": story.evidence.site.model_dump(mode="json"),
+        "looked_at": {"started": story.manifest.started, "finished": story.manifest.finished},
+        "coverage": {
+            **coverage,
+            "pages_read": story.read,
+            "not_looked_at": {reason: len(skipped) for reason, skipped in story.skipped},
+        },
+        "meets": [{"topic": f.topic, "stance": f.stance, "text": f.text, "page": f.page} for f in facts(story, Words())],
+        "counts": {**story.counts, "decided": story.decided, "undecided": story.undecided, "fixes": len(story.fixes)},
+        **verdicts,
+    }
+    return (json.dumps(summary, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

@@ -1,0 +1,56 @@
+"""JUnit XML for CI systems: a suite a category, a case a rule and pack, the failing expectation in words."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
+
+from reports.story import Story
+from reports.text import clean
+from reports.words import Words
+from rules.verdict import Verdict
+
+NAME = "junit"
+SUFFIX = ".xml"
+
+
+def render(story: Story) -> bytes:
+    """Failed is a failure; what could not be checked, does not apply or was set aside is skipped, with the reason."""
+    words = Words()
+    report = JUnitXml(f"auditor {clean(story.host)}")
+    ordered = sorted(story.verdicts.verdicts, key=lambda v: (v.category, v.rule, v.pack, v.result, v.fingerprint))
+    for category, verdicts in groupby(ordered, key=lambda v: v.category):
+        suite = TestSuite(clean(category) or "uncategorised")
+        suite.hostname = clean(story.host)
+        suite.timestamp = clean(story.manifest.started).removesuffix("Z")
+        suite.add_property("site", clean(story.evidence.site.start_url))
+        suite.add_property("as_of", clean(story.verdicts.method.as_of))
+        suite.add_testcases([_case(verdict, words) for verdict in verdicts])
+        report.add_testsuite(suite)
+    report.update_statistics()
+    content: bytes = report.tostring()
+    return content
+
+
+def _case(verdict: Verdict, words: Words) -> TestCase:
+    case = TestCase(clean(verdict.title) or clean(verdict.rule), classname=f"{clean(verdict.pack)}.{clean(verdict.rule)}")
+    if verdict.suppressed:
+        case.result = [Skipped(f"set aside: {clean(verdict.suppressed)}")]
+    elif verdict.outcome == "failed":
+        failure = Failure(clean(verdict.message) or clean(verdict.result), verdict.severity)
+        failure.text = "\n".join(_details(verdict, words))
+        case.result = [failure]
+    elif verdict.outcome != "passed":
+        case.result = [Skipped(f"{words.label('outcome', verdict.outcome)}: {clean(verdict.reason or verdict.message)}")]
+    return case
+
+
+def _details(verdict: Verdict, words: Words) -> list[str]:
+    lines = [clean(verdict.message), f"Remedy: {clean(verdict.advice)}"]
+    for source in verdict.citations:
+        since = f", in force since {clean(source.in_force_from)}" if source.in_force_from else ""
+        force = words.label("force", source.force)
+        lines.append(f"Expectation: {clean(source.authority)} ({force}{since}; confidence {source.confidence}) {clean(source.url)}")
+    pages = dict.fromkeys(clean(place.page) for place in verdict.evidence)
+    return lines + [f"Page: {page}" for page in pages]

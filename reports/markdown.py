@@ -1,0 +1,106 @@
+"""Markdown for tickets, wikis and pull requests: the story on one page, site text made harmless."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reports.meets import facts
+from reports.story import Fix, Story
+from reports.text import href, short
+from reports.text import markdown as md
+from reports.words import Words
+
+NAME = "md"
+SUFFIX = ".md"
+MAX_PAGES = 10
+
+
+def render(story: Story) -> bytes:
+    """Headings in the order of the HTML report."""
+    words = Words()
+    parts = (_opening(story, words), _fixes(story, words), _doubts(story, words), _upcoming(story), _unseen(story, words))
+    return ("\n".join(line for part in parts for line in part) + "\n").encode("utf-8")
+
+
+def link(url: str, host: str = "") -> str:
+    """A link where the address may be one, else its text."""
+    text = md(short(url, host))
+    return f"[{text}](<{url}>)" if href(url) else text
+
+
+def _opening(story: Story, words: Words) -> Iterator[str]:
+    yield f"# Customer contact on {md(story.host)}\n"
+    yield f"Looked at {md(story.manifest.started)}, expectations as of {md(story.verdicts.method.as_of)}.\n"
+    yield "## What a customer meets first\n"
+    yield from (f"- {md(fact.text)}" for fact in facts(story, words))
+    yield f"\n{md(score_line(story))} {md(words.decided(story.decided, story.undecided))}\n"
+    if story.caps:
+        yield "The grade is capped by: " + "; ".join(md(title) for title in story.caps) + ".\n"
+    yield md(words.label("stopped_by", story.evidence.coverage.stopped_by)) + "\n"
+
+
+def score_line(story: Story) -> str:
+    """The score in one sentence, or why there is none."""
+    score = story.verdicts.score
+    if score.value is None:
+        return f"No score: {score.reason or 'too little was decided'}."
+    interval = f" (between {score.low:.0f} and {score.high:.0f})" if score.low is not None and score.high is not None else ""
+    return f"Score {score.value:.0f} of 100{interval}{f', grade {score.grade}' if score.grade else ''}."
+
+
+def _fixes(story: Story, words: Words) -> Iterator[str]:
+    yield "## What to put right, by who can do it\n"
+    if not story.fixes:
+        yield "No expectation was found not met.\n"
+    for owner, fixes in story.fixes_by_owner:
+        yield f"### {words.label('owner', owner)}\n"
+        for fix in fixes:
+            yield from _fix(story, fix, words)
+
+
+def _fix(story: Story, fix: Fix, words: Words) -> Iterator[str]:
+    worst = fix.worst
+    yield f"#### {md(worst.title or worst.rule)}\n"
+    gate = ", caps the grade" if fix.gate else ""
+    yield f"*{words.label('standing', fix.standing)}; {worst.severity}{gate}; confidence {worst.confidence}*\n"
+    yield from (md(message) + "\n" for message in fix.messages)
+    pages = tuple(dict.fromkeys(place.page for place in fix.places))
+    if pages:
+        more = f" and {len(pages) - MAX_PAGES} more" if len(pages) > MAX_PAGES else ""
+        yield "- Where: " + ", ".join(link(page, story.host) for page in pages[:MAX_PAGES]) + more
+    if worst.why:
+        yield f"- Why it matters: {md(worst.why)}"
+    for source in fix.citations:
+        since = f", in force since {md(source.in_force_from)}" if source.in_force_from else ""
+        named = f"[{md(source.authority)}](<{source.url}>)" if href(source.url) else md(source.authority)
+        yield f"- Expectation: {named} ({words.label('force', source.force)}{since}; confidence {source.confidence})"
+    yield from (f"- Remedy: **{md(advice)}**" for advice in fix.advice)
+    yield ""
+
+
+def _doubts(story: Story, words: Words) -> Iterator[str]:
+    doubts = story.having("cantTell", "untested")
+    if doubts:
+        yield "## What could not be checked\n"
+        yield from (f"- {md(v.title or v.rule)}: {md(v.reason or v.message)}" for v in doubts)
+        yield ""
+    if story.set_aside:
+        yield "## Set aside\n"
+        yield from (f"- {md(v.title or v.rule)}: {md(v.suppressed)}" for v in story.set_aside)
+        yield ""
+
+
+def _upcoming(story: Story) -> Iterator[str]:
+    if story.verdicts.upcoming:
+        yield "## Expectations that will apply\n"
+        for verdict in story.verdicts.upcoming:
+            yield f"- From {md(story.applies_from(verdict) or 'a date not set')}: {md(verdict.title)}. {md(verdict.message)}"
+        yield ""
+
+
+def _unseen(story: Story, words: Words) -> Iterator[str]:
+    yield "## What was not looked at\n"
+    yield from (f"- {len(skipped)} known addresses: {md(reason)}" for reason, skipped in story.skipped)
+    for page in story.failed_pages:
+        yield f"- {link(page.url, story.host)}: {words.label('state', page.state)}{'; ' + md(page.detail) if page.detail else ''}"
+    yield "- " + words("never_seen")

@@ -1,0 +1,165 @@
+"""What a customer meets first: the ways to a human being in plain sentences, computed from the evidence alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from reports.story import Story
+from reports.text import clean, short
+from reports.words import Words
+from spiders.evidence import Channel, ChannelKind, Region, Sighting
+
+__all__ = ["Fact", "Stance", "clicks_to", "facts", "nearest", "visible"]
+
+Stance = Literal["found", "partly", "missing", "unknown"]
+
+KINDS: tuple[ChannelKind, ...] = ("phone", "email", "form", "chat", "callback", "messaging")
+_EXPECTED: frozenset[ChannelKind] = frozenset({"phone", "email", "form", "chat"})
+_REGIONS: tuple[Region, ...] = ("header", "nav", "main", "footer", "overlay", "unknown")
+_APART = {"sales": 1, "press": 2, "jobs": 2, "privacy": 2}
+_FAR = 999
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One sentence: what it is about, whether the thing was found, and the page it rests on ("" where on none)."""
+
+    topic: str
+    stance: Stance
+    text: str
+    page: str = ""
+
+
+def facts(story: Story, words: Words) -> tuple[Fact, ...]:
+    """The sentences, in the order in which a customer would look."""
+    if not story.read:
+        return (Fact("site", "unknown", words("meets.nothing_read")),)
+    ways = [fact for kind in KINDS for fact in _channel(story, words, kind)]
+    return (*ways, _contact_page(story, words), *_trouble(story, words))
+
+
+def visible(channel: Channel) -> tuple[Sighting, ...]:
+    """The sightings that a visitor can get to see."""
+    return tuple(s for s in channel.sightings if s.visible)
+
+
+def _clicks(story: Story, sighting: Sighting) -> int:
+    page = story.pages.get(sighting.page)
+    return _FAR if page is None or page.clicks is None else page.clicks
+
+
+def _first(story: Story, channel: Channel) -> Sighting:
+    return min(visible(channel), key=lambda s: (_clicks(story, s), s.behind, _REGIONS.index(s.region), s.page))
+
+
+def nearest(story: Story, kind: ChannelKind) -> tuple[tuple[Channel, Sighting], ...]:
+    """The company's visible channels of a kind, each with its nearest sighting; those for customers before those for press or jobs."""
+    own = [c for c in story.evidence.channels if c.kind == kind and c.owner != "third-party" and visible(c)]
+    pairs = [(channel, _first(story, channel)) for channel in own]
+
+    def order(pair: tuple[Channel, Sighting]) -> tuple[int, int, int, str]:
+        channel, sighting = pair
+        return _APART.get(channel.purpose, 0), _clicks(story, sighting), _REGIONS.index(sighting.region), channel.value
+
+    return tuple(sorted(pairs, key=order))
+
+
+def clicks_to(story: Story, kind: ChannelKind) -> int | None:
+    """Fewest clicks from the home page to a visible channel of the kind, None where no click path was found."""
+    found = [_clicks(story, sighting) for _, sighting in nearest(story, kind)]
+    return min((n for n in found if n != _FAR), default=None)
+
+
+def _named(story: Story, words: Words, url: str) -> str:
+    page = story.pages.get(url)
+    title = clean(page.title, 60) if page else ""
+    return f"“{title}”" if title else short(url, story.host)
+
+
+def _where(story: Story, words: Words, subject: str, sighting: Sighting) -> str:
+    region = words.label("region", sighting.region)
+    clicks = _clicks(story, sighting)
+    if clicks == 0:
+        return words("meets.home", subject=subject, region=region)
+    page = _named(story, words, sighting.page)
+    if clicks == _FAR:
+        return words("meets.unlinked", subject=subject, page=page)
+    return words("meets.away", subject=subject, clicks=words("clicks", n=clicks), page=page, region=region)
+
+
+def _remarks(words: Words, channel: Channel, sighting: Sighting, more: int) -> Iterator[str]:
+    if sighting.behind:
+        yield words("meets.behind", n=sighting.behind)
+    shown = {viewport for s in visible(channel) for viewport in s.viewports}
+    if len(shown) == 1:
+        yield words(f"meets.only.{shown.pop()}")
+    if channel.purpose in _APART:
+        yield words("meets.purpose", purpose=words.label("purpose", channel.purpose))
+    if channel.cost in {"premium", "shared"}:
+        yield words(f"meets.{channel.cost}")
+    if channel.rung in {"wording", "script"}:
+        yield words(f"meets.{channel.rung}")
+    if channel.hours and channel.kind == "phone":
+        yield words("meets.hours", hours=clean(channel.hours, 80))
+    if more:
+        yield words("meets.more", n=more)
+
+
+def shown_value(channel: Channel) -> str:
+    """The channel's value as the site writes it, short enough for a sentence."""
+    value = channel.as_written if channel.kind in {"phone", "fax"} and channel.as_written else channel.value
+    return short(value, limit=60)
+
+
+def _channel(story: Story, words: Words, kind: ChannelKind) -> Iterator[Fact]:
+    every = [c for c in story.evidence.channels if c.kind == kind]
+    pages = words("pages", n=story.read)
+    found = nearest(story, kind)
+    if found:
+        channel, sighting = found[0]
+        subject = words(f"meets.subject.{kind}", value=shown_value(channel))
+        sentences = (_where(story, words, subject, sighting), *_remarks(words, channel, sighting, len(found) - 1))
+        hindered = channel.purpose in _APART or channel.cost == "premium" or channel.rung in {"wording", "script"} or sighting.behind
+        stance: Stance = "partly" if hindered or _clicks(story, sighting) == _FAR else "found"
+        yield Fact(kind, stance, " ".join(sentences), sighting.page)
+    elif unseen := [c for c in every if c.owner != "third-party" and c.sightings]:
+        count = len({s.page for c in unseen for s in c.sightings})
+        label = words.label("channel", kind)
+        a = ("An " if label[0] in "aeiou" else "A ") + label
+        yield Fact(kind, "partly", words("meets.unseen", n=count, a=a, pages=words("pages_some", n=count)), unseen[0].sightings[0].page)
+    elif every:
+        yield Fact(kind, "missing", words("meets.others", kind=words.label("channel", kind)))
+    elif kind in _EXPECTED:
+        sentence = words("meets.none", kind=words.label("channel", kind), pages=pages)
+        blind = not story.evidence.coverage.pages_rendered and kind == "chat"
+        yield Fact(kind, "missing", sentence + (" " + words("meets.no_browser") if blind else ""))
+
+
+def _contact_page(story: Story, words: Words) -> Fact:
+    page = story.evidence.contact_page
+    topic = "contact-page"
+    if page is None:
+        return Fact(topic, "missing", words("meets.contact_page.none", pages=words("pages", n=story.read)))
+    if page.clicks is None:
+        return Fact(topic, "partly", words("meets.contact_page.unlinked", page=short(page.url, story.host)), page.url)
+    if page.clicks == 0:
+        return Fact(topic, "found", words("meets.contact_page.home"), page.url)
+    clicks, region = words("clicks", n=page.clicks), words.label("region", page.region)
+    label = clean(page.label, 60)
+    sentence = words(f"meets.contact_page.{'away' if label else 'bare'}", clicks=clicks, label=label, region=region)
+    return Fact(topic, "found", sentence, page.url)
+
+
+def _trouble(story: Story, words: Words) -> Iterator[Fact]:
+    ends = story.evidence.dead_ends
+    if ends:
+        types = Counter(words.label("dead_end", end.type) for end in sorted(ends, key=lambda e: int(e.type[1:])))
+        listed = ", ".join(f"{label} ({n})" for label, n in types.items())
+        pages = len({end.page for end in ends})
+        yield Fact("dead-ends", "missing", words("meets.dead_ends", n=pages, types=listed), ends[0].page)
+    broken = {(link.from_, link.to) for link in story.evidence.broken_links}
+    if broken:
+        yield Fact("broken-links", "missing", words("meets.broken", n=len(broken)), min(broken)[0])

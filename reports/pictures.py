@@ -1,0 +1,151 @@
+"""
+The stored pictures as a report shows them: which ones, which bands of them, and where the marks go.
+
+A picture of a whole page is far taller than paper. It is shown as its first screen and one band for each marked place further
+down; a finding shows the surroundings of its place alone. All sizes here are picture pixels. Each file is inlined once.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from spiders.evidence import Box, Page, Shot, Viewport
+
+__all__ = ["Album", "Band", "Figure", "Mark", "crop", "figure", "shot_of"]
+
+BUDGET = 12_000_000
+_SIGNATURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"RIFF", "image/webp"))
+_FIRST_SCREEN: dict[Viewport, float] = {"desktop": 0.6, "mobile": 2.0}
+_MARGIN = 60
+_MAX_BANDS = 4
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A marked place: its number in the legend ("" for none) and its rectangle."""
+
+    number: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class Band:
+    """A cut-out of a picture and the marks in it; `gap` is how many CSS pixels were left out above it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    gap: int = 0
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture as shown: its bands from top to bottom, and what it shows in words."""
+
+    shot: Shot
+    bands: tuple[Band, ...]
+    page: str
+
+    @property
+    def marked(self) -> bool:
+        return any(band.marks for band in self.bands)
+
+
+def shot_of(page: Page | None, viewport: Viewport = "desktop") -> Shot | None:
+    """The page's picture in the viewport, if there is one with a size."""
+    shots = page.shots if page else ()
+    return next((s for s in shots if s.viewport == viewport and s.width > 0 and s.height > 0 and s.scale > 0), None)
+
+
+def _mark(number: str, box: Box, shot: Shot) -> Mark | None:
+    """The box on the picture, cut to it; None where it lies outside."""
+    left, top = max(0.0, box.x * shot.scale), max(0.0, box.y * shot.scale)
+    right = min(float(shot.width), (box.x + box.width) * shot.scale)
+    bottom = min(float(shot.height), (box.y + box.height) * shot.scale)
+    return Mark(number, left, top, right - left, bottom - top) if right - left >= 1 and bottom - top >= 1 else None
+
+
+def _marks(boxes: Iterable[tuple[str, Box]], shot: Shot) -> list[Mark]:
+    found = [mark for number, box in boxes if (mark := _mark(number, box, shot))]
+    return sorted(found, key=lambda m: (m.y, m.x))
+
+
+def figure(page: Page, shot: Shot, boxes: Iterable[tuple[str, Box]] = ()) -> Figure:
+    """The first screen of a page, and a band for the marked places below it."""
+    screen = min(float(shot.height), shot.width * _FIRST_SCREEN[shot.viewport])
+    margin = _MARGIN * shot.scale
+    spans: list[list[float]] = [[0.0, screen]]
+    marks = _marks(boxes, shot)
+    for mark in marks:
+        top, bottom = max(0.0, mark.y - margin), min(float(shot.height), mark.y + min(mark.height, screen) + margin)
+        if top <= spans[-1][1] + margin:
+            spans[-1][1] = max(spans[-1][1], min(bottom, spans[-1][0] + 1.5 * screen))
+        elif len(spans) < _MAX_BANDS:
+            spans.append([top, bottom])
+    bands = []
+    above = 0.0
+    for top, bottom in spans:
+        inside = tuple(m for m in marks if top <= m.y < bottom)
+        bands.append(Band(0, top, shot.width, bottom - top, round((top - above) / shot.scale), inside))
+        above = bottom
+    return Figure(shot, tuple(bands), page.final_url)
+
+
+def crop(page: Page, shot: Shot, box: Box) -> Figure | None:
+    """The surroundings of one place, or None where it lies outside the picture."""
+    mark = _mark("", box, shot)
+    if mark is None:
+        return None
+    width = min(float(shot.width), max(mark.width + 2 * _MARGIN * shot.scale, 720 * shot.scale))
+    height = min(float(shot.height), max(mark.height + 2 * _MARGIN * shot.scale, 180 * shot.scale), width)
+    x = min(max(0.0, mark.x + mark.width / 2 - width / 2), shot.width - width)
+    y = min(max(0.0, mark.y + min(mark.height, height) / 2 - height / 2), shot.height - height)
+    return Figure(shot, (Band(x, y, width, height, 0, (mark,)),), page.final_url)
+
+
+@dataclass(frozen=True)
+class Album:
+    """The inlined pictures: file to identifier, and identifier to `data:` address; what did not fit is in `left_out`."""
+
+    ids: dict[str, str]
+    data: tuple[tuple[str, str, Shot], ...]
+    left_out: tuple[str, ...]
+
+
+def album(figures: Sequence[Figure], folder: Path | None) -> Album:
+    """Read each picture once, in the order in which they are shown, until the budget of bytes is spent."""
+    ids: dict[str, str] = {}
+    data: list[tuple[str, str, Shot]] = []
+    left_out: list[str] = []
+    spent = 0
+    for shot in dict.fromkeys(f.shot for f in figures):
+        content = _read(folder, shot.file)
+        kind = next((mime for start, mime in _SIGNATURES if content.startswith(start)), "")
+        if not kind:
+            continue
+        if spent + len(content) > BUDGET:
+            left_out.append(shot.file)
+            continue
+        spent += len(content)
+        ids[shot.file] = f"shot-{len(ids) + 1}"
+        data.append((ids[shot.file], f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}", shot))
+    return Album(ids, tuple(data), tuple(left_out))
+
+
+def _read(folder: Path | None, name: str) -> bytes:
+    """The bytes of a file of the bundle; nothing for a name that leads out of it."""
+    if folder is None or not name:
+        return b""
+    try:
+        path = (folder / name).resolve()
+        return path.read_bytes() if path.is_relative_to(folder.resolve()) and path.is_file() else b""
+    except (OSError, ValueError):
+        return b""

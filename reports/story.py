@@ -1,0 +1,192 @@
+"""
+The story of one look at a site: evidence, verdicts and manifest together, with what every format needs of them.
+
+Nothing here is judged again; it is grouped, counted and put in order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from pathlib import Path
+from typing import Literal
+
+from rules.verdict import Citation, FixedBy, Force, Outcome, Place, Severity, Verdict, Verdicts
+from spiders.evidence import Evidence, Page, Skipped
+from spiders.manifest import Manifest
+
+__all__ = ["Fix", "Standing", "Story"]
+
+Standing = Literal["statute", "case-law", "regulator-guidance", "standard", "good-practice", "verify"]
+
+_SEVERITIES: tuple[Severity, ...] = ("critical", "serious", "moderate", "minor")
+_LEVELS = ("must", "should", "info")
+_FORCES: tuple[Force, ...] = ("statute", "case-law", "regulator-guidance", "standard", "good-practice")
+
+
+@dataclass(frozen=True)
+class Fix:
+    """One thing to put right: the failed verdicts of one rule and result, under whatever packs; never empty, worst first."""
+
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def worst(self) -> Verdict:
+        return self.verdicts[0]
+
+    @property
+    def packs(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(v.pack for v in self.verdicts))
+
+    @property
+    def messages(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(v.message for v in self.verdicts if v.message))
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(v.advice for v in self.verdicts if v.advice))
+
+    @property
+    def gate(self) -> bool:
+        return any(v.gate for v in self.verdicts)
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every source once, the one with most force first."""
+        every = dict.fromkeys(c for v in self.verdicts for c in v.citations)
+        return tuple(sorted(every, key=lambda c: (_FORCES.index(c.force), c.authority, c.url)))
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        return tuple(dict.fromkeys(p for v in self.verdicts for p in v.evidence))
+
+    @property
+    def standing(self) -> Standing:
+        """What the finding is held against; a doubtful observation or source is for a person to verify."""
+        sources = [c for c in self.citations if c.confidence != "low"]
+        if self.worst.confidence == "low" or (self.citations and not sources):
+            return "verify"
+        return sources[0].force if sources else "good-practice"
+
+
+def _weight(verdict: Verdict) -> tuple[bool, int, int, str, str, str, str]:
+    return (
+        not verdict.gate,
+        _LEVELS.index(verdict.level),
+        _SEVERITIES.index(verdict.severity),
+        verdict.rule,
+        verdict.result,
+        verdict.pack,
+        verdict.fingerprint,
+    )
+
+
+def _fixes(verdicts: Iterable[Verdict]) -> tuple[Fix, ...]:
+    groups: dict[tuple[FixedBy, str, str], list[Verdict]] = {}
+    for verdict in sorted(verdicts, key=_weight):
+        groups.setdefault((verdict.owner, verdict.rule, verdict.result), []).append(verdict)
+    return tuple(Fix(tuple(group)) for group in groups.values())
+
+
+@dataclass(frozen=True)
+class Story:
+    """
+    What one look at a site showed.
+
+    Attributes:
+        folder: The bundle's folder, where the stored pictures are; None leaves the pictures out.
+    """
+
+    evidence: Evidence
+    verdicts: Verdicts
+    manifest: Manifest
+    folder: Path | None = None
+
+    @property
+    def host(self) -> str:
+        return self.evidence.site.host
+
+    @cached_property
+    def pages(self) -> Mapping[str, Page]:
+        """The pages by their final address; one that was looked at stands before one that was not."""
+        found: dict[str, Page] = {}
+        for page in sorted(self.evidence.pages, key=lambda p: p.state != "ok"):
+            found.setdefault(page.final_url, page)
+        return found
+
+    @cached_property
+    def read(self) -> int:
+        """The number of pages that could be looked at."""
+        return sum(page.state == "ok" for page in self.evidence.pages)
+
+    @cached_property
+    def home(self) -> Page | None:
+        return next((p for p in self.evidence.pages if "home" in p.kinds and p.state == "ok"), None)
+
+    def having(self, *outcomes: Outcome) -> tuple[Verdict, ...]:
+        """The verdicts with one of these outcomes that were not set aside, worst first."""
+        return tuple(sorted((v for v in self.verdicts.verdicts if v.outcome in outcomes and not v.suppressed), key=_weight))
+
+    @cached_property
+    def fixes(self) -> tuple[Fix, ...]:
+        return _fixes(self.having("failed"))
+
+    @cached_property
+    def fixes_by_owner(self) -> tuple[tuple[FixedBy, tuple[Fix, ...]], ...]:
+        """The fixes of each owner, the owner of the worst first."""
+        owners = tuple(dict.fromkeys(fix.worst.owner for fix in self.fixes))
+        return tuple((owner, tuple(f for f in self.fixes if f.worst.owner == owner)) for owner in owners)
+
+    @cached_property
+    def worst(self) -> tuple[Fix, ...]:
+        """Up to three fixes to begin with."""
+        return tuple(fix for fix in self.fixes if fix.worst.level != "info")[:3]
+
+    @cached_property
+    def good(self) -> tuple[Verdict, ...]:
+        """Up to three expectations that were met, the weightiest first, each rule once."""
+        by_rule = {v.rule: v for v in reversed(self.having("passed"))}
+        return tuple(sorted(by_rule.values(), key=_weight))[:3]
+
+    @cached_property
+    def set_aside(self) -> tuple[Verdict, ...]:
+        return tuple(sorted((v for v in self.verdicts.verdicts if v.suppressed), key=_weight))
+
+    @cached_property
+    def counts(self) -> Mapping[Outcome, int]:
+        outcomes: tuple[Outcome, ...] = ("passed", "failed", "cantTell", "inapplicable", "untested")
+        return {outcome: sum(v.outcome == outcome for v in self.verdicts.verdicts) for outcome in outcomes}
+
+    @property
+    def decided(self) -> int:
+        return self.counts["passed"] + self.counts["failed"]
+
+    @property
+    def undecided(self) -> int:
+        return self.counts["cantTell"] + self.counts["untested"]
+
+    @cached_property
+    def caps(self) -> tuple[str, ...]:
+        """The titles of the gates that cap the grade."""
+        titles = {v.rule: v.title for v in self.verdicts.verdicts if v.title}
+        return tuple(titles.get(rule, rule) for rule in self.verdicts.score.capped_by)
+
+    @cached_property
+    def skipped(self) -> tuple[tuple[str, tuple[Skipped, ...]], ...]:
+        """The addresses that were known and not looked at, by reason, the commonest reason first."""
+        ordered = sorted(self.evidence.coverage.skipped, key=lambda s: (s.reason, s.url))
+        groups = [(reason, tuple(group)) for reason, group in groupby(ordered, key=lambda s: s.reason)]
+        return tuple(sorted(groups, key=lambda g: (-len(g[1]), g[0])))
+
+    @cached_property
+    def failed_pages(self) -> tuple[Page, ...]:
+        """The pages that were asked for and could not be looked at."""
+        return tuple(sorted((p for p in self.evidence.pages if p.state != "ok"), key=lambda p: (p.state, p.url)))
+
+
+    def applies_from(self, verdict: Verdict) -> str:
+        """The ISO date from which an upcoming verdict's expectation applies, or ""."""
+        dates = [c.in_force_from for c in verdict.citations if c.in_force_from and c.in_force_from > self.verdicts.method.as_of]
+        return min(dates, default="")

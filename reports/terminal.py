@@ -1,0 +1,91 @@
+"""The summary a person reads in the terminal: what a customer meets, the score, what to put right first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from reports.markdown import score_line
+from reports.meets import Stance, facts
+from reports.story import Story
+from reports.text import clean
+from reports.words import Words
+
+__all__ = ["summary"]
+
+_MARKS: dict[Stance, tuple[str, str]] = {
+    "found": ("✓", "green"),
+    "partly": ("~", "yellow"),
+    "missing": ("✗", "red"),
+    "unknown": ("?", "yellow"),
+}
+_PLAIN = str.maketrans({"✓": "+", "✗": "x", "…": ".", "“": '"', "”": '"', "·": "-"})
+_WIDTH = 100
+
+
+def summary(story: Story, console: Console) -> None:
+    """Print the summary; nothing in it from the site can steer the terminal."""
+    words = Words()
+    parts = Group(*_heading(story), *_meets(story, words), *_score(story, words), *_worst(story, words), *_end(story))
+    console.print(parts, width=min(console.width, _WIDTH), soft_wrap=False)
+
+
+def _line(console_text: str, style: str = "") -> Text:
+    return Text(clean(console_text), style=style)
+
+
+def _heading(story: Story) -> Iterator[RenderableType]:
+    title = Text.assemble((clean(story.host), "bold"), "  ", (f"{story.read} pages · as of {clean(story.verdicts.method.as_of)}", "dim"))
+    yield from ("", title, "")
+
+
+def _meets(story: Story, words: Words) -> Iterator[RenderableType]:
+    yield Text("What a customer meets first", style="bold underline")
+    table = _grid()
+    for fact in facts(story, words):
+        mark, style = _MARKS[fact.stance]
+        table.add_row(Text(mark, style=style), _line(fact.text))
+    yield from (table, "")
+
+
+def _score(story: Story, words: Words) -> Iterator[RenderableType]:
+    yield _line(score_line(story), "bold")
+    yield _line(words.decided(story.decided, story.undecided))
+    if story.caps:
+        yield _line("Capped by: " + "; ".join(story.caps))
+    failed, aside = len(story.having("failed")), len(story.set_aside)
+    others = [f"{story.counts['passed']} met", f"{failed} not met", f"{story.counts['inapplicable']} not applicable"]
+    yield _line(" · ".join(others + ([f"{aside} set aside"] if aside else [])), "dim")
+    yield ""
+
+
+def _worst(story: Story, words: Words) -> Iterator[RenderableType]:
+    if not story.worst:
+        return
+    left = len(story.fixes) - len(story.worst)
+    yield Text("Put right first" + (f" ({len(story.worst)} of {len(story.fixes)})" if left else ""), style="bold underline")
+    table = _grid()
+    for number, fix in enumerate(story.worst, 1):
+        kind = f"{words.label('severity', fix.worst.severity)}, {words.label('owner', fix.worst.owner)}"
+        block = Text.assemble((clean(fix.worst.title or fix.worst.rule), "bold"), (f"  {kind}", "dim"))
+        lines: list[RenderableType] = [block, _line(" ".join(fix.messages))]
+        lines += [Text.assemble(("→ ", "cyan"), _line(advice)) for advice in fix.advice[:1]]
+        table.add_row(Text(str(number), style="red"), Group(*lines))
+    yield from (table, "")
+
+
+def _end(story: Story) -> Iterator[RenderableType]:
+    if story.folder:
+        page = story.folder / "report.html"
+        yield Text.assemble("Report: ", (clean(str(page if page.is_file() else story.folder)), "cyan"))
+
+
+def _grid() -> Table:
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=3, justify="right", no_wrap=True)
+    table.add_column(overflow="fold")
+    return table

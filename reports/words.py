@@ -1,0 +1,52 @@
+"""The reports' own words, a YAML file a language; the program only fills in the numbers and names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from reports.text import clean
+from spiders import strictyaml
+
+__all__ = ["Words"]
+
+_LOCALES = Path(__file__).with_name("locales")
+
+
+class Words:
+    """The words of one language; `words("meets.phone.none", pages=3)` gives a sentence."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
+        self._words: Mapping[str, Any] = strictyaml.load_file(_LOCALES / f"{language}.yaml")
+
+    def __call__(self, key: str, n: int | None = None, **values: object) -> str:
+        """
+        The words at the dotted `key`, filled in.
+
+        Where they have the forms `one` and `other`, `n` chooses between them.
+
+        Raises:
+            KeyError: There are no such words.
+        """
+        found: Any = self._words
+        for part in key.split("."):
+            found = found[part]
+        if isinstance(found, Mapping):
+            found = found["one" if n == 1 else "other"]
+        filled = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
+        return str(found).format(n=n, **filled) if n is not None or values else str(found)
+
+    def label(self, kind: str, value: str) -> str:
+        """The word for a value of an enumeration; the value itself where a later version has more values."""
+        found = self._words.get(kind, {}).get(value)
+        return found if isinstance(found, str) else clean(value).replace("-", " ").replace("_", " ")
+
+    def decided(self, decided: int, undecided: int) -> str:
+        """How many of the expectations that apply had an outcome."""
+        if not decided:
+            return self("decided.none")
+        if not undecided:
+            return self("decided.all", of=decided)
+        return self("decided.some", n=undecided, decided=decided, of=decided + undecided)

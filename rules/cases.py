@@ -1,0 +1,127 @@
+"""
+The cases of the rules: short YAML that grows into evidence, with what the rule must say of it.
+
+A case is a file `cases/<outcome>-<words>.yaml` in a rule's folder:
+
+    result: phone-shown           # the named result; the outcome is the first word of the file's name
+    pack: se                      # optional: whose entry is judged, else the first bundled pack that has the rule
+    answers: {sells-at-a-distance: true}
+    evidence: …                   # as evidence.json, with short-hands
+
+Short-hands: an address may be a path of the example site; a home page is there unless another is given; a page needs only its
+`url`; a channel may say `at: /path` (or a list) in place of sightings, with `via`, `region`, `visible`, `viewports` beside it; coverage
+counts the pages and is "done".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, cast, get_args
+from urllib.parse import urljoin
+
+from rules import catalogue
+from rules.engine import judge_entry
+from rules.pack import Entry, Pack, bundled, load_pack
+from rules.registry import Rule
+from rules.verdict import Outcome, Verdict
+from spiders.evidence import Evidence
+from spiders.strictyaml import load
+
+__all__ = ["SITE", "Case", "cases_of", "evidence_from", "judged", "parse_case"]
+
+SITE = "https://example.se/"
+_ADDRESSES = frozenset({"url", "final_url", "page", "to", "from", "href", "start_url"})
+_SIGHTING = ("via", "region", "visible", "viewports", "behind", "selector", "context")
+_OUTCOMES: tuple[str, ...] = get_args(Outcome)
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One case; `name` is its file's name without the ending."""
+
+    name: str
+    outcome: str
+    result: str
+    pack: str | None
+    answers: Mapping[str, bool | str]
+    evidence: Evidence
+
+
+def cases_of(rule: Rule) -> Iterator[Case]:
+    """The cases in the rule's folder, in order of name."""
+    folder = files(f"{catalogue.__name__}.{rule.folder}").joinpath("cases")
+    for entry in sorted(folder.iterdir(), key=lambda found: found.name):
+        if entry.name.endswith(".yaml"):
+            yield parse_case(entry.read_text("utf-8"), entry.name)
+
+
+def parse_case(text: str, name: str) -> Case:
+    """
+    Read a case.
+
+    Raises:
+        ValueError: It is not a case.
+    """
+    data = load(text, name)
+    outcome = name.split("-")[0]
+    if outcome not in _OUTCOMES or not isinstance(data, dict) or set(data) - {"result", "pack", "answers", "evidence"}:
+        raise ValueError(f"{name}:1: not a case; its name starts with {', '.join(_OUTCOMES)}")
+    evidence = evidence_from(data.get("evidence") or {})
+    return Case(name.removesuffix(".yaml"), outcome, str(data.get("result", "")), data.get("pack"), data.get("answers") or {}, evidence)
+
+
+def judged(case: Case, rule: Rule) -> Verdict:
+    """The verdict of the rule on the case, by the case's pack or the first that has the rule."""
+    for name in [case.pack] if case.pack else bundled():
+        pack = load_pack(name)
+        if entry := _entry(pack, rule.id):
+            return judge_entry(case.evidence, pack, entry, case.answers)
+    raise ValueError(f"{case.name}: no pack has the rule {rule.id}")
+
+
+def _entry(pack: Pack, rule: str) -> Entry | None:
+    return next((entry for entry in pack.entries if entry.rule == rule), None)
+
+
+def evidence_from(short: Mapping[str, Any]) -> Evidence:
+    """Evidence of the example site from its short form."""
+    data = cast("dict[str, Any]", _addressed(dict(short)))
+    pages = [_page(page) for page in data.get("pages", [])]
+    if not any("home" in page["kinds"] or page["url"] == SITE for page in pages):
+        pages.insert(0, _page({"url": SITE}))
+    data["pages"] = pages
+    data["channels"] = [_channel(channel) for channel in data.get("channels", [])]
+    data["site"] = {"start_url": SITE, "final_url": SITE, "host": "example.se", "country": "SE", **data.get("site", {})}
+    read = sum(page.get("state", "ok") == "ok" for page in pages)
+    rendered = sum(bool(page.get("rendered")) for page in pages)
+    counts = {"pages_fetched": read, "pages_rendered": rendered, "pages_known": len(pages), "stopped_by": "done"}
+    data["coverage"] = counts | data.get("coverage", {})
+    return Evidence.model_validate(data)
+
+
+def _addressed(value: object, key: str = "") -> object:
+    if isinstance(value, dict):
+        return {name: _addressed(item, name) for name, item in value.items()}
+    if isinstance(value, list):
+        return [_addressed(item, key) for item in value]
+    if isinstance(value, str) and (key == "at" or key in _ADDRESSES) and value.startswith("/"):
+        return urljoin(SITE, value)
+    return value
+
+
+def _page(page: Mapping[str, Any]) -> dict[str, Any]:
+    home = page["url"] == SITE
+    defaults = {"final_url": page["url"], "status": 200, "kinds": ["home"] if home else ["other"], "clicks": 0 if home else 1}
+    return {**defaults, "rendered": True, **page}
+
+
+def _channel(channel: Mapping[str, Any]) -> dict[str, Any]:
+    rest = {key: value for key, value in channel.items() if key not in {*_SIGHTING, "at"}}
+    if "at" not in channel:
+        return {"owner": "own", **channel}
+    at = channel["at"] if isinstance(channel["at"], list) else [channel["at"]]
+    seen = {key: channel[key] for key in _SIGHTING if key in channel}
+    sightings = [{"via": "text", "region": "main", **seen, "page": page} for page in at]
+    return {"owner": "own", "as_written": channel["value"], "clicks": 0, **rest, "sightings": sightings}

@@ -1,0 +1,1 @@
+"""The rules, one folder each; see `rules.registry`."""

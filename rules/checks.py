@@ -1,0 +1,155 @@
+"""
+Small predicates over evidence that the rules share.
+
+What may be unknown is answered by True, False or None. Everything keeps the order of the evidence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from rules.verdict import Place
+from spiders.evidence import Channel, ChannelKind, Evidence, Form, FormKind, Mention, MentionForm, Page, PageKind, Sighting
+
+__all__ = [
+    "channel_places",
+    "contact_forms",
+    "count",
+    "contact_pages",
+    "instead",
+    "on_page",
+    "live",
+    "looked_at",
+    "mention_places",
+    "mentions",
+    "own",
+    "pages",
+    "place",
+    "quoted",
+    "read",
+    "seen",
+    "sightings",
+    "where",
+]
+
+_KINDS: dict[ChannelKind, str] = {
+    "phone": "a phone number",
+    "email": "an e-mail address",
+    "form": "a form",
+    "chat": "a chat",
+    "callback": "a call-back service",
+    "messaging": "a messaging service",
+}
+LIVE: tuple[ChannelKind, ...] = ("phone", "callback")
+
+
+def read(evidence: Evidence) -> tuple[Page, ...]:
+    """The pages whose content was seen."""
+    return tuple(page for page in evidence.pages if page.state == "ok")
+
+
+def looked_at(evidence: Evidence) -> str:
+    """How much was read, as "on the 24 pages visited"."""
+    number = len(read(evidence))
+    return "on the one page visited" if number == 1 else f"on the {number} pages visited"
+
+
+def pages(evidence: Evidence, *kinds: PageKind) -> tuple[Page, ...]:
+    """The readable pages of any of the kinds."""
+    return tuple(page for page in read(evidence) if set(page.kinds) & set(kinds))
+
+
+def contact_pages(evidence: Evidence) -> tuple[Page, ...]:
+    """The readable pages that the site offers as its contact page, or that are one by their kind."""
+    offered = evidence.contact_page.url if evidence.contact_page else ""
+    return tuple(page for page in read(evidence) if "contact" in page.kinds or offered in {page.url, page.final_url})
+
+
+def on_page(evidence: Evidence, page: Page, *kinds: ChannelKind) -> tuple[Channel, ...]:
+    """The company's channels of the kinds that a visitor sees on the page."""
+    addresses = {page.url, page.final_url}
+    return tuple(channel for channel in seen(evidence, *kinds) if any(sighting.page in addresses for sighting in sightings(channel)))
+
+
+def own(evidence: Evidence, *kinds: ChannelKind) -> tuple[Channel, ...]:
+    """The company's channels of the kinds; an owner unknown is taken for the company, another party is not."""
+    return tuple(channel for channel in evidence.channels if channel.kind in kinds and channel.owner != "third-party")
+
+
+def sightings(channel: Channel) -> tuple[Sighting, ...]:
+    """The places where a visitor can see the channel."""
+    return tuple(sighting for sighting in channel.sightings if sighting.visible)
+
+
+def seen(evidence: Evidence, *kinds: ChannelKind) -> tuple[Channel, ...]:
+    """The company's channels of the kinds that a visitor can see."""
+    return tuple(channel for channel in own(evidence, *kinds) if sightings(channel))
+
+
+def live(evidence: Evidence) -> tuple[Channel, ...]:
+    """The visible channels by which one talks to a person at once: telephone and call-back."""
+    return seen(evidence, *LIVE)
+
+
+def contact_forms(evidence: Evidence, *kinds: FormKind) -> tuple[Form, ...]:
+    """The visible forms by which a customer writes to the company (or those of other kinds)."""
+    wanted = kinds or ("contact", "complaint", "callback")
+    return tuple(form for form in evidence.forms if form.kind in wanted and form.visible)
+
+
+def mentions(evidence: Evidence, *concepts: str, forms: Iterable[MentionForm] = (), visible: bool = True) -> tuple[Mention, ...]:
+    """The mentions of any of the concepts; `forms` limits them to links, buttons and so on; unseen ones are left out."""
+    allowed = tuple(forms)
+    return tuple(
+        mention
+        for mention in evidence.mentions
+        if mention.concept in concepts and (not allowed or mention.form in allowed) and (mention.visible or not visible)
+    )
+
+
+def place(evidence: Evidence, thing: Sighting | Mention | Form | Page, text: str = "") -> Place:
+    """Where a thing stands, with the picture of its page."""
+    if isinstance(thing, Page):
+        return Place(page=thing.final_url or thing.url, screenshot=_shot(evidence, thing.final_url), text=text or thing.title)
+    told = text or (thing.context if isinstance(thing, Sighting) else thing.text if isinstance(thing, Mention) else "")
+    return Place(page=thing.page, selector=thing.selector, screenshot=_shot(evidence, thing.page), box=thing.box, text=told)
+
+
+def _shot(evidence: Evidence, address: str) -> str:
+    shots = (shot for page in evidence.pages if address in {page.final_url, page.url} for shot in page.shots)
+    return next((shot.file for shot in shots if shot.viewport == "desktop"), "")
+
+
+def channel_places(evidence: Evidence, channels: Iterable[Channel], most: int = 5) -> tuple[Place, ...]:
+    """One place for each channel, where a visitor sees it first; at most `most`."""
+    firsts = ((channel, (sightings(channel) or channel.sightings)[:1]) for channel in channels)
+    return tuple(place(evidence, sighting, channel.as_written or channel.value) for channel, first in firsts for sighting in first)[:most]
+
+
+def mention_places(evidence: Evidence, found: Iterable[Mention], most: int = 5) -> tuple[Place, ...]:
+    """The places of the mentions, at most `most`."""
+    return tuple(place(evidence, mention) for mention in found)[:most]
+
+
+def instead(evidence: Evidence) -> str:
+    """What ways there are besides, as a sentence with a blank before it, or ""."""
+    firsts = {channel.kind: channel for channel in reversed(seen(evidence, "phone", "email", "form", "chat", "callback", "messaging"))}
+    told = [f"{_KINDS[kind]} at {where(sightings(firsts[kind])[0].page)}" for kind in _KINDS if kind in firsts]
+    return f" Found instead: {', '.join(told)}." if told else ""
+
+
+def where(address: str) -> str:
+    """A page as a message names it: its path, with its query."""
+    parts = urlsplit(address)
+    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: "1 page", "3 pages"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def quoted(texts: Iterable[str], most: int = 3) -> str:
+    """Texts as a message quotes them, each once, in order."""
+    return ", ".join(f"'{text}'" for text in list(dict.fromkeys(texts))[:most])

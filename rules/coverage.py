@@ -1,0 +1,74 @@
+"""
+Whether enough of a site was looked at to say that something is not there.
+
+Absence of evidence is not evidence of absence: a page that was blocked, timed out or was never visited leaves the question open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from functools import cache
+from importlib.resources import files
+
+from rules.checks import count, read, where
+from rules.model import Strict
+from rules.model import read as read_yaml
+from spiders.evidence import Evidence, Page, PageKind
+
+__all__ = ["not_enough", "not_seen"]
+
+_UNREAD = frozenset({"blocked", "timeout", "crashed", "robots"})
+_STATES = {"blocked": "blocked", "timeout": "timed out", "crashed": "crashed", "robots": "closed to robots"}
+
+
+class _Enough(Strict):
+    least_pages: int
+
+
+@cache
+def _enough() -> _Enough:
+    return read_yaml(_Enough, files("rules").joinpath("coverage.yaml").read_text("utf-8"), "coverage.yaml")
+
+
+def not_enough(evidence: Evidence, kinds: Collection[PageKind]) -> str:
+    """
+    Why something not seen may still be there, or "" where enough was looked at.
+
+    Args:
+        evidence: What was seen.
+        kinds: The kinds of pages that could hold it.
+    """
+    coverage = evidence.coverage
+    if coverage.stopped_by in {"blocked", "unreachable"}:
+        return "the site turned the auditor away before enough was seen" if coverage.stopped_by == "blocked" else "the site did not answer"
+    if not any("home" in page.kinds for page in read(evidence)):
+        return "the home page could not be read"
+    if unread := [page for page in evidence.pages if page.state in _UNREAD and _could_hold(evidence, page, kinds)]:
+        return f"{count(len(unread), 'page')} that could hold it could not be read: {_listed(unread)}"
+    if blank := [page for page in read(evidence) if page.needs_script and not page.rendered and _could_hold(evidence, page, kinds)]:
+        return f"{count(len(blank), 'page')} that could hold it shows its content only in a browser, and none was used: {_listed(blank)}"
+    if coverage.stopped_by != "done" and len(read(evidence)) < _enough().least_pages:
+        return f"only {count(len(read(evidence)), 'page')} could be read before the {coverage.stopped_by.replace('-', ' ')} ran out"
+    return ""
+
+
+def _could_hold(evidence: Evidence, page: Page, kinds: Collection[PageKind]) -> bool:
+    contact = evidence.contact_page
+    offered = contact is not None and contact.url in {page.url, page.final_url}
+    return bool(set(page.kinds) & set(kinds)) or (offered and "contact" in kinds)
+
+
+def _listed(pages: list[Page]) -> str:
+    return ", ".join(f"{where(page.url)} ({_STATES.get(page.state, 'needs scripts')})" for page in pages[:3])
+
+
+def not_seen(evidence: Evidence) -> str:
+    """What was not looked at, as the last sentence of a finding."""
+    unread = sum(page.state in _UNREAD for page in evidence.pages)
+    left = max(0, evidence.coverage.pages_known - len(evidence.pages))
+    parts = ["pages behind login"]
+    if unread:
+        parts.append(f"{count(unread, 'page')} that could not be read")
+    if left:
+        parts.append(f"{count(left, 'known page')} not visited")
+    return f"Not checked: {'; '.join(parts)}."

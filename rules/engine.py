@@ -1,0 +1,159 @@
+"""
+The engine: evidence and packs in, verdicts out. Pure: no clock, no network, no environment.
+
+Each entry of each pack gives one verdict. A rule that crashes costs its own verdict and no other. What is missing is found missing
+only where enough was looked at.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from urllib.parse import urlsplit
+
+from rules.applicability import applies
+from rules.coverage import not_enough, not_seen
+from rules.pack import Entry, Law, Pack
+from rules.registry import Named, Rule, rules
+from rules.result import APPLICABILITY_UNKNOWN, NOT_ADDRESSED, NOT_SEEN, RULE_FAILED, UNTESTED, Result
+from rules.scoring import scheme, score
+from rules.verdict import Confidence, Method, Outcome, PackUsed, Place, Verdict, Verdicts
+from spiders.evidence import Evidence
+
+__all__ = ["fingerprint", "judge", "judge_entry"]
+
+_FORCE_WORDS = MappingProxyType(
+    {
+        "statute": "Statute expects",
+        "case-law": "Case law expects",
+        "regulator-guidance": "The regulator's guidance expects",
+        "standard": "A standard, not law, expects",
+        "good-practice": "Good practice, not law, expects",
+    }
+)
+_LOWER: Mapping[Confidence, Confidence] = MappingProxyType({"high": "medium", "medium": "low", "low": "low"})
+_BLANKS = re.compile(r"\s+")
+
+
+def judge(
+    evidence: Evidence, packs: Sequence[Pack], as_of: date, answers: Mapping[str, bool | str] = MappingProxyType({})
+) -> Verdicts:
+    """
+    Judge a site by the packs' expectations in force on a day; those that come later are judged apart, as if they were.
+
+    Args:
+        evidence: What was seen.
+        packs: The packs, the most particular first; each id once.
+        as_of: The day whose law is applied.
+        answers: Answers to the questions that a website may not show, by question id: True, False, "yes" or "no".
+
+    Raises:
+        ValueError: An answer is neither yes nor no, or a pack is given twice.
+    """
+    if len({pack.id for pack in packs}) != len(packs):
+        raise ValueError("a pack is given twice")
+    pairs = [(pack, entry) for pack in packs for entry in pack.entries]
+    present = tuple(
+        judge_entry(evidence, pack, entry, answers, laws) for pack, entry in pairs if (laws := entry.laws(as_of))
+    )
+    upcoming = tuple(
+        judge_entry(evidence, pack, entry, answers, laws)
+        for pack, entry in pairs
+        if not entry.laws(as_of) and (laws := entry.coming(as_of))
+    )
+    used = tuple(PackUsed(id=pack.id, version=pack.version) for pack in packs)
+    method = Method(version=scheme().version, packs=used, as_of=as_of.isoformat())
+    return Verdicts(method=method, score=score(present), verdicts=present, upcoming=upcoming)
+
+
+def judge_entry(
+    evidence: Evidence, pack: Pack, entry: Entry, answers: Mapping[str, bool | str], laws: Sequence[Law] = ()
+) -> Verdict:
+    """The verdict of one expectation, whatever the day; `laws` are the sources to cite (all of them unless given)."""
+    rule = rules()[entry.rule]
+    texts = rule.texts
+    outcome, reason, result = _decide(evidence, rule, entry, answers)
+    title = {"passed": texts.title_ok, "failed": texts.title_failed}.get(outcome, texts.title)
+    return Verdict(
+        rule=rule.id,
+        pack=pack.id,
+        outcome=outcome,
+        reason=reason,
+        result=result.name,
+        category=entry.category or texts.category,
+        severity=entry.severity,
+        confidence=_confidence(evidence, texts.results.get(result.name), result.confidence),
+        level=entry.level,
+        gate=entry.gate,
+        points=entry.points,
+        earned=_earned(outcome, result),
+        title=title,
+        message=_message(evidence, entry, laws or entry.citations, outcome, result.message),
+        why=rule.why,
+        advice=rule.advice,
+        owner=texts.owner,
+        citations=tuple(law.citation() for law in laws or entry.citations),
+        evidence=result.places,
+        fingerprint=fingerprint(rule.id, pack.id, evidence.site.host, result),
+    )
+
+
+def _decide(evidence: Evidence, rule: Rule, entry: Entry, answers: Mapping[str, bool | str]) -> tuple[Outcome, str, Result]:
+    if not any(page.state in {"ok", "login"} for page in evidence.pages):
+        return "untested", f"Nothing of the site could be read: {_stopped(evidence)}", Result(UNTESTED, "")
+    undecided, reason = applies(evidence, entry.applies.question, answers)
+    if undecided is not None:
+        name = APPLICABILITY_UNKNOWN if undecided == "cantTell" else NOT_ADDRESSED
+        return undecided, reason, Result(name, "")
+    try:
+        result = rule.check(evidence, entry)
+        named = rule.texts.results[result.name]
+    except Exception as error:  # noqa: BLE001 - one rule's trouble is one rule's result
+        return "cantTell", f"the rule failed: {type(error).__name__}: {error}"[:300], Result(RULE_FAILED, "")
+    if named.rests_on == "absence" and (gap := not_enough(evidence, rule.texts.looks_on)):
+        return "cantTell", f"{gap[0].upper()}{gap[1:]}.", Result(NOT_SEEN, result.message, result.places, "low")
+    reason = "" if named.outcome in {"passed", "failed"} else result.message
+    return named.outcome, reason, result
+
+
+def _stopped(evidence: Evidence) -> str:
+    return evidence.coverage.detail or evidence.coverage.stopped_by
+
+
+def _earned(outcome: Outcome, result: Result) -> float | None:
+    if outcome == "passed":
+        return 1.0 if result.earned is None else min(1.0, max(0.0, result.earned))
+    return 0.0 if outcome == "failed" else None
+
+
+def _confidence(evidence: Evidence, named: Named | None, stated: Confidence) -> Confidence:
+    """As stated; one step lower for an absence where the budget ran out or no browser looked."""
+    absent = named is not None and named.rests_on == "absence"
+    unsure = evidence.coverage.stopped_by != "done" or not evidence.coverage.pages_rendered
+    return _LOWER[stated] if absent and unsure else stated
+
+
+def _message(evidence: Evidence, entry: Entry, laws: Sequence[Law], outcome: Outcome, observed: str) -> str:
+    """Observation, expectation with its source and force, exceptions, what was not seen."""
+    if outcome != "failed":
+        return observed
+    law = laws[0]
+    parts = [observed, f"{_FORCE_WORDS[law.force]} {entry.expects} ({law.authority})."]
+    if entry.unless:
+        parts.append(f"May not apply: if {entry.unless}.")
+    return " ".join([*parts, not_seen(evidence)])
+
+
+def fingerprint(rule: str, pack: str, host: str, result: Result) -> str:
+    """16 hex digits that stay the same while the finding is the same: numbers and order of a message do not enter, places do."""
+    parts = [rule, pack, host.casefold(), result.name, *sorted(set(_essence(result.places)))]
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _essence(places: Sequence[Place]) -> Iterator[str]:
+    for place in places:
+        path = urlsplit(place.page).path.rstrip("/").casefold() or "/"
+        yield f"{path}\t{_BLANKS.sub(' ', place.text).strip().casefold()}"

@@ -1,0 +1,215 @@
+"""
+Packs: a jurisdiction's expectations as data. Which rules it asks for, at which level, by which authority, in force from when.
+
+A pack is one YAML file, bundled in `rules/packs/` or anywhere on disk. It is checked when it is read, and a mistake is told as
+`file:line: message`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from rules.model import Strict, read
+from rules.registry import categories, questions, rules
+from rules.verdict import Citation, Confidence, Force, Level, Severity
+from spiders.strictyaml import line_of
+
+__all__ = ["Applies", "Entry", "Law", "Pack", "PackError", "bundled", "load_pack", "packs_for", "parse_pack"]
+
+_FORCES: tuple[Force, ...] = ("statute", "case-law", "regulator-guidance", "standard", "good-practice")
+_CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
+_SUFFIXES = (".yaml", ".yml")
+
+
+class PackError(ValueError):
+    """The pack cannot be used; the message starts with `file:line:` where a line is to blame."""
+
+
+def _iso(value: str) -> str:
+    date.fromisoformat(value)
+    return value
+
+
+IsoDate = Annotated[str, AfterValidator(_iso)]
+
+
+class Law(Strict):
+    """
+    A source of an expectation.
+
+    Attributes:
+        authority: The act and article, the judgment or the guidance, exactly.
+        confidence: How surely its text is known: high, the official text was read; medium, from secondary sources; low, unread.
+    """
+
+    authority: str = Field(min_length=3)
+    url: str = Field(pattern=r"^https?://\S+$")
+    force: Force
+    confidence: Confidence
+    in_force_from: IsoDate | None = None
+    in_force_until: IsoDate | None = None
+
+    def in_force(self, as_of: date) -> bool:
+        """Whether it holds on that day; the last day is `in_force_until` itself."""
+        return not self.later(as_of) and (self.in_force_until is None or as_of <= date.fromisoformat(self.in_force_until))
+
+    def later(self, as_of: date) -> bool:
+        """Whether it comes into force after that day."""
+        return self.in_force_from is not None and as_of < date.fromisoformat(self.in_force_from)
+
+    def citation(self) -> Citation:
+        """The same as the verdicts give it."""
+        return Citation(**self.model_dump())
+
+
+class Applies(Strict):
+    """To whom an expectation is addressed; `question` names what a website alone may not show."""
+
+    to: str
+    question: str | None = None
+
+
+class Entry(Strict):
+    """
+    One expectation of a pack.
+
+    Attributes:
+        rule: The id of a rule of the catalogue.
+        level: must and should count in the score, each in its way; info never does.
+        gate: Failing it caps the grade.
+        points: What the rule weighs within its category.
+        expects: The expectation in half a sentence, as "an e-mail address, not only a form".
+        unless: The exceptions that a website does not show, as "all goods are exempt from withdrawal".
+        category: In place of the rule's own.
+        thresholds: Numbers and switches the rule reads.
+        labels: Exact label texts the rule reads, by language.
+    """
+
+    rule: str
+    level: Level
+    gate: bool = False
+    severity: Severity
+    points: float = Field(default=1, gt=0, le=10)
+    expects: str
+    unless: str = ""
+    category: str | None = None
+    applies: Applies
+    thresholds: dict[str, float | bool] = {}
+    labels: dict[str, tuple[str, ...]] = {}
+    citations: tuple[Law, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _level_is_earned(self) -> Self:
+        if self.level != "info" and self.confidence == "low":
+            raise ValueError(f"{self.rule}: law that nobody has read (confidence low) may only be level info")
+        if self.gate and self.level != "must":
+            raise ValueError(f"{self.rule}: only a must can be a gate")
+        return self
+
+    @property
+    def force(self) -> Force:
+        """The strongest force among its sources."""
+        return min((law.force for law in self.citations), key=_FORCES.index)
+
+    @property
+    def confidence(self) -> Confidence:
+        """The confidence of its best known source."""
+        return min((law.confidence for law in self.citations), key=_CONFIDENCES.index)
+
+    def laws(self, as_of: date) -> tuple[Law, ...]:
+        """The sources in force on that day."""
+        return tuple(law for law in self.citations if law.in_force(as_of))
+
+    def coming(self, as_of: date) -> tuple[Law, ...]:
+        """The sources that come into force later."""
+        return tuple(law for law in self.citations if law.later(as_of))
+
+
+class Pack(Strict):
+    """A pack: `countries` are the ISO 3166 codes it is chosen for, `fallback` marks the pack for a country nobody knows."""
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    version: str
+    title: str
+    countries: tuple[str, ...] = ()
+    fallback: bool = False
+    entries: tuple[Entry, ...]
+
+    @model_validator(mode="after")
+    def _each_rule_once(self) -> Self:
+        named = [entry.rule for entry in self.entries]
+        if twice := sorted({rule for rule in named if named.count(rule) > 1}):
+            raise ValueError(f"stands twice in the pack: {', '.join(twice)}")
+        return self
+
+
+def parse_pack(text: str, name: str) -> Pack:
+    """
+    Read a pack from YAML text and check that the catalogue has all its rules and questions.
+
+    Raises:
+        PackError: One line `name:line: message` for each mistake.
+    """
+    try:
+        pack = read(Pack, text, name)
+    except ValueError as error:
+        raise PackError(str(error)) from error
+    mistakes = []
+    for index, entry in enumerate(pack.entries):
+        checks = (
+            ("rule", entry.rule in rules(), f"no such rule: {entry.rule}"),
+            ("category", entry.category in {None, *categories()}, f"no such category: {entry.category}"),
+            ("applies", entry.applies.question in {None, *questions()}, f"no such question: {entry.applies.question}"),
+        )
+        mistakes += [f"{name}:{line_of(text, ('entries', index, key))}: {message}" for key, fine, message in checks if not fine]
+    if mistakes:
+        raise PackError("\n".join(mistakes))
+    return pack
+
+
+def load_pack(name_or_path: str | Path) -> Pack:
+    """
+    A bundled pack by its id (`se`), or a pack file by its path.
+
+    Raises:
+        PackError: There is no such pack, or it cannot be used.
+    """
+    path = Path(name_or_path)
+    if path.suffix.lower() not in _SUFFIXES:
+        if str(name_or_path) not in bundled():
+            raise PackError(f"no such pack: {name_or_path}; there are {', '.join(bundled())}, or give the path of a YAML file")
+        return _bundled(str(name_or_path))
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise PackError(f"{path}: cannot be read: {error}") from error
+    return parse_pack(text, path.name)
+
+
+def bundled() -> tuple[str, ...]:
+    """The ids of the bundled packs, in order."""
+    return tuple(sorted(name.removesuffix(".yaml") for name in _names()))
+
+
+def packs_for(country: str | None) -> tuple[str, ...]:
+    """The ids of the bundled packs for a country (ISO 3166), the most particular first; for a country unknown, the fallback."""
+    packs = [_bundled(name) for name in bundled()]
+    chosen = [pack for pack in packs if country is not None and country.upper() in pack.countries]
+    ranked = sorted(chosen or [pack for pack in packs if pack.fallback], key=lambda pack: (len(pack.countries), pack.id))
+    return tuple(pack.id for pack in ranked)
+
+
+def _names() -> Iterator[str]:
+    return (entry.name for entry in files("rules").joinpath("packs").iterdir() if entry.name.endswith(".yaml"))
+
+
+@cache
+def _bundled(name: str) -> Pack:
+    return parse_pack(files("rules").joinpath("packs", f"{name}.yaml").read_text("utf-8"), f"{name}.yaml")

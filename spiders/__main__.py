@@ -1,0 +1,51 @@
+"""
+`python -m spiders JOB.json`: one look at one site, in a process of its own.
+
+The journal (`journal.jsonl` in the job's folder) gets one look a line, written as soon as it is known; `end.json` says how it
+ended. Standard output carries one JSON object for every page, for whoever shows progress.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from pathlib import Path
+
+from spiders.job import Job
+from spiders.look import End, Look
+
+JOURNAL = "journal.jsonl"
+END = "end.json"
+
+
+def main(path: str) -> int:
+    """Look at the site; 0 when the look came to an end of any kind, 5 when the browser could not start."""
+    job = Job.model_validate_json(Path(path).read_bytes())
+    from spiders.crawl import crawl
+
+    folder = Path(job.folder)
+    began = time.monotonic()
+    count = 0
+    with (folder / JOURNAL).open("a", encoding="utf-8") as journal:
+
+        def keep(look: Look) -> None:
+            nonlocal count
+            count += 1
+            journal.write(look.model_dump_json() + "\n")
+            journal.flush()
+            page = look.page
+            event = {"n": count, "url": page.final_url, "state": page.state, "rendered": page.rendered}
+            sys.stdout.write(json.dumps({**event, "seconds": round(time.monotonic() - began, 1)}) + "\n")
+            sys.stdout.flush()
+
+        def finish(end: End) -> None:
+            (folder / f"{END}.tmp").write_text(end.model_dump_json(), "utf-8")
+            os.replace(folder / f"{END}.tmp", folder / END)
+
+        return crawl(job, keep, finish)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

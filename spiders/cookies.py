@@ -1,0 +1,32 @@
+"""Scrapy's cookies without the network: the list of public suffixes is the one that is installed, never one that is fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from http.cookiejar import Cookie
+
+from scrapy import Request
+from scrapy.downloadermiddlewares.cookies import CookiesMiddleware
+from scrapy.http.cookies import CookieJar
+from scrapy.utils.httpobj import urlparse_cached
+from tldextract import TLDExtract
+
+
+@cache
+def _suffixes() -> TLDExtract:
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+
+
+class OfflineCookiesMiddleware(CookiesMiddleware):
+    """Setting DOWNLOADER_MIDDLEWARES, in the place of Scrapy's own, whose list of public suffixes is fetched past the guard."""
+
+    def _process_cookies(self, cookies: Iterable[Cookie], *, jar: CookieJar, request: Request) -> None:
+        host = (urlparse_cached(request).hostname or "").lower()
+        for cookie in cookies:
+            domain = cookie.domain.removeprefix(".")
+            if domain and not _suffixes()(domain).domain:
+                if domain != host:
+                    continue
+                cookie.domain = host
+            jar.set_cookie_if_ok(cookie, request)

@@ -1,0 +1,72 @@
+"""In which country the company is, from what its home page and its address show."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+import phonenumbers
+
+from spiders import strictyaml
+from spiders.page import ParsedPage
+from spiders.urls import host_of
+
+__all__ = ["accept_language", "infer", "of_address"]
+
+_TOP_LEVEL_EXCEPTIONS = {"uk": "GB", "eu": "", "io": "", "co": "", "me": "", "tv": "", "ai": "", "cc": "", "ws": "", "nu": "SE"}
+_LANGUAGES: Mapping[str, list[str]] = strictyaml.load_file(Path(__file__).with_name("data") / "languages.yaml")
+_MAIN_COUNTRY = {languages[0]: country for country, languages in reversed(_LANGUAGES.items())}
+_INTERNATIONAL = re.compile(r"(?:\+|\b00)\s?[1-9][\d\s().-]{6,16}\d")
+
+
+def infer(page: ParsedPage) -> str:
+    """
+    ISO 3166 code, or "" where nothing tells.
+
+    In this order: a country's top-level domain; the region of `html lang` (sv-SE); most of the international phone numbers on
+    the page; the country where most speakers of the page's language live (not for English).
+    """
+    told = of_address(page.url)
+    if told:
+        return told
+    root = page.soup.find("html")
+    region = re.fullmatch(r"[a-z]{2,3}[-_]([A-Z]{2})", str(root.get("lang") or "") if root is not None else "")
+    if region and region[1] in phonenumbers.SUPPORTED_REGIONS:
+        return region[1]
+    counted = Counter(code for block in page.blocks for code in _regions(block.text))
+    if counted:
+        return min(counted, key=lambda code: (-counted[code], code))
+    lang = {"no": "nb", "nn": "nb"}.get(page.lang, page.lang)
+    return _MAIN_COUNTRY.get(lang, "")
+
+
+def of_address(url: str) -> str:
+    """The country whose top-level domain the address ends in, or ""."""
+    top = host_of(url).rsplit(":", 1)[0].rsplit(".", 1)[-1].lower()
+    if top in _TOP_LEVEL_EXCEPTIONS:
+        return _TOP_LEVEL_EXCEPTIONS[top]
+    return top.upper() if len(top) == 2 and top.upper() in phonenumbers.SUPPORTED_REGIONS else ""
+
+
+def accept_language(country: str) -> str:
+    """What a customer there sends: `sv-SE,sv;q=0.9,en;q=0.5`."""
+    languages = _LANGUAGES.get(country, [])
+    if not languages:
+        return "en"
+    others = "".join(f",{lang};q={0.9 - 0.1 * place:.1f}" for place, lang in enumerate(languages))
+    return f"{languages[0]}-{country}{others},en;q=0.5"
+
+
+def _regions(text: str) -> list[str]:
+    codes = []
+    for match in _INTERNATIONAL.finditer(text):
+        try:
+            number = phonenumbers.parse(re.sub(r"^00", "+", match[0]))
+        except phonenumbers.NumberParseException:
+            continue
+        code = phonenumbers.region_code_for_number(number)
+        if code and phonenumbers.is_valid_number(number):
+            codes.append(code)
+    return codes

@@ -1,0 +1,59 @@
+"""Running the spider: Scrapy's process, the browser, and the guard between them and the network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from scrapy.crawler import AsyncCrawlerProcess
+
+from spiders import chromium, country
+from spiders.browser import MAJOR
+from spiders.guard import Guard
+from spiders.job import Job
+from spiders.look import End, Look
+from spiders.scrapysettings import settings
+from spiders.site import SiteSpider
+
+__all__ = ["crawl"]
+
+BROWSER_FAILED = 5
+
+
+def crawl(job: Job, keep: Callable[[Look], None], finish: Callable[[End], None]) -> int:
+    """
+    Look at the site; once in a process, for Twisted's reactor starts once.
+
+    Returns:
+        0, or 5 when the browser could not start.
+    """
+    browser = chromium.find(job.chromium or None) if job.browser else None
+    version = chromium.version(browser) if browser else ""
+    told = f"{'Chromium headless shell' if browser.shell else 'Chromium'} {version}, sandbox {chromium.sandbox()[1]}" if browser else ""
+    ends: list[End] = []
+
+    def ended(end: End) -> None:
+        ends.append(end)
+        finish(end)
+
+    process = AsyncCrawlerProcess(
+        {
+            **settings(
+                Guard.for_site(job.start_url),
+                browser=browser,
+                handler="spiders.browser.LookHandler",
+                seconds=job.page_seconds,
+                page_seconds=job.page_seconds,
+                delay=job.delay,
+            ),
+            "DEPTH_LIMIT": 0,  # the spider asks for one page after the other; its own bounds are in the job
+            "HTTPERROR_ALLOW_ALL": True,
+            "DEFAULT_REQUEST_HEADERS": {
+                "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                "Accept-Language": country.accept_language(job.country or country.of_address(job.start_url)),
+            },
+            MAJOR: version.partition(".")[0],
+        }
+    )
+    process.crawl(SiteSpider, job=job, keep=keep, finish=ended, browser=told)
+    process.start()
+    return BROWSER_FAILED if any(end.fault == "browser" for end in ends) else 0

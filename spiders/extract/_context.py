@@ -1,0 +1,123 @@
+"""Whose a contact detail is, and what for, by the words around it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import tldextract
+from bs4 import Tag
+
+from spiders import words
+from spiders.evidence import Owner, Purpose
+from spiders.extract._wordlist import pattern
+from spiders.page import ParsedPage
+from spiders.strictyaml import load_file
+
+__all__ = ["Surroundings", "block_at", "domain_of", "owner_by_words", "purpose_by_words", "surroundings"]
+
+_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "contacts.yaml")
+_OTHERS = pattern(_DATA["third_party_words"])
+_PURPOSE_OF: dict[str, Purpose] = _DATA["purpose_of_concept"]
+_PURPOSE_WORDS: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple((p, pattern(w)) for p, w in _DATA["purpose_words"].items())
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 dt th summary legend caption".split())
+_MOST_BLOCKS = 8
+_LABEL_LENGTH = 40
+_NEAR = 160
+_OTHER_NEAR = 110
+_SENTENCE = re.compile(r"[.!?](?=\s+[A-ZÅÄÖÉÜŁŚ])")
+_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """
+    The words around something in a block.
+
+    Attributes:
+        near: The text of its own block before it and a little after it.
+        above: The blocks above it up to its heading, the heading first; empty in header and footer.
+        label: The block right above, where that is short enough to be a label.
+    """
+
+    near: str
+    above: tuple[str, ...]
+    label: str
+
+
+def surroundings(page: ParsedPage, index: int, start: int, end: int) -> Surroundings:
+    """The words around `page.blocks[index].text[start:end]`."""
+    block = page.blocks[index]
+    near = block.text[max(0, start - _NEAR) : start] + block.text[start : end + 40]
+    region = page.place(block.tag).region
+    above: list[str] = []
+    for other in reversed(page.blocks[max(0, index - _MOST_BLOCKS) : index]):
+        if page.place(other.tag).region != region:
+            break
+        above.append(other.text[:_NEAR])
+        if other.tag.name in _HEADINGS:
+            break
+    label = above[0] if above and len(above[0]) <= _LABEL_LENGTH else ""
+    return Surroundings(near, tuple(reversed(above)), label)
+
+
+def block_at(page: ParsedPage, tag: Tag) -> int:
+    """The index of the block that holds an element's text, -1 where none does."""
+    return _index_of(page).get(id(tag), -1)
+
+
+@lru_cache(maxsize=1)
+def _index_of(page: ParsedPage) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for n, block in enumerate(page.blocks):
+        for tag in (*block.tags, block.tag):
+            found.setdefault(id(tag), n)
+            for parent in tag.parents:
+                if parent is block.tag.parent or id(parent) in found:
+                    break
+                found[id(parent)] = n
+    return found
+
+
+def owner_by_words(around: Surroundings) -> Owner:
+    """ "third-party" where the words right before, or the blocks under the same heading, name another body; else "unknown"."""
+    line = _last_sentence(around.near)
+    if _OTHERS.search(line[-_OTHER_NEAR - 40 :]):
+        return "third-party"
+    return "third-party" if any(_OTHERS.search(text) for text in around.above if len(text) < _NEAR) else "unknown"
+
+
+def purpose_by_words(around: Surroundings, lang: str) -> Purpose:
+    """What a number or an address is for, by the nearest words that say so."""
+    for text in (around.near, around.label, around.above[0] if around.above else ""):
+        if not text:
+            continue
+        hits = {hit.concept for hit in words.find(text, lang, tuple(_PURPOSE_OF))}
+        for concept, purpose in _PURPOSE_OF.items():
+            if concept in hits:
+                return purpose
+        for purpose, found in _PURPOSE_WORDS:
+            if found.search(text):
+                return purpose
+    return "unknown"
+
+
+@lru_cache(maxsize=1 << 10)
+def domain_of(host_or_url: str) -> str:
+    """The registrable domain of a host or an address ("shop.example.co.uk": "example.co.uk"), or ""."""
+    try:
+        host = urlsplit(host_or_url).hostname if "//" in host_or_url else host_or_url
+    except ValueError:
+        return ""
+    return str(_SUFFIXES(host or "").top_domain_under_public_suffix)
+
+
+def _last_sentence(text: str) -> str:
+    parts = _SENTENCE.split(text)
+    return parts[-1] if len(parts[-1]) > 40 or len(parts) < 2 else parts[-2] + parts[-1]
+
+

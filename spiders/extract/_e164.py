@@ -1,0 +1,153 @@
+"""Digits as people and links write them, made into numbers that can be dialled."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberType, shortnumberinfo
+from phonenumbers.phonemetadata import PhoneMetadata
+
+from spiders.evidence import Cost
+from spiders.extract._wordlist import pattern
+from spiders.strictyaml import load_file
+
+__all__ = ["area_code", "calling_code", "cost_of", "e164", "is_public", "regions_of", "service_type", "short_e164", "trunk_of"]
+
+_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "phones.yaml")
+_COSTS = sorted(((row["country"], row["prefix"], row["cost"]) for row in _DATA["costs"]), key=lambda row: (row[0], -len(row[1])))
+_COST_WORDS: tuple[tuple[Cost, re.Pattern[str]], ...] = tuple((cost, pattern(words)) for cost, words in _DATA["cost_words"].items())
+_TYPE_COSTS: dict[int, Cost] = {
+    PhoneNumberType.TOLL_FREE: "free",
+    PhoneNumberType.SHARED_COST: "shared",
+    PhoneNumberType.PREMIUM_RATE: "premium",
+    PhoneNumberType.FIXED_LINE: "basic",
+    PhoneNumberType.MOBILE: "basic",
+    PhoneNumberType.FIXED_LINE_OR_MOBILE: "basic",
+    PhoneNumberType.VOIP: "basic",
+    PhoneNumberType.UAN: "basic",
+    PhoneNumberType.PERSONAL_NUMBER: "basic",
+}
+_SERVICE_TYPES = frozenset(
+    {PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.UAN}
+)
+_SHORT = re.compile(r"\*?\d{3,6}")
+_DIALLED = re.compile(r"[\d+*#A-Za-z()]")
+
+
+def regions_of(country: str, lang: str) -> tuple[str, ...]:
+    """The regions whose national numbers a page may show: the company's country, else those where its language is spoken."""
+    return (country.upper(),) if country else tuple(_DATA["regions_of_language"].get(lang, ()))
+
+
+@lru_cache(maxsize=1 << 13)
+def e164(digits: str, region: str) -> str:
+    """
+    E.164 of a valid number, or "".
+
+    Args:
+        digits: Digits with or without a leading + or 00; "(0)" may stand after the country code; vanity letters may occur.
+        region: ISO 3166 of the country called from, or "" (then only international numbers are understood).
+    """
+    text = "".join(_DIALLED.findall(digits)).replace("++", "+")
+    if text.startswith("00"):
+        text = "+" + text[2:]
+    variants = (text, text.replace("(0)", "")) if "(0)" in text else (text,)
+    for variant in variants:
+        try:
+            number = phonenumbers.parse(variant, region or None)
+        except NumberParseException:
+            continue
+        if phonenumbers.is_valid_number(number):
+            return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    return ""
+
+
+def short_e164(digits: str, region: str, *, trusted: bool = False) -> str:
+    """
+    A short number as +, country code, digits as printed; "" where the country has none such.
+
+    Args:
+        trusted: The page itself says that it is called (a tel link): any three to six digits do.
+    """
+    text = re.sub(r"[^\d*]", "", digits)
+    if not region or not _SHORT.fullmatch(text):
+        return ""
+    own = _DATA["short_numbers"].get(region)
+    if not trusted and not (own and re.fullmatch(own, text)) and text not in _public(region):
+        try:
+            number = phonenumbers.parse(text, region)
+        except NumberParseException:
+            return ""
+        if not shortnumberinfo.is_valid_short_number_for_region(number, region):
+            return ""
+    return f"+{calling_code(region)}{text.lstrip('*')}" if calling_code(region) else ""
+
+
+def is_public(value: str, region: str) -> bool:
+    """Whether a number (E.164) is one of public help: emergency, helplines of the state."""
+    return any(value == f"+{calling_code(region)}{digits}" for digits in _public(region)) if region else False
+
+
+def calling_code(region: str) -> int:
+    """The country calling code, 0 where there is none."""
+    return int(phonenumbers.country_code_for_region(region))
+
+
+@lru_cache(maxsize=1 << 12)
+def trunk_of(value: str) -> str:
+    """The digits dialled before the national number in the country of a number (E.164): "0", "06", "1", or ""."""
+    try:
+        region = phonenumbers.region_code_for_number(phonenumbers.parse(value, None))
+    except NumberParseException:
+        return ""
+    metadata = PhoneMetadata.metadata_for_region(region, None) if region else None
+    return str(metadata.national_prefix or "") if metadata is not None else ""
+
+
+def service_type(value: str) -> bool:
+    """Whether a number (E.164) is a service number (free, shared, premium, company-wide), written without a trunk prefix."""
+    return _parsed_type(value) in _SERVICE_TYPES
+
+
+def area_code(value: str) -> str:
+    """The area code of a geographic number (E.164) without trunk prefix, or ""."""
+    try:
+        number = phonenumbers.parse(value, None)
+    except NumberParseException:
+        return ""
+    length = phonenumbers.length_of_geographical_area_code(number)
+    return str(phonenumbers.national_significant_number(number)[:length])
+
+
+def cost_of(value: str, context: str) -> Cost:
+    """What a call costs: by the country's tables, else by the library's type, else by the words beside the number."""
+    try:
+        number = phonenumbers.parse(value, None)
+    except NumberParseException:
+        return "unknown"
+    region = phonenumbers.region_code_for_country_code(number.country_code)
+    national = phonenumbers.national_significant_number(number)
+    valid = phonenumbers.is_valid_number(number)
+    if valid:
+        region = phonenumbers.region_code_for_number(number) or region
+        for country, prefix, cost in _COSTS:
+            if country == region and national.startswith(prefix):
+                return cost  # type: ignore[no-any-return]
+    known = _TYPE_COSTS.get(phonenumbers.number_type(number)) if valid else None
+    return known or next((cost for cost, words in _COST_WORDS if words.search(context)), "unknown")
+
+
+@lru_cache(maxsize=1 << 12)
+def _parsed_type(value: str) -> int:
+    try:
+        return int(phonenumbers.number_type(phonenumbers.parse(value, None)))
+    except NumberParseException:
+        return int(PhoneNumberType.UNKNOWN)
+
+
+def _public(region: str) -> frozenset[str]:
+    return frozenset((*_DATA["public_numbers"]["*"], *_DATA["public_numbers"].get(region, ())))

@@ -1,0 +1,77 @@
+"""What the words in and around a form say: `data/form-words.yaml`, ready for looking up."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from spiders import strictyaml
+
+_FILE = Path(__file__).parent.parent / "data" / "form-words.yaml"
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
+_WORD = re.compile(r"[a-z0-9]+")
+_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
+_LONGEST = 160
+
+
+class _Terms:
+    """The terms of one part of the file, by their first word, its beginning or its ending."""
+
+    def __init__(self, concepts: Mapping[str, Mapping[str, list[str]]]) -> None:
+        self._first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._beginnings: dict[str, set[str]] = {}
+        self._endings: dict[str, set[str]] = {}
+        for concept, languages in concepts.items():
+            for term in (term for terms in languages.values() for term in terms):
+                words = tuple(term.split())
+                if len(words) > 1 or "*" not in term:
+                    self._first.setdefault(words[0], []).append((words, concept))
+                elif term.endswith("*"):
+                    self._beginnings.setdefault(term[:-1], set()).add(concept)
+                else:
+                    self._endings.setdefault(term[1:], set()).add(concept)
+        self._lengths = sorted({len(stem) for stem in (*self._beginnings, *self._endings)})
+
+    def of(self, words: tuple[str, ...]) -> Iterator[str]:
+        """The concepts that these words name."""
+        for at, word in enumerate(words):
+            for term, concept in self._first.get(word, ()):
+                if _stands(term, words[at : at + len(term)]):
+                    yield concept
+            for length in self._lengths:
+                if length > len(word):
+                    break
+                yield from self._beginnings.get(word[:length], ())
+                yield from self._endings.get(word[-length:], ())
+
+
+def _stands(term: tuple[str, ...], words: tuple[str, ...]) -> bool:
+    if len(term) != len(words) or term[:-1] != words[:-1]:
+        return False
+    last = term[-1]
+    return words[-1].startswith(last[:-1]) if last.endswith("*") else words[-1] == last
+
+
+def _words(text: str) -> tuple[str, ...]:
+    split = _CAMEL.sub(" ", text[:_LONGEST])
+    plain = "".join(c for c in unicodedata.normalize("NFKD", split.casefold()) if not unicodedata.combining(c))
+    return tuple(_WORD.findall(plain.translate(_LETTERS)))
+
+
+_FIELDS = _Terms(strictyaml.load_file(_FILE)["fields"])
+_PURPOSES = _Terms(strictyaml.load_file(_FILE)["purposes"])
+
+
+@lru_cache(maxsize=1 << 13)
+def field_concepts(text: str) -> frozenset[str]:
+    """What a field with this label or name asks for: `email`, `message`, `order_number` …"""
+    return frozenset(_FIELDS.of(_words(text)))
+
+
+@lru_cache(maxsize=1 << 13)
+def purposes(text: str) -> frozenset[str]:
+    """What a form with this button, heading or name is for: `newsletter`, `order`, `comment` …; also `required`, `optional`."""
+    return frozenset(_PURPOSES.of(_words(text)))

@@ -1,0 +1,94 @@
+"""What the words beside digits say they are: a telephone number, a fax number, or something else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+from spiders.extract._wordlist import pattern
+from spiders.strictyaml import load_file
+
+__all__ = ["Label", "amount_follows", "label_after", "label_before", "mark_of", "word_end"]
+
+Label = Literal["phone", "fax", "other", ""]
+
+_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "phones.yaml")
+_SIGNS = "[" + _DATA["phone_signs"] + "]"
+_PHONE = re.compile(f"{pattern(_DATA['phone_words']).pattern}|{_SIGNS}", re.IGNORECASE)
+_FAX = pattern(_DATA["fax_words"])
+_OTHER = pattern(_DATA["other_words"])
+_AFTER = re.compile(r"\s?[(\[]\s?([^()\[\]\n]{1,30})[)\]]")
+_UNITS = re.compile(r"\s?(?:" + "|".join(sorted(map(re.escape, _DATA["units"]), key=lambda u: (-len(u), u))) + r")(?![^\W_])", re.IGNORECASE)
+_JOINED = re.compile(r"[\s./&,+|·:()-]*(?:och|and|und|et|y|e|i|en|og|ja|ou|o)?[\s./&,+|·:()-]*", re.IGNORECASE)
+_FAX_SIGN = "📠"
+_PHONE_REACH = 70
+_OTHER_REACH = 26
+_MARK_WORD = re.compile(r"[a-zA-Z]+(?:[A-Z]?[a-z]+)*")
+
+
+def label_before(before: str, carried: Label = "") -> Label:
+    """
+    The label of a number by the words that stand before it; the nearest word decides.
+
+    Args:
+        before: The text before the number on its line.
+        carried: The label of the number before it on the same line, which holds on in a list ("Tel: 1, 2").
+    """
+    near = before[-_PHONE_REACH:]
+    phone = _last(_PHONE, near)
+    fax = _last(_FAX, near)
+    other = _last(_OTHER, near)
+    if other is not None and len(near) - other.end() > _OTHER_REACH:
+        other = None
+    ends = {"phone": phone.end() if phone else -1, "fax": fax.end() if fax else -1, "other": other.end() if other else -1}
+    best = max(ends.values())
+    if best < 0:
+        return carried
+    if phone and fax and _JOINED.fullmatch(near[min(phone.end(), fax.end()) : max(phone.start(), fax.start())]):
+        return "phone" if phone.group() != _FAX_SIGN else "fax"
+    if best == ends["fax"]:
+        return "fax"
+    return "phone" if best == ends["phone"] else "other"
+
+
+def label_after(after: str) -> Label:
+    """The label that stands in brackets after a number, "" where none does."""
+    match = _AFTER.match(after)
+    if match is None:
+        return ""
+    if _FAX.search(match[1]):
+        return "fax"
+    return "phone" if _PHONE.search(match[1]) else ""
+
+
+def word_end(before: str) -> int:
+    """Where the last phone word ends, -1 where there is none or a fax word or another follows it."""
+    phone, fax, other = (_last(words, before) for words in (_PHONE, _FAX, _OTHER))
+    if phone is None or any(each is not None and each.start() >= phone.end() for each in (fax, other)):
+        return -1
+    return phone.end()
+
+
+def amount_follows(after: str) -> bool:
+    """Whether a unit or a currency stands right after the digits."""
+    return bool(_UNITS.match(after))
+
+
+def mark_of(names: str) -> Label:
+    """The label that an element's names (class, id, property, label) give to what it holds."""
+    words = {word.lower() for word in re.split(r"[^A-Za-z]+", names)} | {word.lower() for word in re.findall(r"[\w-]+", names)}
+    if words & _FAX_MARKS:
+        return "fax"
+    return "phone" if words & _PHONE_MARKS else ""
+
+
+def _last(words: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for match in words.finditer(text):
+        found = match
+    return found
+
+
+_PHONE_MARKS = frozenset(_DATA["phone_marks"])
+_FAX_MARKS = frozenset(_DATA["fax_marks"])

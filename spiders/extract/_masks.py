@@ -1,0 +1,72 @@
+"""What in a text holds digits and is no telephone number: blanked, so that what is left can be read as numbers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = ["BLANK", "HOURS", "mask", "plain"]
+
+BLANK = "\x00"
+"""Stands where something was masked; no number goes across it."""
+
+_TIME = r"(?:[01]?\d|2[0-4])\s?(?:[:.h]\s?[0-5]\d)"
+_HOUR = rf"(?:{_TIME}|(?:[01]?\d|2[0-4]))"
+_TO = r"\s?(?:-|to|till|til|bis|à|a|al|do|tot|e|until)\s?"
+_DAY = (
+    r"(?:m[åaä]n|ti[rs]|tis|ons|tors?|fre|l[öø]r|s[öø]n|mon?|tue?|wed?|thu?|fri?|sat|sun|di|mi|do|fr|sa|so|lu|ma|me|je|ve|di|lun|mar|mer|jeu|ven|sam|dim|"
+    r"mi[eé]|jue|vie|s[aá]b|dom|gio|sab|pn|pt|śr|cz|sob|niedz|pon|wt|czw|pi[aą]|wo|vr|za|zo|ke|to|pe|la|su|ma-pe|seg|ter|qua|qui|sex|[2-6]ª|vardag|hverdag|arki|"
+    r"werktag|weekday|daily|dagl|tägl|kl|uhr|horas?|ore|heures|godz|klo|från|from|von|de|das|dalle|van|od)"
+)
+HOURS = re.compile(
+    rf"(?:(?<![^\W\d_]){_DAY}\w*\.?(?:\s?[-/,&.+]\s?(?:{_DAY}\w*\.?|\w{{1,3}}))*[\s:,.]{{0,3}})?"
+    rf"(?<![\d.,+(-])(?:{_TIME}{_TO}{_HOUR}|{_HOUR}{_TO}{_TIME})(?![\d.]*\d)(?:\s?(?:uhr|h|am|pm|a\.m\.|p\.m\.|hrs)\b)?",
+    re.IGNORECASE,
+)
+"""Opening hours with the day words before them."""
+
+_FALSE = re.compile(
+    "|".join(
+        (
+            r"(?:https?://|www\.)[^\s<>\"']+",
+            r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+",
+            r"[\w%-]+\.(?:jpe?g|png|gif|webp|svg|pdf|html?|php|css|js|zip|docx?)\b",
+            r"(?<![A-Z0-9])(?:[A-Z]{2}\d{2})(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?(?![A-Za-z0-9])",  # IBAN
+            r"(?<![A-Z])(?:AT|BE|BG|CH|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK)[ -]?[A-Z]?\d{7,12}(?:[A-Z]\d\d)?(?!\d)",
+            r"(?<!\d)(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?!\d)",
+            r"(?<![\d+.])(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:19|20)\d\d(?![\d.])(?![ ]\d\d)",
+            r"(?<![\d+.(-])(?:19|20)\d\d\s?[-/]\s?(?:19|20)?\d\d(?![\d-])(?![ ]\d)",
+            r"(?<!\d)-?\d{1,3}\.\d{4,}(?:\s?[,;/ ]\s?-?\d{1,3}\.\d{4,})",
+            r"(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?![\d])",
+            r"(?<![\d+.,])\d{1,3}(?:([ .,'])000)(?:\1000)*(?![\d])",
+            r"(?<![\d+.,])\d{1,3}(?:[ .]\d{3})*(?:,\d\d|,-|:-)(?!\d)",
+            r"[$€£]\s?\d[\d., ]*",
+            r"(?<!\w)(?:97[89][- ]?)(?:\d[- ]?){9}[\dX](?![\d])",
+        )
+    ),
+)
+_DAY_HOURS = re.compile(
+    rf"(?<![^\W\d_]){_DAY}\w*\.?[\s:,]{{0,3}}(?:[01]?\d|2[0-4])\s?-\s?(?:[01]?\d|2[0-4])(?![\d-])"
+    r"|(?<![\d.+(-])(?:[01]?\d|2[0-4])\s?-\s?(?:[01]?\d|2[0-4])\s?(?:uhr|h|am|pm|hrs)\b",
+    re.IGNORECASE,
+)
+_DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘－⁃"), "-")
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u00ad"), " ")
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"), " ")
+_SLASHES = {ord("⁄"): "/", ord("∕"): "/", ord("／"): "/", ord("＋"): "+", ord("（"): "(", ord("）"): ")", ord("•"): "·", ord("∙"): "·", ord("‧"): "·"}
+_TABLE = {**_DASHES, **_BLANKS, **_UNSEEN, **_SLASHES, 0: " "}
+
+
+def plain(text: str) -> str:
+    """The text with one kind of dash, blank and digit; every character stays where it is."""
+    text = text.translate(_TABLE)
+    if text.isascii():
+        return text
+    return "".join(str(unicodedata.digit(c)) if not c.isascii() and c.isdigit() and unicodedata.digit(c, -1) >= 0 and c not in "²³¹" else c for c in text)
+
+
+def mask(text: str) -> str:
+    """The plain text with blanks for addresses, dates, hours, prices, coordinates, accounts and book numbers."""
+    for found in (_FALSE, HOURS, _DAY_HOURS):
+        text = found.sub(lambda match: BLANK * len(match.group()), text)
+    return text

@@ -1,0 +1,342 @@
+"""Telephone numbers in running text: found by layout, label and numbering plan."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from spiders.extract import _labels
+from spiders.extract._e164 import e164, regions_of, service_type, short_e164, trunk_of
+from spiders.extract._labels import Label
+from spiders.extract._masks import BLANK, mask, plain
+
+__all__ = ["Number", "find_numbers"]
+
+_ENOUGH_DIGITS = re.compile(r"(?:\d\D{0,4}){3}")
+_SEPARATOR = r"(?:[ ]{0,3}[-/.·~][ ]{0,3}|[ ]{1,3}|[ ]?\)[ ]?[-/.·]?[ ]?|[ ]?[-/.]?[ ]?\([ ]?|\)[ ]?\([ ]?)"
+_RUN = re.compile(rf"[+(]{{0,3}}[ ]?[(]?\d+(?:{_SEPARATOR}(?:\+[ ]?\(?)?\d+)*")
+_LEAD = re.compile(r"[+(]{1,3}[ ]?\(?$")
+_HARD = re.compile(r"[+~]|\.\s|\s\.")
+_VANITY = re.compile(r"(?<![\w+])(?:\+?\d{1,3}[ -])?(?:0?80\d|1[38]00|13|18[0-9]{2}|8(?:00|88|77|66|55|44|33)|0?20|0900)[ -](?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9][A-Z0-9-]{3,12}(?![a-z])")
+_SHORT = re.compile(r"(?<![\w,.:/+-])(?:\*?\d{3,6}|\d{2,3}[ .]\d{2,3}(?:[ .]\d{2,3})?)(?![\w%]|[.,:/-]\d|[ ]\d)")
+_SHORT_LEAD = re.compile(r"[\s:()\"'«»-]*(?:(?:på|på:|au|le|al|el|il|to|on|us|oss|the|nr|n[º°]|numret|numero|número|numéro|unter|pod|numer|op|numeroon|til|meg|o|para|do|ao|at)\b[\s:.()\"'«»-]*){0,3}", re.I)
+_NEXT = re.compile(r"[ ]?/[ ]?(\d{1,4})(?!\d|[ ]?h\b|[ ]?[-/.]\d)(?![ ]?\d)")
+_JOIN = re.compile(r"((?:\+|\b00)[ ]?\d[\d ()-]{0,7})\n(?=\(?\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MOST_TOKENS = 40
+_LONGEST = 17
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """
+    A telephone number at `text[start:end]`.
+
+    Attributes:
+        value: E.164; a short number as +, country code, digits as printed.
+        written: As it stands in the text.
+        fax: Whether the words beside it call it a fax number.
+        labelled: Whether a word or a sign beside it calls it a number to call; else its layout alone tells.
+    """
+
+    value: str
+    written: str
+    start: int
+    end: int
+    fax: bool = False
+    labelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    digits: str
+    start: int
+    end: int
+    before: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the text (`raw` without masks), where it starts, and how numbers on it are to be read."""
+
+    text: str
+    raw: str
+    at: int
+    regions: tuple[str, ...]
+    label: Label
+
+
+def find_numbers(text: str, country: str = "", lang: str = "", *, label: Label = "", areas: Sequence[str] = ()) -> tuple[Number, ...]:
+    """
+    Find the telephone numbers in a text, in order.
+
+    Args:
+        text: Running text; a line break ends a number.
+        country: ISO 3166 of the country called from, or "": then international numbers count, and national ones of the
+            countries where `lang` is spoken if a phone word stands beside them.
+        lang: Two-letter language of the text.
+        label: What the cell, term or heading before the text says of it.
+        areas: Area codes (with trunk prefix) to try for local numbers that are labelled.
+    """
+    if not _ENOUGH_DIGITS.search(text):
+        return ()
+    raw = _JOIN.sub(r"\1 ", plain(text))
+    masked = mask(raw)
+    regions = regions_of(country, lang)
+    found: list[Number] = []
+    at, above = 0, label
+    for line in masked.split("\n"):
+        here = _Line(line, raw[at : at + len(line)], at, regions, above)
+        numbers = [n for n in _line_numbers(here, bool(country), areas)]
+        found.extend(Number(n.value, text[n.start : n.end], n.start, n.end, n.fax, n.labelled) for n in numbers)
+        above = _label_of_line(here.raw, label)
+        at += len(line) + 1
+    return tuple(found)
+
+
+def _label_of_line(line: str, label: Label) -> Label:
+    """What a line says of the next one: its label where it is nothing but a label, else that of the whole text if it is one."""
+    if any(c.isdigit() for c in line) or len(line) > 40:
+        return label if label != "other" else ""
+    return _labels.label_before(line, label)
+
+
+def _line_numbers(line: _Line, country_known: bool, areas: Sequence[str]) -> Iterator[Number]:
+    carried: Label = line.label
+    last = 0
+    taken: list[Number] = []
+    for start, end, groups in _runs(line.text):
+        if groups is None:
+            taken.extend(_vanity(line, start, end))
+            last = end
+            continue
+        for piece in _pieces(groups):
+            here = _label(line, last, piece[0].start, carried)
+            numbers = list(_read(line, piece, here, country_known))
+            if not numbers and here in ("phone", "fax") and areas:
+                numbers = list(_local(line, piece, here, areas))
+            taken.extend(numbers)
+            if numbers or sum(len(g.digits) for g in piece) > 4:
+                last = piece[-1].end
+                carried = here if here != "other" else ""
+    yield from sorted([*taken, *_shorts(line, taken)], key=lambda n: n.start)
+
+
+def _label(line: _Line, last: int, start: int, carried: Label) -> Label:
+    before = line.raw[last:start]
+    return _labels.label_before(before, carried)
+
+
+def _runs(text: str) -> Iterator[tuple[int, int, list[_Group] | None]]:
+    """Runs of digit groups with what separates them; vanity numbers as runs without groups."""
+    vanities = [match.span() for match in _VANITY.finditer(text)]
+    yield from ((start, end, None) for start, end in vanities)
+    for match in _RUN.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in vanities):
+            continue
+        groups: list[_Group] = []
+        previous = match.start()
+        for digits in re.finditer(r"\d+", match.group()):
+            start = match.start() + digits.start()
+            groups.append(_Group(digits.group(), start, match.start() + digits.end(), text[previous:start]))
+            previous = match.start() + digits.end()
+        yield match.start(), match.end(), groups[:_MOST_TOKENS]
+
+
+def _pieces(groups: list[_Group]) -> Iterator[list[_Group]]:
+    """Split a run where a new number must begin: before a plus, and at what never stands inside a number."""
+    piece: list[_Group] = []
+    for group in groups:
+        if piece and _HARD.search(group.before):
+            yield piece
+            piece = []
+        piece.append(group)
+    if piece:
+        yield piece
+
+
+def _read(line: _Line, piece: list[_Group], label: Label, country_known: bool) -> Iterator[Number]:
+    at = 0
+    while at < len(piece):
+        end, value = _longest(piece, at, line.regions if country_known or label else ())
+        if not value or not _fits(line, piece, at, end, value, label):
+            at = _skip(piece, at, end if value else at + 1)
+            continue
+        start = _start(piece, at)
+        yield _number(line, value, start, piece[end - 1].end, label)
+        yield from _abbreviated(line, piece, end, value, label)
+        at = end
+
+
+def _skip(piece: list[_Group], at: int, end: int) -> int:
+    """Past digits that are no number; what hangs on them without a blank is skipped too."""
+    while end < len(piece) and " " not in piece[end].before:
+        end += 1
+    return max(end, at + 1)
+
+
+def _longest(piece: list[_Group], at: int, regions: tuple[str, ...]) -> tuple[int, str]:
+    """The longest valid number from a group on, shorter where the next group begins a number of its own."""
+    best = (at + 1, "")
+    for end in range(at + 1, min(len(piece), at + 9) + 1):
+        written = _written(piece, at, end)
+        if len(written) > _LONGEST + 4:
+            break
+        value = _dialled(written, regions)
+        if not value:
+            continue
+        best = (end, value)
+        follower = piece[end] if end < len(piece) else None
+        if follower is not None and ("/" in follower.before or _begins(piece, end, regions)):
+            break
+    return best
+
+
+def _begins(piece: list[_Group], at: int, regions: tuple[str, ...]) -> bool:
+    """Whether a valid number with a leading zero begins at a group, after a blank."""
+    group = piece[at]
+    if group.digits[0] != "0" or len(group.digits) < 2 or " " not in group.before:
+        return False
+    return any(_dialled(_written(piece, at, end), regions) for end in range(at + 1, min(len(piece), at + 7) + 1))
+
+
+def _written(piece: list[_Group], at: int, end: int) -> str:
+    """The digits of some groups, with a leading plus and a bracketed trunk zero kept."""
+    lead = "+" if "+" in piece[at].before else ""
+    parts = [
+        "(0)" if n > at and group.digits == "0" and "(" in group.before else group.digits
+        for n, group in enumerate(piece[at:end], at)
+    ]
+    return lead + "".join(parts)
+
+
+def _dialled(written: str, regions: tuple[str, ...]) -> str:
+    if sum(c.isdigit() for c in written) < 5:
+        return ""
+    if written[0] == "+" or written.startswith("00"):
+        value = e164(written, regions[0] if regions else "")
+        if value or written[0] != "+":
+            return value
+        return next((v for r in regions if (v := e164(written[1:], r))), "")
+    return next((value for region in regions if (value := e164(written, region))), "")
+
+
+def _start(piece: list[_Group], at: int) -> int:
+    lead = _LEAD.search(piece[at].before)
+    return piece[at].start - (len(lead.group()) if lead else 0)
+
+
+def _fits(line: _Line, piece: list[_Group], at: int, end: int, value: str, label: Label) -> bool:
+    """Whether these groups stand free in the text and look like a number, or are called one."""
+    if label == "other":
+        return False
+    start, stop = _start(piece, at), piece[end - 1].end
+    after = line.text[stop:]
+    if at and not (" " in piece[at].before or "/" in piece[at].before):
+        return False
+    if end < len(piece) and piece[end].before in ("-", ".", "·") and label == "":
+        return False
+    if not _free_before(line, start, label) or not _free_after(after) or _labels.amount_follows(after.replace(BLANK, "\n")):
+        return False
+    if label or _labels.label_after(after):
+        return True
+    return _unmistakable(piece[at:end], value, whole=not line.raw[:start].strip() and not after.strip(" .,;"))
+
+
+def _free_before(line: _Line, start: int, label: Label) -> bool:
+    before = line.text[:start]
+    if not before or not (before[-1].isalnum() or before[-1] in "_#=@/\\&"):
+        return not re.search(r"[\d][,.:]$", before)
+    if before[-1] == "/":
+        return not before[-2:-1].isalnum()
+    return before[-1].isalpha() and (bool(label) or before[-1].islower() and len(re.findall(r"[^\W\d_]+$", before)[0]) > 2)
+
+
+def _free_after(after: str) -> bool:
+    match = re.match(r"[^\W\d_]+", after)
+    if match:
+        return len(match.group()) > 2
+    return not re.match(r"[_@=#]|[,:]\d|%", after)
+
+
+def _unmistakable(groups: list[_Group], value: str, *, whole: bool) -> bool:
+    """Whether the layout alone, without any word beside it, is that of a telephone number."""
+    first, sizes = groups[0], [len(g.digits) for g in groups]
+    if "+" in first.before or first.digits.startswith("00"):
+        return True
+    if len(groups) > 6 or all(set(g.digits) == {"0"} for g in groups[1:]) and len(groups) > 1:
+        return False
+    digits = "".join(g.digits for g in groups)
+    trunk_zero = digits[0] == "0"
+    if len(groups) == 1:
+        return whole and trunk_zero and not value.startswith("+39")
+    if trunk_zero:
+        return True
+    if value.startswith("+1"):
+        return sizes in ([3, 3, 4], [1, 3, 3, 4])
+    if service_type(value):
+        return True
+    separators = {re.sub(r"\s+", " ", g.before) for g in groups[1:]}
+    even = len(groups) >= 3 and all(2 <= size <= 4 for size in sizes) or (len(groups) == 2 and whole and min(sizes) >= 3)
+    return not trunk_of(value) and even and (len(separators) == 1 or "+" in value[:3]) and "/" not in "".join(separators)
+
+
+def _number(line: _Line, value: str, start: int, end: int, label: Label) -> Number:
+    after = _labels.label_after(line.raw[end:])
+    final = after or label
+    stop = end + (1 if line.raw[start:end].count("(") > line.raw[start:end].count(")") and line.raw[end : end + 1] == ")" else 0)
+    return Number(value, "", line.at + start, line.at + stop, final == "fax", bool(final))
+
+
+def _abbreviated(line: _Line, piece: list[_Group], end: int, value: str, label: Label) -> Iterator[Number]:
+    """The second of two numbers that differ in their last digits ("2443238 / 28")."""
+    stop = piece[end - 1].end
+    match = _NEXT.match(line.text, stop)
+    if not label or match is None or match[1].startswith("0"):
+        return
+    other = value[: -len(match[1])] + match[1]
+    if other != value and e164(other, ""):
+        yield _number(line, other, match.start(1), match.end(1), label)
+
+
+def _local(line: _Line, piece: list[_Group], label: Label, areas: Sequence[str]) -> Iterator[Number]:
+    written = _written(piece, 0, len(piece))
+    if not written.isdigit() or not 4 <= len(written) <= 8 or written[0] == "0" or not line.regions:
+        return
+    if not _free_after(line.text[piece[-1].end :]) or not _free_before(line, piece[0].start, label):
+        return
+    for area in areas:
+        value = e164(area + written, line.regions[0])
+        if value:
+            yield _number(line, value, piece[0].start, piece[-1].end, label)
+            return
+
+
+def _vanity(line: _Line, start: int, end: int) -> Iterator[Number]:
+    value = next((v for r in line.regions if (v := e164(line.text[start:end], r))), "")
+    if value:
+        yield _number(line, value, start, end, "phone")
+
+
+def _shorts(line: _Line, taken: list[Number]) -> Iterator[Number]:
+    """Short customer numbers; only right after a phone word."""
+    if not line.regions:
+        return
+    for match in _SHORT.finditer(line.text):
+        if any(n.start - line.at < match.end() and match.start() < n.end - line.at for n in taken) or _YEAR.fullmatch(match.group()):
+            continue
+        if _labels.amount_follows(line.text[match.end() :]) or not _called(line, match.start()):
+            continue
+        value = short_e164(match.group(), line.regions[0])
+        if value:
+            yield Number(value, "", line.at + match.start(), line.at + match.end(), labelled=True)
+
+
+def _called(line: _Line, start: int) -> bool:
+    """Whether nothing but a few small words stands between a phone word (or the label above) and the digits."""
+    before = line.raw[max(0, start - 50) : start]
+    word = _labels.word_end(before)
+    if word < 0:
+        return line.label == "phone" and not before.strip()
+    return bool(_SHORT_LEAD.fullmatch(before, word))

@@ -1,0 +1,164 @@
+"""The marks by which the tool of a known vendor is recognised on a page: addresses, names in scripts, elements."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from bs4 import Tag
+
+from spiders.page import ParsedPage
+
+Source = Literal["script", "frame", "inline", "global", "request", "element"]
+
+_LOADER_LENGTH = 40_000
+_ADDRESS = re.compile(r"""(?:/|["'`])((?:[a-z0-9-]+\.)+[a-z]{2,12})((?:\\?/[\w.~%@+-]*)*)""", re.I)
+_LOADS = re.compile(r"createElement|\.src\s*=|document\.write|appendChild|insertBefore|loadScript|\bimport\b|<script", re.I)
+_COMMENTS = re.compile(r"/\*.*?\*/|<!--.*?-->|^\s*//[^\n]*|(?<=[;{},\s])//\s[^\n]*", re.S | re.M)
+_SCRIPT_TYPES = re.compile(r"^$|javascript|ecmascript|module|text/plain", re.I)
+_SOURCES = ("src", "data-src", "data-cookieblock-src", "data-cmp-src", "data-lazy-src")
+
+
+@dataclass(frozen=True, slots=True)
+class Vendor:
+    """A tool as its data file tells it; `kind` and `grade` mean what that file says."""
+
+    id: str
+    name: str
+    kind: str
+    grade: str
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One sign of a vendor; `tag` is the element that bears it, None for what was only seen on the wire."""
+
+    vendor: Vendor
+    source: Source
+    tag: Tag | None
+
+
+class Signatures:
+    """
+    The marks of all vendors of a data file, made ready for looking up.
+
+    Args:
+        entries: `{id, name, kind, grade, hosts, globals, elements}`; see the head of `data/chat-vendors.yaml`.
+    """
+
+    def __init__(self, entries: Sequence[Mapping[str, Any]]) -> None:
+        self._hosts: dict[str, list[tuple[re.Pattern[str], Vendor]]] = {}
+        self._elements: dict[str, Vendor] = {}
+        self._beginnings: list[tuple[str, Vendor]] = []
+        self._attributes: list[tuple[str, Vendor]] = []
+        self._globals: list[tuple[str, re.Pattern[str], Vendor]] = []
+        for entry in entries:
+            kind, grade = str(entry.get("kind") or entry.get("makes") or ""), str(entry.get("grade") or "high")
+            vendor = Vendor(str(entry["id"]), str(entry["name"]), kind, grade, "ended" in entry)
+            self._learn(entry, vendor)
+
+    def _learn(self, entry: Mapping[str, Any], vendor: Vendor) -> None:
+        for pattern in entry.get("hosts") or ():
+            host, slash, path = str(pattern).lower().partition("/")
+            anchor = ".".join(host.split(".")[-2:])
+            below = r"(?:[\w-]+\.)*" if host.startswith("*.") else ""
+            wanted = re.escape(host.removeprefix("*.") + slash + path).replace(r"\*", ".*")
+            self._hosts.setdefault(anchor, []).append((re.compile(below + wanted), vendor))
+        for name in map(str, entry.get("globals") or ()):
+            self._globals.append((name, re.compile(rf"(?<![\w$-]){re.escape(name)}(?![\w$-])"), vendor))
+        for mark in map(str, entry.get("elements") or ()):
+            if mark.startswith("["):
+                self._attributes.append((mark.strip("[]"), vendor))
+            elif mark.endswith("*"):
+                self._beginnings.append((mark.rstrip("*").lower(), vendor))
+            else:
+                self._elements[mark.lower()] = vendor
+
+    def of_address(self, url: str) -> Vendor | None:
+        """The vendor whose tool this address belongs to."""
+        return self._of_host(*_host_and_path(url)) if "." in url[:300] else None
+
+    def _of_host(self, host: str, path: str) -> Vendor | None:
+        labels = host.split(".")
+        for pattern, vendor in self._hosts.get(".".join(labels[-2:]), ()):
+            if pattern.match(host + path):
+                return vendor
+        return None
+
+    def marks(self, page: ParsedPage) -> Iterator[Mark]:
+        """Every mark on the page: in its scripts, frames and elements, then in what it asked for when it was rendered."""
+        yield from self.scripts(page)
+        for frame in page.soup.find_all("iframe"):
+            vendor = self._of_sources(page, frame)
+            if vendor:
+                yield Mark(vendor, "frame", frame)
+        yield from self.elements(tag for tag in page.soup.descendants if isinstance(tag, Tag))
+        for url in page.requests:
+            vendor = self.of_address(url)
+            if vendor:
+                yield Mark(vendor, "request", None)
+
+    def scripts(self, page: ParsedPage) -> Iterator[Mark]:
+        """The marks of scripts: their address, or a loader or settings written into the page."""
+        for script in page.soup.find_all("script"):
+            vendor = self._of_sources(page, script)
+            if vendor:
+                yield Mark(vendor, "script", script)
+            elif not script.get("src") and _SCRIPT_TYPES.search(str(script.get("type") or "")):
+                yield from self._of_text(script)
+
+    def _of_sources(self, page: ParsedPage, tag: Tag) -> Vendor | None:
+        for attribute in _SOURCES:
+            value = tag.get(attribute)
+            vendor = self.of_address(page.absolute(str(value))) if value else None
+            if vendor:
+                return vendor
+        return None
+
+    def _of_text(self, script: Tag) -> Iterator[Mark]:
+        text = script.string or ""
+        if not text or len(text) > _LOADER_LENGTH:
+            return
+        text = _COMMENTS.sub(" ", text)
+        if _LOADS.search(text):
+            for match in _ADDRESS.finditer(text):
+                vendor = self._of_host(match[1].lower(), match[2].replace("\\", "").lower())
+                if vendor:
+                    yield Mark(vendor, "inline", script)
+                    return
+        for name, use, vendor in self._globals:
+            if name in text and use.search(text):
+                yield Mark(vendor, "global", script)
+                return
+
+    def elements(self, tags: Iterable[Tag]) -> Iterator[Mark]:
+        """The marks of elements by their name, id, class or attribute."""
+        for tag in tags:
+            vendor = self._of_element(tag)
+            if vendor:
+                yield Mark(vendor, "element", tag)
+
+    def _of_element(self, tag: Tag) -> Vendor | None:
+        known = self._elements
+        vendor = known.get(tag.name)
+        attributes = tag.attrs
+        if vendor or not attributes:
+            return vendor
+        names = [f".{name}".lower() for name in attributes.get("class") or ()]
+        if "id" in attributes:
+            names.append(f"#{attributes['id']}".lower())
+        for name in names:
+            if name in known:
+                return known[name]
+            for beginning, each in self._beginnings:
+                if name.startswith(beginning):
+                    return each
+        return next((each for attribute, each in self._attributes if attribute in attributes), None)
+
+
+def _host_and_path(url: str) -> tuple[str, str]:
+    match = re.match(r"(?:[a-z][a-z0-9+.-]*:)?//([^/?#:@]+)(?::\d+)?([^?#]*)", url[:2000], re.I)
+    return (match[1].lower(), match[2].lower()) if match else ("", "")

@@ -1,0 +1,108 @@
+"""
+Chats: a vendor's widget by its marks, a launcher, or a link or button that starts one.
+
+A vendor's name in running text or in a style sheet is no chat, nor is a shop that sells intercoms. How sure a sighting is, is
+told by its rung: wording, script, launcher (`opened` is for the browser that opens it).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from bs4 import Tag
+
+from spiders import strictyaml, words
+from spiders.evidence import Channel, ChatRung
+from spiders.extract._signatures import Mark, Signatures
+from spiders.page import ParsedPage, text_of
+
+VENDORS = Signatures(strictyaml.load_file(Path(__file__).parent.parent / "data" / "chat-vendors.yaml")["vendors"])
+"""All vendors of chats, bots and callbacks; read only."""
+
+OWN = "own"
+"""The id of a chat that the company made itself."""
+
+UNKNOWN = "unknown"
+"""The id of a chat that is offered in words, where nothing shows whose it is."""
+
+_RUNGS: tuple[ChatRung, ...] = ("wording", "script", "launcher", "opened")
+_LAUNCHER = re.compile(
+    r"(?:^|[-_ ])(?:live-?)?chat(?:-?bot)?(?:-?widget)?[-_]{0,2}(?:launcher|toggle|bubble|opener|button|btn|fab|trigger|icon|open)(?:$|[-_ ])"
+    r"|(?:^|[-_ ])(?:open|start|toggle)-?chat(?:-?bot)?(?:$|[-_ ])",
+    re.I,
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_STARTS = re.compile(r"chat", re.I)
+_ELSEWHERE = re.compile(r"(?:wa\.me|whatsapp|m\.me|messenger\.com|t\.me|telegram|viber|discord|slack\.com|chat\.openai|chatgpt)", re.I)
+_LONGEST = 60
+
+
+def extract(page: ParsedPage) -> Iterator[Channel]:
+    """One channel for each chat on the page, at the highest rung seen; of kind "chat", its value the vendor's id."""
+    found: dict[str, Channel] = {}
+    for mark in VENDORS.marks(page):
+        if mark.vendor.kind in ("live-chat", "bot"):
+            _keep(found, _of_mark(page, mark))
+    for control in _controls(page):
+        _keep(found, _of_control(page, control, next(iter(found), "")))
+    if len(found) > 1:
+        found.pop(UNKNOWN, None)
+        found.pop(OWN, None)
+    yield from found.values()
+
+
+def _keep(found: dict[str, Channel], channel: Channel | None) -> None:
+    if channel is None:
+        return
+    before = found.get(channel.value)
+    if before is None or _rank(channel) > _rank(before):
+        found[channel.value] = channel
+
+
+def _rank(channel: Channel) -> tuple[bool, int]:
+    return channel.sightings[0].visible, _RUNGS.index(channel.rung or "wording")
+
+
+def _of_mark(page: ParsedPage, mark: Mark) -> Channel:
+    """A vendor's widget; its launcher is the widget's own making, so that a script alone does not show whether it is seen."""
+    tag = mark.tag or page.soup.body or page.soup
+    launcher = mark.source in ("element", "frame") and page.visible(tag)
+    seen = not mark.vendor.ended and (launcher or mark.source != "global" or mark.vendor.grade == "high")
+    sighting = page.sighting(tag, "widget" if mark.source in ("element", "frame", "request") else "script")
+    sighting = sighting.model_copy(update={"visible": seen, "viewports": ("desktop", "mobile") if seen else ()})
+    if not launcher:
+        sighting = sighting.model_copy(update={"region": "unknown", "behind": 0})
+    rung: ChatRung = "launcher" if launcher and page.rendered else "script"
+    return Channel(kind="chat", value=mark.vendor.id, as_written=mark.vendor.name, rung=rung, sightings=(sighting,))
+
+
+def _controls(page: ParsedPage) -> Iterator[Tag]:
+    for name in ("a", "button"):
+        yield from page.soup.find_all(name)
+    yield from (tag for tag in page.soup.find_all(onclick=_STARTS) if tag.name not in ("a", "button"))
+
+
+def _of_control(page: ParsedPage, control: Tag, vendor: str) -> Channel | None:
+    """A link or button that starts a chat: by its words, or by what its maker called it."""
+    href = str(control.get("href") or "")
+    if _ELSEWHERE.search(href):
+        return None
+    named = bool(_LAUNCHER.search(_CAMEL.sub("-", f"{control.get('id') or ''} {' '.join(control.get_attribute_list('class'))}")))
+    named = named or bool(_STARTS.search(str(control.get("onclick") or "")))
+    text = text_of(control)
+    worded = _says_chat(page, control, text)
+    leads_away = bool(href) and not href.lower().startswith(("#", "javascript:"))
+    if not (worded or (named and not leads_away)) or not page.visible(control):
+        return None
+    value = vendor or (OWN if named else UNKNOWN)
+    sighting = page.sighting(control, "link" if leads_away else "widget", text)
+    return Channel(kind="chat", value=value, as_written=text[:_LONGEST], rung="launcher" if named else "wording", sightings=(sighting,))
+
+
+def _says_chat(page: ParsedPage, control: Tag, text: str) -> bool:
+    if not 3 < len(text) <= _LONGEST:
+        return False
+    lang = page.lang_of(control)
+    return "chat" in words.labels(text, lang) and not words.find(text, lang, ("chat_closed",))

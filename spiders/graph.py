@@ -1,0 +1,101 @@
+"""
+The click graph: which page leads to which, how many clicks each is from home, and by which way.
+
+A click is a followed link; an action is a click or the opening of a menu, an accordion or a tab before it. Frames cost nothing.
+Only links that a person gets to see are edges.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from spiders.evidence import Step
+from spiders.look import Link, Look
+from spiders.urls import key
+
+__all__ = ["ClickGraph", "Reach", "build"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How a page is reached from home: fewest clicks, fewest actions, and the steps of the way with fewest clicks."""
+
+    clicks: int
+    actions: int
+    path: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClickGraph:
+    """
+    The site's pages by key (`urls.key`) and the links between them.
+
+    Attributes:
+        pages: Final address of every page that was looked at, by key.
+        edges: For each page its visible links, with the key of the page each leads to (redirects followed).
+        labels: For each page the labels of the links that lead to it, in order of first sight.
+        reach: How each reachable page is reached.
+    """
+
+    pages: Mapping[str, str]
+    edges: Mapping[str, tuple[tuple[str, Link], ...]]
+    labels: Mapping[str, tuple[str, ...]]
+    reach: Mapping[str, Reach]
+
+
+def build(looks: Sequence[Look]) -> ClickGraph:
+    """The graph of all that was looked at; the first look is the home page."""
+    alias = {key(look.page.url): key(look.page.final_url) for look in looks}
+    pages: dict[str, str] = {}
+    edges: dict[str, tuple[tuple[str, Link], ...]] = {}
+    labels: dict[str, dict[str, None]] = {}
+    for look in looks:
+        here = key(look.page.final_url)
+        pages.setdefault(here, look.page.final_url)
+        leads = [(alias.get(key(link.url), key(link.url)), link) for link in look.links if link.behind is not None]
+        edges[here] = (*edges.get(here, ()), *((there, link) for there, link in leads if there != here))
+        for there, link in leads:
+            if link.label:
+                labels.setdefault(there, {})[link.label] = None
+    home = key(looks[0].page.final_url) if looks else ""
+    clicks = _shortest(home, edges, actions=False)
+    actions = _shortest(home, edges, actions=True)
+    reach = {
+        page: Reach(clicks[page][0], actions[page][0], _path(page, clicks, pages)) for page in clicks if page in actions
+    }
+    return ClickGraph(pages, edges, {page: tuple(names) for page, names in labels.items()}, reach)
+
+
+_Way = tuple[int, str, Link | None]
+"""Cost from home, the page before, the link between."""
+
+
+def _shortest(home: str, edges: Mapping[str, Sequence[tuple[str, Link]]], *, actions: bool) -> dict[str, _Way]:
+    """Dijkstra from home; of equal ways the one found first, so that the same site gives the same way."""
+    ways: dict[str, _Way] = {home: (0, "", None)} if home else {}
+    queue: list[tuple[int, int, str]] = [(0, 0, home)]
+    order = 0
+    while queue:
+        cost, _, page = heapq.heappop(queue)
+        if cost > ways[page][0]:
+            continue
+        for there, link in edges.get(page, ()):
+            step = 0 if link.frame else 1 + ((link.behind or 0) if actions else 0)
+            if there not in ways or cost + step < ways[there][0]:
+                order += 1
+                ways[there] = (cost + step, page, link)
+                heapq.heappush(queue, (cost + step, order, there))
+    return ways
+
+
+def _path(page: str, ways: Mapping[str, _Way], pages: Mapping[str, str]) -> tuple[Step, ...]:
+    steps: list[Step] = []
+    while True:
+        _, before, link = ways[page]
+        if link is None:
+            return tuple(reversed(steps))
+        if not link.frame:
+            steps.append(Step(url=pages.get(page, link.url), label=link.label, region=link.region))
+        page = before

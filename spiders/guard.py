@@ -1,0 +1,149 @@
+"""
+What may be asked for: public addresses, and nothing inside this machine or its networks but what the user named.
+
+The rule stands here alone. `spiders.guardscrapy` holds Scrapy to it, `spiders.guardproxy` holds the browser to it.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from scrapy.exceptions import IgnoreRequest
+
+from spiders import strictyaml
+
+__all__ = ["Guard", "RefusedError", "public_address"]
+
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+
+_DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
+_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
+_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
+_FIRST_FREE_PORT = 1024
+
+
+class RefusedError(IgnoreRequest):
+    """The guard does not let this be asked for; the message says why. Scrapy takes it as final, nothing is retried."""
+
+    state: Literal["broken"] = "broken"
+
+
+def public_address(ip: str) -> bool:
+    """Whether the address is one of the public internet; whatever is no address, or hides another one, is not."""
+    return _why_not_public(ip) is None
+
+
+@dataclass(frozen=True)
+class Guard:
+    """
+    May a host be asked on a port?
+
+    Public addresses may, on the web's ports and on those above 1023. Anything else only where it was named.
+
+    Attributes:
+        allowed: Hosts (lower case) and ports that are not public and were named by the user as what is to be audited.
+    """
+
+    allowed: frozenset[tuple[str, int]] = frozenset()
+
+    @classmethod
+    def for_site(cls, *urls: str) -> Guard:
+        """
+        The guard of an audit that starts at these addresses; asks the resolver once.
+
+        A start that has any public address gets no exception: its name could later point inside.
+        """
+        starts = {start for url in urls if (start := _host_and_port(url)) is not None}
+        return cls(frozenset(start for start in starts if not _any_public(*start)))
+
+    def refusal(self, host: str, port: int, addresses: Iterable[str]) -> str | None:
+        """
+        Why the host may not be asked, None where it may.
+
+        Args:
+            addresses: All that its name stands for; one bad address spoils the name.
+        """
+        if self.named(host, port):
+            return None
+        if port not in {80, 443} and port < _FIRST_FREE_PORT:
+            return f"port {port} is not a port of the web"
+        reasons = (why for ip in addresses if (why := _why_not_public(ip)))
+        return next((f"{host} is not public: {why}" for why in reasons), None)
+
+    def refusal_of_url(self, url: str) -> str | None:
+        """What can be said before any name is resolved: why the URL may not be asked for, or None."""
+        scheme = url.partition(":")[0].lower()
+        if scheme not in {"http", "https"}:
+            return f"the scheme {scheme[:20]!r} is not the web's"
+        start = _host_and_port(url)
+        if start is None:
+            return "its host or port cannot be read"
+        host, port = start
+        literal = []
+        with suppress(ValueError):
+            literal = [str(ipaddress.ip_address(host))]
+        return self.refusal(host, port, literal)
+
+    def named(self, host: str, port: int) -> bool:
+        """Whether the user named exactly this host and port."""
+        return (_plain(host), port) in self.allowed
+
+
+def _plain(host: str) -> str:
+    return host.strip("[]").rstrip(".").lower()
+
+
+def _host_and_port(url: str) -> tuple[str, int] | None:
+    try:
+        parts = urlsplit(url)
+        port = parts.port or _DEFAULT_PORTS.get(parts.scheme)
+    except ValueError:
+        return None
+    return (_plain(parts.hostname), port) if parts.hostname and port else None
+
+
+def _any_public(host: str, port: int) -> bool:
+    """Whether any of its addresses is public; a name that cannot be resolved is as good as public: it gets no exception."""
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError):
+        return True
+    return any(public_address(str(entry[4][0])) for entry in found)
+
+
+@cache
+def _closed_networks() -> tuple[tuple[Network, str], ...]:
+    listed = strictyaml.load_file(Path(__file__).with_name("data") / "networks.yaml")["networks"]
+    return tuple((ipaddress.ip_network(entry["network"]), entry["why"]) for entry in listed)
+
+
+def _why_not_public(ip: str) -> str | None:
+    try:
+        address = _unwrapped(ipaddress.ip_address(ip.partition("%")[0]))
+    except ValueError:
+        return "it is no address"
+    for network, why in _closed_networks():
+        if address.version == network.version and address in network:
+            return why
+    if not address.is_global or (isinstance(address, ipaddress.IPv6Address) and address not in _GLOBAL_UNICAST):
+        return "not a global address"
+    return None
+
+
+def _unwrapped(address: Address) -> Address:
+    """The IPv4 address that an IPv6 one stands for, where it does."""
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped:
+            return address.ipv4_mapped
+        if address in _NAT64:
+            return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address

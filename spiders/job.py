@@ -1,0 +1,33 @@
+"""The job: which site to look at, and within what bounds."""
+
+from __future__ import annotations
+
+from spiders.evidence import Frozen
+
+
+class Job(Frozen):
+    """
+    One look at one site; every setting that can change what is seen.
+
+    Attributes:
+        start_url: Where a customer starts, usually the home page.
+        folder: The folder to write into; it exists.
+        country: ISO 3166 of the company, or "" to infer it.
+        max_pages: Most pages to fetch.
+        max_seconds: Wall-clock limit of the whole look, seconds.
+        max_rendered: Most pages to render in the browser.
+        browser: Whether to use a browser at all; `chromium` names one.
+        delay: Least pause between two requests to a host, seconds.
+        page_seconds: Wall-clock limit of one page, seconds.
+    """
+
+    start_url: str
+    folder: str
+    country: str = ""
+    max_pages: int = 60
+    max_seconds: float = 180.0
+    max_rendered: int = 12
+    browser: bool = True
+    chromium: str = ""
+    delay: float = 0.25
+    page_seconds: float = 20.0

@@ -1,0 +1,71 @@
+"""The look: all that one page showed, as the spider writes it to its journal, one JSON line a page."""
+
+from __future__ import annotations
+
+from spiders.evidence import Box, Channel, Form, Frozen, Identifier, Mention, Page, Promise, Region, StoppedBy
+
+__all__ = ["End", "Link", "Look"]
+
+
+class Link(Frozen):
+    """
+    A link to a page, absolute and without its fragment, once for every place it stands in.
+
+    Attributes:
+        fragment: What followed the `#`, without it.
+        behind: How many controls must be opened before it shows; None where no person gets to see it.
+        frame: The target is part of this page (frame, iframe), so reaching it costs no click.
+    """
+
+    url: str
+    label: str = ""
+    fragment: str = ""
+    region: Region = "unknown"
+    behind: int | None = 0
+    frame: bool = False
+    box: Box | None = None
+
+
+class Look(Frozen):
+    """
+    One page with all that was observed on it.
+
+    `page.clicks`, `page.path` and `page.kinds` are filled by `assemble`, which knows the whole site.
+
+    Attributes:
+        headings: Texts of the h1 elements.
+        found_by: "link" where a page led here, "sitemap" where only the sitemap named it.
+        fingerprint: Hashes of the text's word shingles, for telling copies from one another.
+    """
+
+    page: Page
+    links: tuple[Link, ...] = ()
+    headings: tuple[str, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    forms: tuple[Form, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    identifiers: tuple[Identifier, ...] = ()
+    found_by: str = "link"
+    fingerprint: tuple[int, ...] = ()
+
+
+class End(Frozen):
+    """
+    How the look ended.
+
+    Attributes:
+        skipped: (address, reason) of what was known and not looked at.
+        known: Number of distinct pages known at the end.
+        country: The country the extractors read by.
+        browser: What the browser was and how it ran.
+        fault: "" or "browser" where a needed part could not start.
+    """
+
+    stopped_by: StoppedBy
+    detail: str = ""
+    known: int = 0
+    skipped: tuple[tuple[str, str], ...] = ()
+    country: str = ""
+    browser: str = ""
+    fault: str = ""

@@ -1,0 +1,85 @@
+"""The plan: which page is fetched next, and which is worth a look in the browser."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Iterable
+
+from spiders.evidence import PageKind, Skipped
+from spiders.look import Link
+from spiders.scent import is_page, scent
+from spiders.urls import key, same_site
+
+__all__ = ["Frontier", "Target", "worth_rendering"]
+
+_RENDERED_KINDS: frozenset[PageKind] = frozenset({"home", "contact", "help", "complaints", "cancellation", "withdrawal"})
+_MOST_OF_A_KIND = 3
+_MOST_KNOWN = 20_000
+
+
+class Target(tuple[int, int, str, str, str]):
+    """A page to fetch: (minus scent, order of discovery, address, label that led to it, found by)."""
+
+    __slots__ = ()
+
+    @property
+    def url(self) -> str:
+        return self[2]
+
+    @property
+    def label(self) -> str:
+        return self[3]
+
+    @property
+    def found_by(self) -> str:
+        return self[4]
+
+
+class Frontier:
+    """The pages known and not yet fetched, best scent first, in a stable order; each page once."""
+
+    def __init__(self, home: str) -> None:
+        self._home = home
+        self._heap: list[Target] = []
+        self._seen: set[str] = set()
+        self._order = 0
+
+    @property
+    def known(self) -> int:
+        return len(self._seen)
+
+    def add(self, url: str, *, label: str = "", lang: str = "", link: Link | None = None, found_by: str = "link") -> None:
+        """Take note of a page of the site; others, and those known already, are passed over."""
+        if key(url) in self._seen or len(self._seen) >= _MOST_KNOWN or not same_site(url, self._home) or not is_page(url):
+            return
+        self._seen.add(key(url))
+        self._order += 1
+        value = scent(url, label, link.region if link else "unknown", lang) + (50 if link and link.frame else 0)
+        heapq.heappush(self._heap, Target((-value, self._order, url, label, found_by)))
+
+    def see(self, url: str) -> bool:
+        """Note an address as known (a redirect's end); whether it was new."""
+        new = key(url) not in self._seen
+        self._seen.add(key(url))
+        return new
+
+    def next(self) -> Target | None:
+        """The most promising page, or None."""
+        return heapq.heappop(self._heap) if self._heap else None
+
+    def left(self, reason: str) -> Iterable[Skipped]:
+        """What was not looked at, in the order it would have been."""
+        return (Skipped(url=target.url, reason=reason) for target in sorted(self._heap))
+
+
+def worth_rendering(kinds: Iterable[PageKind], rendered: dict[PageKind, int], *, empty: bool, scripted_site: bool) -> bool:
+    """
+    Whether a fetched page should be opened in the browser as well.
+
+    Args:
+        rendered: How many pages of each kind have been rendered.
+        empty: The served page shows nothing without scripts.
+        scripted_site: The home page showed that this site's content comes by script.
+    """
+    wanted = _RENDERED_KINDS.intersection(kinds)
+    return empty or scripted_site or any(rendered.get(kind, 0) < _MOST_OF_A_KIND for kind in wanted)

@@ -1,0 +1,97 @@
+"""
+What state a page is in: whether it is the page that was asked for, and if not, what came instead.
+
+A page served with status 200 may be a challenge, a "not found" or a login. Each is told by its content, for status codes lie
+(methods.md 6.3: they are unreliable for blocks; 91 % of naive status-200 hits on guessed addresses are false).
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from spiders import strictyaml, words
+from spiders.evidence import PageState
+from spiders.page import ParsedPage
+
+__all__ = ["DATA", "fingerprint", "same_page", "state_of", "word_count"]
+
+DATA: Mapping[str, Any] = strictyaml.load_file(Path(__file__).with_name("data") / "states.yaml")
+_SHINGLE = 4
+_MOST_SHINGLES = 400
+
+
+def text_of_page(page: ParsedPage) -> str:
+    """The text a person gets to see, in reading order."""
+    return "\n".join(block.text for block in page.blocks if page.visible(block.tag))
+
+
+def word_count(page: ParsedPage) -> int:
+    """Number of words a person gets to see."""
+    return len(text_of_page(page).split())
+
+
+def fingerprint(page: ParsedPage) -> tuple[int, ...]:
+    """The smallest hashes of the page's four-word shingles, ascending: alike pages share most of them."""
+    tokens = text_of_page(page).casefold().split()
+    shingles = {zlib.crc32(" ".join(tokens[i : i + _SHINGLE]).encode()) for i in range(max(1, len(tokens) - _SHINGLE + 1))}
+    return tuple(sorted(shingles)[:_MOST_SHINGLES])
+
+
+def same_page(first: tuple[int, ...], second: tuple[int, ...]) -> bool:
+    """Whether two fingerprints are of what a person would call the same page (Jaccard share of shingles)."""
+    if not first or not second:
+        return False
+    a, b = set(first), set(second)
+    return len(a & b) / len(a | b) >= DATA["same_page"]
+
+
+def state_of(page: ParsedPage, status: int, headers: Mapping[str, str]) -> tuple[PageState, str]:
+    """
+    The state of a page and, where it is not "ok", why.
+
+    Args:
+        headers: Response headers, names in lower case.
+    """
+    text = text_of_page(page)
+    title = page.soup.title.get_text(" ", strip=True) if page.soup.title else ""
+    count = len(text.split())
+    sign = _block_sign(page, title, text, count, headers)
+    if sign:
+        return "blocked", sign
+    if status in DATA["block_statuses"]:
+        return "blocked", f"answered with status {status}"
+    if status >= 400:
+        return "broken", f"answered with status {status}"
+    lang = page.lang
+    heading = page.soup.find("h1")
+    for place, words_there in (("title", title), ("heading", heading.get_text(" ", strip=True) if heading else "")):
+        if len(words_there) < 120 and "not_found" in words.labels(words_there, lang):
+            return "soft-404", f"its {place} says “{words_there}”"
+    if count < DATA["login_most_words"] and page.soup.find("input", type="password") is not None:
+        return "login", "asks for a login"
+    return "ok", ""
+
+
+def _block_sign(page: ParsedPage, title: str, text: str, count: int, headers: Mapping[str, str]) -> str:
+    """What shows that a challenge or a refusal came instead of the page, or ""."""
+    for name, value in DATA["block_headers"].items():
+        if name in headers and value in headers[name].lower():
+            return f"the answer carries the header {name}"
+    if count > DATA["block_most_words"]:
+        return ""
+    low_title, low_text = title.casefold().strip(), text[:4000].casefold()
+    for phrase in DATA["block_titles"]:
+        if low_title.startswith(phrase):
+            return f"its title says “{title}”"
+    for phrase in DATA["block_phrases"]:
+        if phrase in low_text:
+            return f"it says “{phrase}”"
+    for script in page.soup.find_all("script"):
+        source = str(script.get("src") or script.string or "")[:4000].lower()
+        for mark in DATA["block_scripts"]:
+            if mark in source and count < 60:
+                return f"it runs the challenge script {mark}"
+    return ""

@@ -1,0 +1,101 @@
+"""A real crawl with the real settings, in a process of its own (a reactor starts once), told what to ask for and telling what came."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Crawled:
+    """
+    Attributes:
+        answers: For each address asked for: `status` and `size`, or `error` (the exception's name) and `message`.
+        stats: Scrapy's statistics, those that are numbers or text.
+        seconds: How long the crawl took, without the start of Python.
+    """
+
+    answers: dict[str, dict[str, Any]]
+    stats: dict[str, Any]
+    seconds: float
+
+
+def crawl(*urls: str, allowed: list[str], meta: dict[str, Any] | None = None, render: bool = False, **settings: Any) -> Crawled:
+    """
+    Ask for all addresses at once.
+
+    Args:
+        allowed: What the guard is told was named: see `Guard.for_site`.
+        meta: For every request.
+        settings: Scrapy settings over the real ones; those in lower case go to `scrapysettings.settings`.
+    """
+    job = {"urls": urls, "allowed": allowed, "meta": meta or {}, "render": render, "settings": settings}
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.spiders.crawling"],
+        input=json.dumps(job),
+        capture_output=True,
+        text=True,
+        timeout=120,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+    return Crawled(**json.loads(done.stdout))
+
+
+def _run(job: dict[str, Any]) -> dict[str, Any]:
+    import time
+
+    from scrapy import Request, Spider
+    from scrapy.crawler import AsyncCrawlerProcess
+
+    from spiders import chromium
+    from spiders.guard import Guard
+    from spiders.scrapysettings import settings
+
+    answers: dict[str, dict[str, Any]] = {}
+
+    class Asker(Spider):
+        name = "asker"
+
+        async def start(self) -> Any:
+            for url in job["urls"]:
+                meta = {**job["meta"], "asked": url, "handle_httpstatus_all": "redirect" not in url}
+                if not job["meta"].get("handle_httpstatus_all", True):
+                    meta.pop("handle_httpstatus_all")
+                if job["render"]:
+                    meta["playwright"] = True
+                try:
+                    yield Request(url, meta=meta, errback=self.failed, dont_filter=True)
+                except ValueError as error:
+                    answers[url] = {"error": type(error).__name__, "message": str(error)}
+
+        def parse(self, response: Any) -> None:
+            answers[response.meta["asked"]] = {"status": response.status, "size": len(response.body), "url": response.url}
+
+        def failed(self, failure: Any) -> None:
+            value = failure.value
+            answers[failure.request.meta["asked"]] = {"error": type(value).__name__, "message": str(value)}
+
+    own = {name: value for name, value in job["settings"].items() if name.islower()}
+    scrapy = {name: value for name, value in job["settings"].items() if name.isupper()}
+    made = settings(
+        Guard.for_site(*job["allowed"]), browser=chromium.find() if job["render"] else None, **{"delay": 0.0, "log_level": "CRITICAL", **own}
+    )
+    process = AsyncCrawlerProcess({**made, **scrapy})
+    crawler = process.create_crawler(Asker)
+    begun = time.monotonic()
+    process.crawl(crawler)
+    process.start()
+    stats = {key: value for key, value in crawler.stats.get_stats().items() if isinstance(value, (int, float, str))}
+    return {"answers": answers, "stats": stats, "seconds": time.monotonic() - begun}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(_run(json.load(sys.stdin))))
