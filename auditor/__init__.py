@@ -1,3 +1,1 @@
-"""
-The application: commands, settings, bundles, the gate.
-"""
+"""The application: commands, settings, bundles, the gate."""

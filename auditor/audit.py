@@ -79,7 +79,7 @@ def packs(names: Sequence[str], country: str | None) -> tuple[Pack, ...]:
         raise CallError(str(error)) from None
 
 
-def judge(evidence: Evidence, names: Sequence[str], as_of: date, answers: Mapping[str, bool]) -> Verdicts:
+def judge(evidence: Evidence, names: Sequence[str], as_of: date, answers: Mapping[str, bool | str]) -> Verdicts:
     """Judge evidence by the named packs, or by its country's."""
     return judge_evidence(evidence, packs(names, evidence.site.country), as_of, answers)
 

@@ -7,7 +7,6 @@ It is written under a temporary name and renamed when whole, so that a half-writ
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -83,11 +82,11 @@ def draft(target: Path) -> Iterator[Path]:
         yield temporary
         if target.exists():
             old = temporary.with_name(f"{temporary.name}.old")
-            os.replace(target, old)
-            os.replace(temporary, target)
+            target.replace(old)
+            temporary.replace(target)
             shutil.rmtree(old)
         else:
-            os.replace(temporary, target)
+            temporary.replace(target)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
 
@@ -96,7 +95,7 @@ def replace_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     temporary = path.with_name(f".{path.name}.tmp")
     temporary.write_bytes(content)
-    os.replace(temporary, path)
+    temporary.replace(path)
 
 
 def seal(folder: Path, manifest: Manifest) -> Manifest:
@@ -127,5 +126,3 @@ def _files(folder: Path) -> Iterator[StoredFile]:
 def dump(model: Frozen) -> bytes:
     """A record as JSON, the same record giving the same bytes."""
     return (model.model_dump_json(indent=1) + "\n").encode()
-
-

@@ -24,7 +24,9 @@ class Settings(BaseModel):
     `answers` tells what a website cannot show, by question id (`auditor rules show` names them).
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"), validate_by_name=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"), validate_by_name=True
+    )
 
     out: Path | None = None
     country: Annotated[str, Field(pattern=r"^([A-Za-z]{2})?$")] = ""
@@ -42,7 +44,7 @@ class Settings(BaseModel):
     fail_under: Annotated[float | None, Field(ge=0, le=100)] = None
     junit: Path | None = None
     quiet: bool = False
-    answers: dict[str, bool] = {}
+    answers: dict[str, bool | str] = {}
 
     def on(self) -> date:
         """The date whose law is applied: --as-of, else today (UTC)."""

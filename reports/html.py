@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import cache
 from itertools import chain
 from urllib.parse import urldefrag
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from reports.meets import facts, shown_value, visible
 from reports.pictures import Album, Figure, album, crop, figure, shot_of
 from reports.story import Fix, Story
-from reports.text import clean, href, short
+from reports.templating import environment, style_sheet
+from reports.text import clean, short
 from reports.words import Words
 from rules.verdict import Place
 from spiders.evidence import Box, Channel, Form, Page, Sighting
@@ -66,11 +65,11 @@ def render(story: Story) -> bytes:
     crops = {fix: tuple(_crops(story, fix)) for fix in story.fixes}
     shown = [*chain.from_iterable(o.figures for o in openings), *(f for pairs in crops.values() for _, f in pairs)]
     pictures = album(shown, story.folder)
-    page = environment(story, words).get_template("report.html.j2")
+    page = _environment(story, words).get_template("report.html.j2")
     text = page.render(
         story=story,
         words=words,
-        css=Markup(_css()),  # noqa: S704 - our own style sheet
+        css=style_sheet(),
         facts=facts(story, words),
         trouble={"dead-ends": "Dead ends", "broken-links": "Broken links"},
         album=pictures,
@@ -94,55 +93,18 @@ def _with_pictures(openings: Iterable[Opening], pictures: Album) -> Iterator[Ope
             yield Opening(opening.title, kept, opening.legend)
 
 
-@cache
-def _css() -> str:
-    source, _, _ = PackageLoader("reports").get_source(Environment(autoescape=True), "report.css")
-    return source
-
-
-def environment(story: Story, words: Words) -> Environment:
-    """Templates in which every text is escaped and cleaned wherever it is written."""
-    env = Environment(
-        loader=PackageLoader("reports"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_finalize,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+def _environment(story: Story, words: Words) -> Environment:
+    env = environment(words)
 
     def here(url: str) -> str:
-        return short(url, story.host)
+        return "the home page" if story.home and url == story.home.final_url else short(url, story.host)
 
     def clicks(url: str) -> str:
         page = story.pages.get(url)
-        return "" if page is None or page.clicks is None else words("clicks", n=page.clicks)
+        return words("clicks", n=page.clicks) if page and page.clicks else ""
 
-    env.filters.update(
-        anchor=lambda number: f"fix-{number}",
-        clicks=clicks,
-        here=here,
-        href=href,
-        inlined=Markup,
-        label=words.label,
-        moment=_moment,
-        num=lambda value: f"{value:.1f}".removesuffix(".0"),
-        remarks=_remarks,
-        short=short,
-    )
+    env.filters.update(anchor=lambda number: f"fix-{number}", clicks=clicks, here=here, inlined=Markup, remarks=_remarks)
     return env
-
-
-def _finalize(value: object) -> object:
-    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _moment(text: str) -> str:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return text
-    return f"{moment.astimezone(UTC) if moment.tzinfo else moment:%Y-%m-%d %H:%M} UTC"
 
 
 def _openings(story: Story, words: Words) -> Iterator[Opening]:

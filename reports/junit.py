@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from junitparser import Failure, JUnitXml, Skipped, TestCase, TestSuite
+from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from reports.story import Story
 from reports.text import clean
@@ -28,9 +28,21 @@ def render(story: Story) -> bytes:
         suite.add_property("as_of", clean(story.verdicts.method.as_of))
         suite.add_testcases([_case(verdict, words) for verdict in verdicts])
         report.add_testsuite(suite)
+    if not story.decided:
+        report.add_testsuite(_undecided(story))
     report.update_statistics()
     content: bytes = report.tostring()
     return content
+
+
+def _undecided(story: Story) -> TestSuite:
+    """A run in which nothing was decided must not look like one in which all went well."""
+    case = TestCase("Something could be decided", classname="auditor")
+    coverage, score = story.evidence.coverage, story.verdicts.score
+    case.result = [Error(clean(score.reason or coverage.detail) or "Nothing could be decided", coverage.stopped_by)]
+    suite = TestSuite("auditor")
+    suite.add_testcase(case)
+    return suite
 
 
 def _case(verdict: Verdict, words: Words) -> TestCase:

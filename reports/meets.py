@@ -10,7 +10,7 @@ from typing import Literal
 from reports.story import Story
 from reports.text import clean, short
 from reports.words import Words
-from spiders.evidence import Channel, ChannelKind, Region, Sighting
+from spiders.evidence import Channel, ChannelKind, PageKind, Region, Sighting
 
 __all__ = ["Fact", "Stance", "clicks_to", "facts", "nearest", "visible"]
 
@@ -20,6 +20,7 @@ KINDS: tuple[ChannelKind, ...] = ("phone", "email", "form", "chat", "callback", 
 _EXPECTED: frozenset[ChannelKind] = frozenset({"phone", "email", "form", "chat"})
 _REGIONS: tuple[Region, ...] = ("header", "nav", "main", "footer", "overlay", "unknown")
 _APART = {"sales": 1, "press": 2, "jobs": 2, "privacy": 2}
+_LIKELY: frozenset[PageKind] = frozenset({"home", "contact", "help"})
 _FAR = 999
 
 
@@ -52,7 +53,14 @@ def _clicks(story: Story, sighting: Sighting) -> int:
 
 
 def _first(story: Story, channel: Channel) -> Sighting:
-    return min(visible(channel), key=lambda s: (_clicks(story, s), s.behind, _REGIONS.index(s.region), s.page))
+    """The nearest visible sighting; of equally near ones that on a page where a customer would look."""
+
+    def order(sighting: Sighting) -> tuple[int, bool, int, int, str]:
+        page = story.pages.get(sighting.page)
+        likely = page is not None and not _LIKELY.isdisjoint(page.kinds)
+        return _clicks(story, sighting), not likely, sighting.behind, _REGIONS.index(sighting.region), sighting.page
+
+    return min(visible(channel), key=order)
 
 
 def nearest(story: Story, kind: ChannelKind) -> tuple[tuple[Channel, Sighting], ...]:
@@ -122,14 +130,18 @@ def _channel(story: Story, words: Words, kind: ChannelKind) -> Iterator[Fact]:
         channel, sighting = found[0]
         subject = words(f"meets.subject.{kind}", value=shown_value(channel))
         sentences = (_where(story, words, subject, sighting), *_remarks(words, channel, sighting, len(found) - 1))
-        hindered = channel.purpose in _APART or channel.cost == "premium" or channel.rung in {"wording", "script"} or sighting.behind
+        hindered = (
+            channel.purpose in _APART or channel.cost == "premium" or channel.rung in {"wording", "script"} or sighting.behind
+        )
         stance: Stance = "partly" if hindered or _clicks(story, sighting) == _FAR else "found"
         yield Fact(kind, stance, " ".join(sentences), sighting.page)
     elif unseen := [c for c in every if c.owner != "third-party" and c.sightings]:
         count = len({s.page for c in unseen for s in c.sightings})
         label = words.label("channel", kind)
         a = ("An " if label[0] in "aeiou" else "A ") + label
-        yield Fact(kind, "partly", words("meets.unseen", n=count, a=a, pages=words("pages_some", n=count)), unseen[0].sightings[0].page)
+        yield Fact(
+            kind, "partly", words("meets.unseen", n=count, a=a, pages=words("counted.pages", n=count)), unseen[0].sightings[0].page
+        )
     elif every:
         yield Fact(kind, "missing", words("meets.others", kind=words.label("channel", kind)))
     elif kind in _EXPECTED:

@@ -185,7 +185,6 @@ class Story:
         """The pages that were asked for and could not be looked at."""
         return tuple(sorted((p for p in self.evidence.pages if p.state != "ok"), key=lambda p: (p.state, p.url)))
 
-
     def applies_from(self, verdict: Verdict) -> str:
         """The ISO date from which an upcoming verdict's expectation applies, or ""."""
         dates = [c.in_force_from for c in verdict.citations if c.in_force_from and c.in_force_from > self.verdicts.method.as_of]

@@ -23,32 +23,43 @@ _MARKS: dict[Stance, tuple[str, str]] = {
     "missing": ("✗", "red"),
     "unknown": ("?", "yellow"),
 }
-_PLAIN = str.maketrans({"✓": "+", "✗": "x", "…": ".", "“": '"', "”": '"', "·": "-"})
+_ASCII: dict[Stance, str] = {"found": "+", "partly": "~", "missing": "x", "unknown": "?"}
 _WIDTH = 100
 
 
 def summary(story: Story, console: Console) -> None:
     """Print the summary; nothing in it from the site can steer the terminal."""
     words = Words()
-    parts = Group(*_heading(story), *_meets(story, words), *_score(story, words), *_worst(story, words), *_end(story))
-    console.print(parts, width=min(console.width, _WIDTH), soft_wrap=False)
+    ascii_only = console.options.ascii_only
+    parts = (
+        _heading(story, words),
+        _meets(story, words, ascii_only),
+        _score(story, words),
+        _worst(story, words, ascii_only),
+        _end(story),
+    )
+    console.print(Group(*(line for part in parts for line in part)), width=min(console.width, _WIDTH), soft_wrap=False)
 
 
-def _line(console_text: str, style: str = "") -> Text:
-    return Text(clean(console_text), style=style)
+def _line(text: str, style: str = "") -> Text:
+    return Text(clean(text), style=style)
 
 
-def _heading(story: Story) -> Iterator[RenderableType]:
-    title = Text.assemble((clean(story.host), "bold"), "  ", (f"{story.read} pages · as of {clean(story.verdicts.method.as_of)}", "dim"))
+def _heading(story: Story, words: Words) -> Iterator[RenderableType]:
+    title = Text.assemble(
+        (clean(story.host), "bold"),
+        "  ",
+        (f"{words('counted.pages', n=story.read)} looked at, expectations as of {clean(story.verdicts.method.as_of)}", "dim"),
+    )
     yield from ("", title, "")
 
 
-def _meets(story: Story, words: Words) -> Iterator[RenderableType]:
+def _meets(story: Story, words: Words, ascii_only: bool) -> Iterator[RenderableType]:
     yield Text("What a customer meets first", style="bold underline")
     table = _grid()
     for fact in facts(story, words):
         mark, style = _MARKS[fact.stance]
-        table.add_row(Text(mark, style=style), _line(fact.text))
+        table.add_row(Text(_ASCII[fact.stance] if ascii_only else mark, style=style), _line(fact.text))
     yield from (table, "")
 
 
@@ -59,11 +70,11 @@ def _score(story: Story, words: Words) -> Iterator[RenderableType]:
         yield _line("Capped by: " + "; ".join(story.caps))
     failed, aside = len(story.having("failed")), len(story.set_aside)
     others = [f"{story.counts['passed']} met", f"{failed} not met", f"{story.counts['inapplicable']} not applicable"]
-    yield _line(" · ".join(others + ([f"{aside} set aside"] if aside else [])), "dim")
+    yield _line(", ".join(others + ([f"{aside} set aside"] if aside else [])), "dim")
     yield ""
 
 
-def _worst(story: Story, words: Words) -> Iterator[RenderableType]:
+def _worst(story: Story, words: Words, ascii_only: bool) -> Iterator[RenderableType]:
     if not story.worst:
         return
     left = len(story.fixes) - len(story.worst)
@@ -73,7 +84,7 @@ def _worst(story: Story, words: Words) -> Iterator[RenderableType]:
         kind = f"{words.label('severity', fix.worst.severity)}, {words.label('owner', fix.worst.owner)}"
         block = Text.assemble((clean(fix.worst.title or fix.worst.rule), "bold"), (f"  {kind}", "dim"))
         lines: list[RenderableType] = [block, _line(" ".join(fix.messages))]
-        lines += [Text.assemble(("→ ", "cyan"), _line(advice)) for advice in fix.advice[:1]]
+        lines += [Text.assemble(("-> " if ascii_only else "→ ", "cyan"), _line(advice)) for advice in fix.advice[:1]]
         table.add_row(Text(str(number), style="red"), Group(*lines))
     yield from (table, "")
 

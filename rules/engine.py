@@ -65,7 +65,7 @@ def judge(
         if not entry.laws(as_of) and (laws := entry.coming(as_of))
     )
     used = tuple(PackUsed(id=pack.id, version=pack.version) for pack in packs)
-    method = Method(version=scheme().version, packs=used, as_of=as_of.isoformat())
+    method = Method(version=scheme().version, packs=used, as_of=as_of.isoformat(), answers=dict(sorted(answers.items())))
     return Verdicts(method=method, score=score(present), verdicts=present, upcoming=upcoming)
 
 

@@ -125,11 +125,12 @@ class PackUsed(Frozen):
 
 
 class Method(Frozen):
-    """How the verdicts were reached; `as_of` is the ISO date whose law was applied."""
+    """How the verdicts were reached; `as_of` is the ISO date whose law was applied, `answers` what a person told beside the site."""
 
     version: str
     packs: tuple[PackUsed, ...]
     as_of: str
+    answers: dict[str, bool | str] = {}
 
 
 class Verdicts(Frozen):

@@ -8,7 +8,6 @@ ended. Standard output carries one JSON object for every page, for whoever shows
 from __future__ import annotations
 
 import json
-import os
 import sys
 import time
 from pathlib import Path
@@ -23,7 +22,7 @@ END = "end.json"
 def main(path: str) -> int:
     """Look at the site; 0 when the look came to an end of any kind, 5 when the browser could not start."""
     job = Job.model_validate_json(Path(path).read_bytes())
-    from spiders.crawl import crawl
+    from spiders.crawl import crawl  # noqa: PLC0415 - takes a second that a broken job need not wait for
 
     folder = Path(job.folder)
     began = time.monotonic()
@@ -42,7 +41,7 @@ def main(path: str) -> int:
 
         def finish(end: End) -> None:
             (folder / f"{END}.tmp").write_text(end.model_dump_json(), "utf-8")
-            os.replace(folder / f"{END}.tmp", folder / END)
+            (folder / f"{END}.tmp").replace(folder / END)
 
         return crawl(job, keep, finish)
 

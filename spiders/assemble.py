@@ -32,8 +32,8 @@ _MOST_SIGHTINGS = 60
 def assemble(job: Job, looks: Sequence[Look], end: End) -> Evidence:
     """The evidence of one look at a site."""
     graph = build(looks)
-    pages = tuple(_page(look, graph, is_home=number == 0) for number, look in enumerate(looks) if look.page.detail != "redirect")
-    seen = [look for look in looks if look.page.detail != "redirect"]
+    pages = tuple(_page(look, graph, is_home=number == 0) for number, look in enumerate(looks) if not look.redirect)
+    seen = [look for look in looks if not look.redirect]
     channels = merge((channel for look in seen for channel in look.channels), {page.final_url: page for page in pages})
     home = looks[0].page.final_url if looks else job.start_url
     languages = Counter(page.lang for page in pages if page.lang)

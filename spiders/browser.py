@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from playwright.async_api import CDPSession, Error, Page, TimeoutError as PlaywrightTimeout
+from playwright.async_api import CDPSession, Error, Page
+from playwright.async_api import TimeoutError as PlaywrightTimeout
 from scrapy import Request, Spider
 from scrapy.http import HtmlResponse, Response
 from scrapy_playwright.handler import BrowserContextWrapper

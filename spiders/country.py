@@ -17,7 +17,7 @@ __all__ = ["accept_language", "infer", "of_address"]
 
 _TOP_LEVEL_EXCEPTIONS = {"uk": "GB", "eu": "", "io": "", "co": "", "me": "", "tv": "", "ai": "", "cc": "", "ws": "", "nu": "SE"}
 _LANGUAGES: Mapping[str, list[str]] = strictyaml.load_file(Path(__file__).with_name("data") / "languages.yaml")
-_MAIN_COUNTRY = {languages[0]: country for country, languages in reversed(_LANGUAGES.items())}
+_MAIN_COUNTRY = {languages[0]: country for country, languages in reversed(list(_LANGUAGES.items()))}
 _INTERNATIONAL = re.compile(r"(?:\+|\b00)\s?[1-9][\d\s().-]{6,16}\d")
 
 

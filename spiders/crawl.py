@@ -28,7 +28,11 @@ def crawl(job: Job, keep: Callable[[Look], None], finish: Callable[[End], None])
     """
     browser = chromium.find(job.chromium or None) if job.browser else None
     version = chromium.version(browser) if browser else ""
-    told = f"{'Chromium headless shell' if browser.shell else 'Chromium'} {version}, sandbox {chromium.sandbox()[1]}" if browser else ""
+    told = (
+        f"{'Chromium headless shell' if browser.shell else 'Chromium'} {version}, sandbox {chromium.sandbox()[1]}"
+        if browser
+        else ""
+    )
     ends: list[End] = []
 
     def ended(end: End) -> None:

@@ -21,30 +21,31 @@ from spiders.robots import RobotsError
 
 __all__ = ["could_not_start", "explain"]
 
-_NO_SERVER: tuple[tuple[tuple[type[BaseException], ...], str], ...] = (
-    ((CannotResolveHostError, net.DNSLookupError), "there is no such host"),
-    ((DownloadConnectionRefusedError, net.ConnectionRefusedError), "the server refused the connection"),
-    ((net.NoRouteError, net.ConnectError, net.TCPTimedOutError), "the server could not be reached"),
+_TOO_LARGE = "the page is larger than 5 MB"
+_TOLD: tuple[tuple[tuple[type[BaseException], ...], PageState, str], ...] = (
+    ((asyncio.TimeoutError, BrowserTimeout, DownloadTimeoutError, net.TimeoutError), "timeout", "no answer in time"),
+    ((DownloadCancelledError,), "not-html", _TOO_LARGE),
+    ((CannotResolveHostError, net.DNSLookupError), "broken", "there is no such host"),
+    ((DownloadConnectionRefusedError, net.ConnectionRefusedError), "broken", "the server refused the connection"),
+    ((net.NoRouteError, net.ConnectError, net.TCPTimedOutError), "broken", "the server could not be reached"),
 )
 
 
 def explain(failure: Failure) -> tuple[PageState, str]:
     """The page's state and why, without the address."""
     error = failure.value
-    if isinstance(error, RobotsError) and error.cause is not None:
-        return explain(Failure(error.cause))
+    while isinstance(error, RobotsError) and error.cause is not None:
+        error = error.cause
     if isinstance(error, IgnoreRequest):
         return getattr(error, "state", "broken"), str(error)
-    if isinstance(error, (asyncio.TimeoutError, BrowserTimeout, DownloadTimeoutError, net.TimeoutError)):
-        return "timeout", "no answer in time"
-    if isinstance(error, DownloadCancelledError) or "maxsize" in str(error):
-        return "not-html", "the page is larger than 5 MB"
-    for kinds, words in _NO_SERVER:
-        if isinstance(error, kinds):
-            return "broken", words
     text = f"{error} {getattr(error, 'reasons', '')}"
-    if "SSL" in text or "certificate" in text.lower() or "TLS" in text:
-        return "broken", "the server's certificate could not be trusted, or its encryption failed"
+    for kinds, state, words in _TOLD:
+        if isinstance(error, kinds):
+            return state, words
+    if "maxsize" in text:
+        return "not-html", _TOO_LARGE
+    if any(word in text.lower() for word in ("ssl", "tls", "certificate")):
+        return "broken", "its certificate could not be trusted, or its encryption failed"
     if isinstance(error, BrowserError):
         return ("crashed", "the page crashed in the browser") if "crash" in text.lower() else ("broken", text.splitlines()[0][:200])
     return "broken", f"the connection failed ({type(error).__name__})"

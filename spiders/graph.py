@@ -62,9 +62,7 @@ def build(looks: Sequence[Look]) -> ClickGraph:
     home = key(looks[0].page.final_url) if looks else ""
     clicks = _shortest(home, edges, actions=False)
     actions = _shortest(home, edges, actions=True)
-    reach = {
-        page: Reach(clicks[page][0], actions[page][0], _path(page, clicks, pages)) for page in clicks if page in actions
-    }
+    reach = {page: Reach(clicks[page][0], actions[page][0], _path(page, clicks, pages)) for page in clicks if page in actions}
     return ClickGraph(pages, edges, {page: tuple(names) for page, names in labels.items()}, reach)
 
 
@@ -75,7 +73,7 @@ _Way = tuple[int, str, Link | None]
 def _shortest(home: str, edges: Mapping[str, Sequence[tuple[str, Link]]], *, actions: bool) -> dict[str, _Way]:
     """Dijkstra from home; of equal ways the one found first, so that the same site gives the same way."""
     ways: dict[str, _Way] = {home: (0, "", None)} if home else {}
-    queue: list[tuple[int, int, str]] = [(0, 0, home)]
+    queue = [(0, 0, page) for page in ways]
     order = 0
     while queue:
         cost, _, page = heapq.heappop(queue)

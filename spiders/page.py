@@ -18,8 +18,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
-from bs4 import BeautifulSoup, Comment, Tag
-from bs4.element import NavigableString
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString, PreformattedString
+from soupsieve import escape
 
 from spiders.evidence import Box, Region, Sighting, Via, Viewport
 
@@ -183,7 +184,7 @@ class ParsedPage:
         while stack:
             node, holder, entering = stack.pop()
             if isinstance(node, NavigableString):
-                if holder is not None and type(node) is NavigableString and node.parent is not None:
+                if holder is not None and node.parent is not None:
                     run.add(str(node), node.parent)
                 continue
             if not entering:
@@ -210,7 +211,7 @@ class ParsedPage:
             stack.extend(
                 (child, holder, True)
                 for child in reversed(node.contents)
-                if not isinstance(child, Comment) and isinstance(child, (Tag, NavigableString))
+                if isinstance(child, (Tag, NavigableString)) and not isinstance(child, PreformattedString)
             )
         yield from run.flush()
 
@@ -317,7 +318,7 @@ def selector(tag: Tag) -> str:
             steps.append(f"#{name}")
             break
         twins = list(element.parent.find_all(element.name, recursive=False)) if element.parent is not None else [element]
-        steps.append(element.name if len(twins) < 2 else f"{element.name}:nth-of-type({_index(twins, element) + 1})")
+        steps.append(escape(element.name) + (f":nth-of-type({_index(twins, element) + 1})" if len(twins) > 1 else ""))
     return " > ".join(reversed(steps))
 
 

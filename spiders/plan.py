@@ -48,6 +48,10 @@ class Frontier:
     def known(self) -> int:
         return len(self._seen)
 
+    @property
+    def empty(self) -> bool:
+        return not self._heap
+
     def add(self, url: str, *, label: str = "", lang: str = "", link: Link | None = None, found_by: str = "link") -> None:
         """Take note of a page of the site; others, and those known already, are passed over."""
         if key(url) in self._seen or len(self._seen) >= _MOST_KNOWN or not same_site(url, self._home) or not is_page(url):

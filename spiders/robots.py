@@ -78,10 +78,13 @@ class SafeRobotsMiddleware:
 
         Raises:
             RobotsError: It may not be asked for.
+            RefusedError: The guard does not let even robots.txt be asked for.
         """
         if request.meta.get("dont_obey_robotstxt"):
             return
         rules = await self.rules(request.url)
+        if isinstance(rules.cause, RefusedError):
+            raise RefusedError(str(rules.cause))
         if rules.unreachable:
             self._forbid(rules.unreachable, rules.cause)
         if rules.parser is not None and not rules.parser.allowed(request.url, PRODUCT_TOKEN):

@@ -45,7 +45,7 @@ def same_page(first: tuple[int, ...], second: tuple[int, ...]) -> bool:
     if not first or not second:
         return False
     a, b = set(first), set(second)
-    return len(a & b) / len(a | b) >= DATA["same_page"]
+    return len(a & b) / len(a | b) >= float(DATA["same_page"])
 
 
 def state_of(page: ParsedPage, status: int, headers: Mapping[str, str]) -> tuple[PageState, str]:
@@ -83,15 +83,11 @@ def _block_sign(page: ParsedPage, title: str, text: str, count: int, headers: Ma
     if count > DATA["block_most_words"]:
         return ""
     low_title, low_text = title.casefold().strip(), text[:4000].casefold()
-    for phrase in DATA["block_titles"]:
-        if low_title.startswith(phrase):
-            return f"its title says “{title}”"
-    for phrase in DATA["block_phrases"]:
-        if phrase in low_text:
-            return f"it says “{phrase}”"
-    for script in page.soup.find_all("script"):
-        source = str(script.get("src") or script.string or "")[:4000].lower()
-        for mark in DATA["block_scripts"]:
-            if mark in source and count < 60:
-                return f"it runs the challenge script {mark}"
-    return ""
+    if any(low_title.startswith(phrase) for phrase in DATA["block_titles"]):
+        return f"its title says “{title}”"
+    phrase = next((phrase for phrase in DATA["block_phrases"] if phrase in low_text), "")
+    if phrase:
+        return f"it says “{phrase}”"
+    scripts = (str(script.get("src") or script.string or "")[:4000].lower() for script in page.soup.find_all("script"))
+    mark = next((mark for source in scripts for mark in DATA["block_scripts"] if mark in source), "")
+    return f"it runs the challenge script {mark}" if mark and count < DATA["block_script_most_words"] else ""

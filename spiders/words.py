@@ -18,8 +18,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -41,6 +41,7 @@ _PARTS = re.compile(r"[|/·•–—:»›>,;()!?.\n]|\s-\s")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ENDING = re.compile(r"\.(?:html?|php\d?|aspx?|jsp|cfm|shtml|xhtml)$")
 _PAGE_KEYS = frozenset("action do id mod p page pagina route seite section sida side site strona view".split())
+_UMLAUT = re.compile(r"([aou])e|(a)a")
 _FEW_WORDS = 6
 _UNACCENTED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
 
@@ -56,10 +57,12 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Token:
-    word: str
-    start: int
-    end: int
+class _Words:
+    """A text's words, folded, and where each stands in it."""
+
+    text: str
+    words: Sequence[str]
+    spans: Sequence[tuple[int, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,14 @@ class _Term:
         """Longer terms first; of equal ones those with fewer stems."""
         return len(self.words), -sum(word.endswith("*") for word in self.words)
 
-    def matches(self, tokens: Sequence[_Token], at: int, text: str) -> bool:
-        if at + len(self.words) > len(tokens):
+    def stands(self, words: _Words, at: int) -> bool:
+        """Whether the term begins at a word, with nothing but blanks and light punctuation within it."""
+        if at + len(self.words) > len(words.words):
             return False
-        for n, word in enumerate(self.words):
-            token = tokens[at + n]
-            if token.word != word and not (word[-1] == "*" and token.word.startswith(word[:-1])):
+        for n, word in enumerate(self.words, at):
+            if words.words[n] != word and not (word[-1] == "*" and words.words[n].startswith(word[:-1])):
                 return False
-            if n and not _GAP.fullmatch(text, tokens[at + n - 1].end, token.start):
+            if n > at and not _GAP.fullmatch(words.text, words.spans[n - 1][1], words.spans[n][0]):
                 return False
         return True
 
@@ -108,9 +111,9 @@ class _Index:
             found.extend(self._stems.get(word[:length], ()) if len(word) >= length else ())
         return tuple(sorted(found, key=lambda term: term.rank, reverse=True))
 
-    def at(self, tokens: Sequence[_Token], at: int, text: str) -> Iterator[_Term]:
-        """The terms that stand at a token, best first."""
-        return (term for term in self.beginning(tokens[at].word) if term.matches(tokens, at, text))
+    def at(self, words: _Words, at: int) -> Iterator[_Term]:
+        """The terms that begin at a word, best first."""
+        return (term for term in self.beginning(words.words[at]) if term.stands(words, at))
 
 
 def labels(text: str, lang: str) -> frozenset[str]:
@@ -125,38 +128,40 @@ def labels(text: str, lang: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 14)
 def _labels(text: str, lang: str) -> frozenset[str]:
-    index = _index(lang)
-    tokens = _tokens(text)
-    edges = _edges(tokens, text, index.joiners)
+    index, words = _index(lang), _split(text)
+    return _named(index, words, _edges(words, index.joiners))
+
+
+def _named(index: _Index, words: _Words, edges: frozenset[int]) -> frozenset[str]:
+    """What the words name, the longest term first; `edges` are the places where a part begins or has ended."""
     named: set[str] = set()
     at = 0
-    while at < len(tokens):
-        names, length = _best(index, tokens, at, text, edges)
+    while at < len(words.words):
+        names, length = _best(index, words, at, edges)
         named |= names
         at += length
     return frozenset(named)
 
 
-def _best(
-    index: _Index, tokens: Sequence[_Token], at: int, text: str, edges: frozenset[int]
-) -> tuple[frozenset[str], int]:
-    """What the longest term at a token names, and its length in words; nothing and 1 where no term stands."""
-    for term in index.at(tokens, at, text):
+def _best(index: _Index, words: _Words, at: int, edges: frozenset[int]) -> tuple[frozenset[str], int]:
+    """What the longest term at a word names, and its length in words; nothing and 1 where no term stands."""
+    count = len(words.words)
+    for term in index.at(words, at):
         end = at + len(term.words)
-        whole = (at in edges and end in edges) or (at == 0 and end == len(tokens))
-        names = term.names | term.alone if whole else term.names if end - at > 1 or len(tokens) <= _FEW_WORDS else frozenset()
+        whole = (at in edges and end in edges) or (at == 0 and end == count)
+        names = term.names | term.alone if whole else term.names if end - at > 1 or count <= _FEW_WORDS else frozenset()
         if names or term.excludes:
-            return names - term.excludes, len(term.words)
+            return names - term.excludes, end - at
     return frozenset(), 1
 
 
-def _edges(tokens: Sequence[_Token], text: str, joiners: frozenset[str]) -> frozenset[int]:
-    """The tokens at which a part of a label begins or has ended."""
-    edges = {0, len(tokens)}
-    for n, token in enumerate(tokens):
-        if token.word in joiners:
+def _edges(words: _Words, joiners: frozenset[str]) -> frozenset[int]:
+    """The words at which a part of a label begins or has ended."""
+    edges = {0, len(words.words)}
+    for n, word in enumerate(words.words):
+        if word in joiners:
             edges |= {n, n + 1}
-        elif n and _PARTS.search(text, tokens[n - 1].end, token.start):
+        elif n and _PARTS.search(words.text, words.spans[n - 1][1], words.spans[n][0]):
             edges.add(n)
     return frozenset(edges)
 
@@ -170,21 +175,20 @@ def find(text: str, lang: str, concepts: Collection[str] = ()) -> tuple[Hit, ...
     Args:
         concepts: The concepts to look for; all when empty.
     """
-    index = _index(_language(lang))
-    tokens = _tokens(text)
+    index, words = _index(_language(lang)), _split(text)
     hits: list[Hit] = []
     done: dict[str, int] = {}
-    for at, token in enumerate(tokens):
-        if not index.beginning(token.word):
+    for at, word in enumerate(words.words):
+        if not index.beginning(word):
             continue
-        for term in index.at(tokens, at, text):
+        for term in index.at(words, at):
             end = at + len(term.words)
-            for concept in sorted(term.names | term.excludes):
+            for concept in term.names | term.excludes:
                 if done.get(concept, 0) > at or (concepts and concept not in concepts):
                     continue
                 done[concept] = end
                 if concept not in term.excludes:
-                    hits.append(Hit(concept, term.text, token.start, tokens[end - 1].end))
+                    hits.append(Hit(concept, term.text, words.spans[at][0], words.spans[end - 1][1]))
     return tuple(sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.concept)))
 
 
@@ -201,17 +205,8 @@ def url_concepts(url: str) -> frozenset[str]:
 
 
 def _segment_concepts(segment: str) -> frozenset[str]:
-    text = _unaccented(_CAMEL.sub(" ", _ENDING.sub("", segment)))
-    text = re.sub(r"[-_+.~!]+", " ", text)
-    index = _url_index()
-    tokens = _tokens(text)
-    named: set[str] = set()
-    at = 0
-    while at < len(tokens):
-        names, length = _best(index, tokens, at, text, frozenset())
-        named |= names
-        at += length
-    return frozenset(named)
+    spaced = re.sub(r"[-_+.~!]+", " ", _CAMEL.sub(" ", _ENDING.sub("", segment)))
+    return _named(_url_index(), _split(_unaccented(spaced)), frozenset())
 
 
 def fold(text: str) -> str:
@@ -252,40 +247,40 @@ def _index(lang: str) -> _Index:
 
 @cache
 def _url_index() -> _Index:
-    """The terms read in addresses: unaccented, those of several words also written as one."""
-    terms = _terms(languages(), {"sure": "names", "not": "excludes", "paths": "alone"})
-    return _Index([_Term(t.text, tuple(map(_unaccented, t.words)), t.names, t.alone, t.excludes) for t in terms], frozenset())
+    """The terms read in addresses: without accents, those of several words also written as one."""
+    terms = _terms(languages(), {"sure": "names", "not": "excludes", "paths": "alone"}, _unaccented)
+    known = {term.words for term in terms}
+    joined = [replace(term, words=("".join(term.words),)) for term in terms if len(term.words) > 1 and "*" not in term.words[-1]]
+    return _Index([*terms, *(term for term in joined if term.words not in known)], frozenset())
 
 
 def _joiners(chosen: Sequence[str]) -> frozenset[str]:
     return frozenset({"&", *(str(word) for lang in chosen for word in _file(lang)["joiners"])})
 
 
-def _terms(chosen: Sequence[str], kinds: Mapping[str, str]) -> list[_Term]:
+def _terms(chosen: Sequence[str], kinds: Mapping[str, str], folded: Callable[[str], str] = str) -> list[_Term]:
     """One term for each run of words, with all that the chosen languages say of it."""
     roles: dict[tuple[str, ...], dict[str, set[str]]] = {}
     texts: dict[tuple[str, ...], str] = {}
     for lang in chosen:
         for concept, lists in _file(lang)["concepts"].items():
             for kind, role in kinds.items():
-                for term in lists.get(kind) or ():
-                    words = _words(term)
+                for term in lists.get(kind, ()):
+                    words = _term_words(folded(term))
                     texts.setdefault(words, term)
                     roles.setdefault(words, {"names": set(), "alone": set(), "excludes": set()})[role].add(concept)
-    return [
-        _Term(texts[words], words, *(frozenset(role[name]) for name in ("names", "alone", "excludes")))
-        for words, role in roles.items()
-    ]
+    return [_Term(texts[words], words, **{key: frozenset(value) for key, value in role.items()}) for words, role in roles.items()]
 
 
-def _words(term: str) -> tuple[str, ...]:
-    return tuple(
-        token.word + ("*" if term[token.end : token.end + 1] == "*" else "") for token in _tokens(unicodedata.normalize("NFC", term))
-    )
+def _term_words(term: str) -> tuple[str, ...]:
+    """The words of a term, each stem with its `*`."""
+    words = _split(term)
+    return tuple(word + "*" * term.startswith("*", end) for word, (_, end) in zip(words.words, words.spans, strict=True))
 
 
-def _tokens(text: str) -> list[_Token]:
-    return [_Token(_word(match.group()), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+def _split(text: str) -> _Words:
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    return _Words(text, [_word(text[start:end]) for start, end in spans], spans)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -293,6 +288,9 @@ def _word(token: str) -> str:
     return token.lower() if token.isascii() else fold(token)
 
 
+@lru_cache(maxsize=1 << 14)
 def _unaccented(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold() if not _CAMEL.search(text) else text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold().translate(_UNACCENTED)
+    """Fold further for addresses: ö, ø, oe and o are one, å, aa and a too."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_UNACCENTED)
+    return _UMLAUT.sub(lambda match: match[0][0], plain)

@@ -8,7 +8,9 @@ from typing import Annotated
 
 import typer
 
-Url = Annotated[str, typer.Argument(metavar="URL", help="The page where a customer starts, usually the home page.", show_default=False)]
+Url = Annotated[
+    str, typer.Argument(metavar="URL", help="The page where a customer starts, usually the home page.", show_default=False)
+]
 BundleFolder = Annotated[Path, typer.Argument(metavar="BUNDLE", help="A folder that `auditor audit` wrote.", show_default=False)]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the bundle.", show_default="audits/HOST-DATE-TIME")]
 Country = Annotated[

@@ -42,13 +42,22 @@ def progress(url: str, max_pages: int, max_seconds: float, *, quiet: bool) -> It
     if quiet:
         yield lambda _: None
     elif out.is_terminal:
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(20), MofNCompleteColumn(), TextColumn("pages"), TimeElapsedColumn())
+        columns = (
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(20),
+            MofNCompleteColumn(),
+            TextColumn("pages"),
+            TimeElapsedColumn(),
+        )
         with Progress(*columns, TextColumn("{task.fields[left]}"), console=out, transient=True) as bar:
             task = bar.add_task(short(url), total=max_pages, left="")
 
             def show(event: dict[str, Any]) -> None:
                 left = max(0, round(max_seconds - float(event["seconds"])))
-                bar.update(task, completed=event["n"], description=short(str(event["url"]), limit=50), left=f"{left} s left of the budget")
+                bar.update(
+                    task, completed=event["n"], description=short(str(event["url"]), limit=50), left=f"{left} s left of the budget"
+                )
 
             yield show
     else:

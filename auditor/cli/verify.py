@@ -36,9 +36,8 @@ def _judged_otherwise(whole: Bundle, named: tuple[str, ...]) -> tuple[str, ...]:
     """Each verdict that the same evidence does not give again, a line each."""
     assert whole.verdicts is not None  # noqa: S101 - the caller asked
     method = whole.verdicts.method
-    answers = {k: v for k, v in method.answers.items()}
     try:
-        again = judge(whole.evidence, named or tuple(p.id for p in method.packs), date.fromisoformat(method.as_of), answers)
+        again = judge(whole.evidence, named or tuple(p.id for p in method.packs), date.fromisoformat(method.as_of), method.answers)
     except CallError as error:
         return (f"verdicts.json cannot be given again: {error}",)
     was = {(v.pack, v.rule): v for v in whole.verdicts.verdicts}

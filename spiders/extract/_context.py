@@ -14,16 +14,18 @@ from bs4 import Tag
 
 from spiders import words
 from spiders.evidence import Owner, Purpose
+from spiders.extract._attributes import own_names
 from spiders.extract._wordlist import pattern
 from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
 
-__all__ = ["Surroundings", "block_at", "domain_of", "owner_by_words", "purpose_by_words", "surroundings"]
+__all__ = ["Surroundings", "block_at", "domain_of", "owner_by_place", "owner_by_words", "purpose_by_words", "surroundings"]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "contacts.yaml")
 _OTHERS = pattern(_DATA["third_party_words"])
 _PURPOSE_OF: dict[str, Purpose] = _DATA["purpose_of_concept"]
 _PURPOSE_WORDS: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple((p, pattern(w)) for p, w in _DATA["purpose_words"].items())
+_WRITERS = re.compile(r"(?:^|[-_ ])(?:about-author|author|byline|comment|comments|comment-body|testimonial|review)(?:$|[-_ ])", re.IGNORECASE)
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 dt th summary legend caption".split())
 _MOST_BLOCKS = 8
 _LABEL_LENGTH = 40
@@ -91,6 +93,14 @@ def owner_by_words(around: Surroundings) -> Owner:
     return "third-party" if any(_OTHERS.search(text) for text in around.above if len(text) < _NEAR) else "unknown"
 
 
+def owner_by_place(tag: Tag) -> Owner:
+    """ "third-party" inside what belongs to a writer (author box, comment, review); else "unknown"."""
+    for element in (tag, *list(tag.parents)[:5]):
+        if _WRITERS.search(own_names(element)):
+            return "third-party"
+    return "unknown"
+
+
 def purpose_by_words(around: Surroundings, lang: str) -> Purpose:
     """What a number or an address is for, by the nearest words that say so."""
     for text in (around.near, around.label, around.above[0] if around.above else ""):
@@ -119,5 +129,3 @@ def domain_of(host_or_url: str) -> str:
 def _last_sentence(text: str) -> str:
     parts = _SENTENCE.split(text)
     return parts[-1] if len(parts[-1]) > 40 or len(parts) < 2 else parts[-2] + parts[-1]
-
-

@@ -13,7 +13,7 @@ from spiders import strictyaml
 _FILE = Path(__file__).parent.parent / "data" / "form-words.yaml"
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _WORD = re.compile(r"[a-z0-9]+")
-_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
+_LETTERS = str.maketrans({"º": " ", "°": " ", "№": "n ", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
 _LONGEST = 160
 
 
@@ -57,9 +57,12 @@ def _stands(term: tuple[str, ...], words: tuple[str, ...]) -> bool:
 
 def _words(text: str) -> tuple[str, ...]:
     split = _CAMEL.sub(" ", text[:_LONGEST])
-    plain = "".join(c for c in unicodedata.normalize("NFKD", split.casefold()) if not unicodedata.combining(c))
-    return tuple(_WORD.findall(plain.translate(_LETTERS)))
+    plain = unicodedata.normalize("NFKD", split.casefold().translate(_LETTERS))
+    return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
+
+SEARCH_NAMES: frozenset[str] = frozenset(strictyaml.load_file(_FILE)["search_names"])
+"""Names of fields that search, too short to be told by a word."""
 
 _FIELDS = _Terms(strictyaml.load_file(_FILE)["fields"])
 _PURPOSES = _Terms(strictyaml.load_file(_FILE)["purposes"])

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from spiders.extract._wordlist import pattern
 from spiders.strictyaml import load_file
 
-__all__ = ["Label", "amount_follows", "label_after", "label_before", "mark_of", "word_end"]
+__all__ = ["Label", "amount_follows", "label_after", "label_before", "mark_of", "names_phone", "word_end"]
 
 Label = Literal["phone", "fax", "other", ""]
 
@@ -19,11 +19,14 @@ _PHONE = re.compile(f"{pattern(_DATA['phone_words']).pattern}|{_SIGNS}", re.IGNO
 _FAX = pattern(_DATA["fax_words"])
 _OTHER = pattern(_DATA["other_words"])
 _AFTER = re.compile(r"\s?[(\[]\s?([^()\[\]\n]{1,30})[)\]]")
-_UNITS = re.compile(r"\s?(?:" + "|".join(sorted(map(re.escape, _DATA["units"]), key=lambda u: (-len(u), u))) + r")(?![^\W_])", re.IGNORECASE)
+_UNITS = re.compile(
+    r"\s?(?:" + "|".join(sorted(map(re.escape, _DATA["units"]), key=lambda u: (-len(u), u))) + r")(?![^\W_])", re.IGNORECASE
+)
 _JOINED = re.compile(r"[\s./&,+|·:()-]*(?:och|and|und|et|y|e|i|en|og|ja|ou|o)?[\s./&,+|·:()-]*", re.IGNORECASE)
 _FAX_SIGN = "📠"
 _PHONE_REACH = 70
 _OTHER_REACH = 26
+_CARRIED_REACH = 25
 _MARK_WORD = re.compile(r"[a-zA-Z]+(?:[A-Z]?[a-z]+)*")
 
 
@@ -44,12 +47,12 @@ def label_before(before: str, carried: Label = "") -> Label:
     ends = {"phone": phone.end() if phone else -1, "fax": fax.end() if fax else -1, "other": other.end() if other else -1}
     best = max(ends.values())
     if best < 0:
-        return carried
+        return carried if len(before) <= _CARRIED_REACH else ""
     if phone and fax and _JOINED.fullmatch(near[min(phone.end(), fax.end()) : max(phone.start(), fax.start())]):
         return "phone" if phone.group() != _FAX_SIGN else "fax"
-    if best == ends["fax"]:
-        return "fax"
-    return "phone" if best == ends["phone"] else "other"
+    if best == ends["other"]:
+        return "other"
+    return "phone" if best == ends["phone"] else "fax"
 
 
 def label_after(after: str) -> Label:
@@ -60,6 +63,11 @@ def label_after(after: str) -> Label:
     if _FAX.search(match[1]):
         return "fax"
     return "phone" if _PHONE.search(match[1]) else ""
+
+
+def names_phone(text: str) -> bool:
+    """Whether a phone word or sign stands anywhere in the text."""
+    return bool(_PHONE.search(text))
 
 
 def word_end(before: str) -> int:

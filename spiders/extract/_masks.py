@@ -35,10 +35,10 @@ _FALSE = re.compile(
             r"(?<![A-Z])(?:AT|BE|BG|CH|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK)[ -]?[A-Z]?\d{7,12}(?:[A-Z]\d\d)?(?!\d)",
             r"(?<!\d)(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?!\d)",
             r"(?<![\d+.])(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:19|20)\d\d(?![\d.])(?![ ]\d\d)",
-            r"(?<![\d+.(-])(?:19|20)\d\d\s?[-/]\s?(?:19|20)?\d\d(?![\d-])(?![ ]\d)",
+            r"(?<![\d+.(-])(?<!\d[ ])(?:19|20)\d\d\s?[-/]\s?(?:19|20)?\d\d(?![\d-])(?![ ]\d)",
             r"(?<!\d)-?\d{1,3}\.\d{4,}(?:\s?[,;/ ]\s?-?\d{1,3}\.\d{4,})",
             r"(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?![\d])",
-            r"(?<![\d+.,])\d{1,3}(?:([ .,'])000)(?:\1000)*(?![\d])",
+            r"(?<![\d+.,(-])(?<!\d[ ])\d{1,3}(?:([ .,'])000)(?:\1000)*(?![\d])",
             r"(?<![\d+.,])\d{1,3}(?:[ .]\d{3})*(?:,\d\d|,-|:-)(?!\d)",
             r"[$€£]\s?\d[\d., ]*",
             r"(?<!\w)(?:97[89][- ]?)(?:\d[- ]?){9}[\dX](?![\d])",
@@ -51,18 +51,35 @@ _DAY_HOURS = re.compile(
     re.IGNORECASE,
 )
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘－⁃"), "-")
-_BLANKS = dict.fromkeys(map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u00ad"), " ")
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"), " ")
-_SLASHES = {ord("⁄"): "/", ord("∕"): "/", ord("／"): "/", ord("＋"): "+", ord("（"): "(", ord("）"): ")", ord("•"): "·", ord("∙"): "·", ord("‧"): "·"}
+_BLANKS = dict.fromkeys(
+    map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u00ad"), " "
+)
+_UNSEEN = dict.fromkeys(
+    map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"), " "
+)
+_SLASHES = {
+    ord("⁄"): "/",
+    ord("∕"): "/",
+    ord("／"): "/",
+    ord("＋"): "+",
+    ord("（"): "(",
+    ord("）"): ")",
+    ord("•"): "·",
+    ord("∙"): "·",
+    ord("‧"): "·",
+}
 _TABLE = {**_DASHES, **_BLANKS, **_UNSEEN, **_SLASHES, 0: " "}
 
 
 def plain(text: str) -> str:
     """The text with one kind of dash, blank and digit; every character stays where it is."""
-    text = text.translate(_TABLE)
+    text = text.translate(_TABLE).replace("(-)", "   ")
     if text.isascii():
         return text
-    return "".join(str(unicodedata.digit(c)) if not c.isascii() and c.isdigit() and unicodedata.digit(c, -1) >= 0 and c not in "²³¹" else c for c in text)
+    return "".join(
+        str(unicodedata.digit(c)) if not c.isascii() and c.isdigit() and unicodedata.digit(c, -1) >= 0 and c not in "²³¹" else c
+        for c in text
+    )
 
 
 def mask(text: str) -> str:

@@ -18,14 +18,21 @@ _SEPARATOR = r"(?:[ ]{0,3}[-/.·~][ ]{0,3}|[ ]{1,3}|[ ]?\)[ ]?[-/.·]?[ ]?|[ ]?[
 _RUN = re.compile(rf"[+(]{{0,3}}[ ]?[(]?\d+(?:{_SEPARATOR}(?:\+[ ]?\(?)?\d+)*")
 _LEAD = re.compile(r"[+(]{1,3}[ ]?\(?$")
 _HARD = re.compile(r"[+~]|\.\s|\s\.")
-_VANITY = re.compile(r"(?<![\w+])(?:\+?\d{1,3}[ -])?(?:0?80\d|1[38]00|13|18[0-9]{2}|8(?:00|88|77|66|55|44|33)|0?20|0900)[ -](?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9][A-Z0-9-]{3,12}(?![a-z])")
+_VANITY = re.compile(
+    r"(?<![\w+])(?:\+?\d{1,3}[ -])?(?:0?80\d|1[38]00|13|18[0-9]{2}|8(?:00|88|77|66|55|44|33)|0?20|0900)[ -](?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9][A-Z0-9-]{3,12}(?![a-z])"
+)
 _SHORT = re.compile(r"(?<![\w,.:/+-])(?:\*?\d{3,6}|\d{2,3}[ .]\d{2,3}(?:[ .]\d{2,3})?)(?![\w%]|[.,:/-]\d|[ ]\d)")
-_SHORT_LEAD = re.compile(r"[\s:()\"'«»-]*(?:(?:på|på:|au|le|al|el|il|to|on|us|oss|the|nr|n[º°]|numret|numero|número|numéro|unter|pod|numer|op|numeroon|til|meg|o|para|do|ao|at)\b[\s:.()\"'«»-]*){0,3}", re.I)
+_SHORT_LEAD = re.compile(
+    r"[\s:()\"'«»-]*(?:(?:på|på:|au|le|al|el|il|to|on|us|oss|the|nr|n[º°]|numret|numero|número|numéro|unter|pod|numer|op|numeroon|til|meg|o|para|do|ao|at)\b[\s:.()\"'«»-]*){0,3}",
+    re.I,
+)
 _NEXT = re.compile(r"[ ]?/[ ]?(\d{1,4})(?!\d|[ ]?h\b|[ ]?[-/.]\d)(?![ ]?\d)")
 _JOIN = re.compile(r"((?:\+|\b00)[ ]?\d[\d ()-]{0,7})\n(?=\(?\d)")
+_GLUED = re.compile(r"[^\W\d_]+$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MOST_TOKENS = 40
 _LONGEST = 17
+_FEWEST_DIGITS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,9 @@ class _Line:
     label: Label
 
 
-def find_numbers(text: str, country: str = "", lang: str = "", *, label: Label = "", areas: Sequence[str] = ()) -> tuple[Number, ...]:
+def find_numbers(
+    text: str, country: str = "", lang: str = "", *, label: Label = "", areas: Sequence[str] = (), at: int = 0
+) -> tuple[Number, ...]:
     """
     Find the telephone numbers in a text, in order.
 
@@ -78,20 +87,23 @@ def find_numbers(text: str, country: str = "", lang: str = "", *, label: Label =
         lang: Two-letter language of the text.
         label: What the cell, term or heading before the text says of it.
         areas: Area codes (with trunk prefix) to try for local numbers that are labelled.
+        at: Added to the places of the numbers, where the text is a part of a longer one.
     """
     if not _ENOUGH_DIGITS.search(text):
         return ()
     raw = _JOIN.sub(r"\1 ", plain(text))
+    if label != "phone" and sum(map(str.isdigit, raw)) < _FEWEST_DIGITS and not _labels.names_phone(raw):
+        return ()
     masked = mask(raw)
     regions = regions_of(country, lang)
     found: list[Number] = []
-    at, above = 0, label
+    begin, above = 0, label
     for line in masked.split("\n"):
-        here = _Line(line, raw[at : at + len(line)], at, regions, above)
+        here = _Line(line, raw[begin : begin + len(line)], begin, regions, above)
         numbers = [n for n in _line_numbers(here, bool(country), areas)]
-        found.extend(Number(n.value, text[n.start : n.end], n.start, n.end, n.fax, n.labelled) for n in numbers)
+        found.extend(Number(n.value, text[n.start : n.end], at + n.start, at + n.end, n.fax, n.labelled) for n in numbers)
         above = _label_of_line(here.raw, label)
-        at += len(line) + 1
+        begin += len(line) + 1
     return tuple(found)
 
 
@@ -159,7 +171,10 @@ def _pieces(groups: list[_Group]) -> Iterator[list[_Group]]:
 def _read(line: _Line, piece: list[_Group], label: Label, country_known: bool) -> Iterator[Number]:
     at = 0
     while at < len(piece):
-        end, value = _longest(piece, at, line.regions if country_known or label else ())
+        regions = line.regions if country_known or label else ()
+        end, value = _longest(piece, at, regions)
+        if not value and at == 0 and label:
+            end, value = len(piece), _without_code(piece, regions)
         if not value or not _fits(line, piece, at, end, value, label):
             at = _skip(piece, at, end if value else at + 1)
             continue
@@ -193,12 +208,20 @@ def _longest(piece: list[_Group], at: int, regions: tuple[str, ...]) -> tuple[in
     return best
 
 
+def _without_code(piece: list[_Group], regions: tuple[str, ...]) -> str:
+    """A national number behind a plus that should not be there ("+533 654 033"), in countries without trunk prefix."""
+    written = _written(piece, 0, len(piece))
+    value = _dialled(written[1:], regions[:1]) if written[0] == "+" else ""
+    return value if value and not trunk_of(value) and value[1:] != written[1:] else ""
+
+
 def _begins(piece: list[_Group], at: int, regions: tuple[str, ...]) -> bool:
     """Whether a valid number with a leading zero begins at a group, after a blank."""
     group = piece[at]
     if group.digits[0] != "0" or len(group.digits) < 2 or " " not in group.before:
         return False
-    return any(_dialled(_written(piece, at, end), regions) for end in range(at + 1, min(len(piece), at + 7) + 1))
+    ends = range(at + 1, min(len(piece), at + 7) + 1)
+    return any(len(written) > _FEWEST_DIGITS and _dialled(written, regions) for end in ends if (written := _written(piece, at, end)))
 
 
 def _written(piece: list[_Group], at: int, end: int) -> str:
@@ -215,10 +238,7 @@ def _dialled(written: str, regions: tuple[str, ...]) -> str:
     if sum(c.isdigit() for c in written) < 5:
         return ""
     if written[0] == "+" or written.startswith("00"):
-        value = e164(written, regions[0] if regions else "")
-        if value or written[0] != "+":
-            return value
-        return next((v for r in regions if (v := e164(written[1:], r))), "")
+        return e164(written, regions[0] if regions else "")
     return next((value for region in regions if (value := e164(written, region))), "")
 
 
@@ -237,20 +257,22 @@ def _fits(line: _Line, piece: list[_Group], at: int, end: int, value: str, label
         return False
     if end < len(piece) and piece[end].before in ("-", ".", "·") and label == "":
         return False
-    if not _free_before(line, start, label) or not _free_after(after) or _labels.amount_follows(after.replace(BLANK, "\n")):
+    if not _free_before(line, start) or not _free_after(after) or _labels.amount_follows(after.replace(BLANK, "\n")):
         return False
+    whole = not line.raw[:start].strip() and not after.strip(" .,;")
     if label or _labels.label_after(after):
-        return True
-    return _unmistakable(piece[at:end], value, whole=not line.raw[:start].strip() and not after.strip(" .,;"))
+        return _plausible(piece[at:end], value) or (at == 0 and (whole or _called(line, start)))
+    return _unmistakable(piece[at:end], value, whole=whole)
 
 
-def _free_before(line: _Line, start: int, label: Label) -> bool:
+def _free_before(line: _Line, start: int) -> bool:
     before = line.text[:start]
     if not before or not (before[-1].isalnum() or before[-1] in "_#=@/\\&"):
         return not re.search(r"[\d][,.:]$", before)
     if before[-1] == "/":
         return not before[-2:-1].isalnum()
-    return before[-1].isalpha() and (bool(label) or before[-1].islower() and len(re.findall(r"[^\W\d_]+$", before)[0]) > 2)
+    glued = _GLUED.search(before)
+    return glued is not None and (bool(_labels.label_before(glued.group())) or (before[-1].islower() and len(glued.group()) > 2))
 
 
 def _free_after(after: str) -> bool:
@@ -258,6 +280,14 @@ def _free_after(after: str) -> bool:
     if match:
         return len(match.group()) > 2
     return not re.match(r"[_@=#]|[,:]\d|%", after)
+
+
+def _plausible(groups: list[_Group], value: str) -> bool:
+    """Whether digits that some words further before call a number are written as one: plus, trunk prefix, or in groups."""
+    first = groups[0]
+    if "+" in first.before or first.digits.startswith(("00", trunk_of(value) or "+")):
+        return True
+    return len(groups) > 1 and (not trunk_of(value) or service_type(value) or value.startswith("+1"))
 
 
 def _unmistakable(groups: list[_Group], value: str, *, whole: bool) -> bool:
@@ -271,7 +301,7 @@ def _unmistakable(groups: list[_Group], value: str, *, whole: bool) -> bool:
     trunk_zero = digits[0] == "0"
     if len(groups) == 1:
         return whole and trunk_zero and not value.startswith("+39")
-    if trunk_zero:
+    if trunk_zero or "(" in first.before:
         return True
     if value.startswith("+1"):
         return sizes in ([3, 3, 4], [1, 3, 3, 4])
@@ -302,9 +332,11 @@ def _abbreviated(line: _Line, piece: list[_Group], end: int, value: str, label: 
 
 def _local(line: _Line, piece: list[_Group], label: Label, areas: Sequence[str]) -> Iterator[Number]:
     written = _written(piece, 0, len(piece))
-    if not written.isdigit() or not 4 <= len(written) <= 8 or written[0] == "0" or not line.regions:
+    if not written.isdigit() or not 5 <= len(written) <= 8 or written[0] == "0" or not line.regions:
         return
-    if not _free_after(line.text[piece[-1].end :]) or not _free_before(line, piece[0].start, label):
+    if not _called(line, _start(piece, 0)):
+        return
+    if not _free_after(line.text[piece[-1].end :]) or not _free_before(line, piece[0].start):
         return
     for area in areas:
         value = e164(area + written, line.regions[0])
@@ -324,7 +356,9 @@ def _shorts(line: _Line, taken: list[Number]) -> Iterator[Number]:
     if not line.regions:
         return
     for match in _SHORT.finditer(line.text):
-        if any(n.start - line.at < match.end() and match.start() < n.end - line.at for n in taken) or _YEAR.fullmatch(match.group()):
+        if any(n.start - line.at < match.end() and match.start() < n.end - line.at for n in taken) or _YEAR.fullmatch(
+            match.group()
+        ):
             continue
         if _labels.amount_follows(line.text[match.end() :]) or not _called(line, match.start()):
             continue

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from bs4 import Tag
 
+from spiders.extract._tags import tags_of
 from spiders.page import ParsedPage
 
 Source = Literal["script", "frame", "inline", "global", "request", "element"]
@@ -90,25 +91,27 @@ class Signatures:
 
     def marks(self, page: ParsedPage) -> Iterator[Mark]:
         """Every mark on the page: in its scripts, frames and elements, then in what it asked for when it was rendered."""
-        yield from self.scripts(page)
-        for frame in page.soup.find_all("iframe"):
-            vendor = self._of_sources(page, frame)
+        for tag in tags_of(page):
+            if tag.name == "script":
+                yield from self._of_script(page, tag)
+                continue
+            vendor = self._of_sources(page, tag) if tag.name == "iframe" else None
             if vendor:
-                yield Mark(vendor, "frame", frame)
-        yield from self.elements(tag for tag in page.soup.descendants if isinstance(tag, Tag))
+                yield Mark(vendor, "frame", tag)
+            elif vendor := self.of_element(tag):
+                yield Mark(vendor, "element", tag)
         for url in page.requests:
             vendor = self.of_address(url)
             if vendor:
                 yield Mark(vendor, "request", None)
 
-    def scripts(self, page: ParsedPage) -> Iterator[Mark]:
-        """The marks of scripts: their address, or a loader or settings written into the page."""
-        for script in page.soup.find_all("script"):
-            vendor = self._of_sources(page, script)
-            if vendor:
-                yield Mark(vendor, "script", script)
-            elif not script.get("src") and _SCRIPT_TYPES.search(str(script.get("type") or "")):
-                yield from self._of_text(script)
+    def _of_script(self, page: ParsedPage, script: Tag) -> Iterator[Mark]:
+        """The marks of a script: its address, or a loader or settings written into the page."""
+        vendor = self._of_sources(page, script)
+        if vendor:
+            yield Mark(vendor, "script", script)
+        elif not script.get("src") and _SCRIPT_TYPES.search(str(script.get("type") or "")):
+            yield from self._of_text(script)
 
     def _of_sources(self, page: ParsedPage, tag: Tag) -> Vendor | None:
         for attribute in _SOURCES:
@@ -134,14 +137,8 @@ class Signatures:
                 yield Mark(vendor, "global", script)
                 return
 
-    def elements(self, tags: Iterable[Tag]) -> Iterator[Mark]:
-        """The marks of elements by their name, id, class or attribute."""
-        for tag in tags:
-            vendor = self._of_element(tag)
-            if vendor:
-                yield Mark(vendor, "element", tag)
-
-    def _of_element(self, tag: Tag) -> Vendor | None:
+    def of_element(self, tag: Tag) -> Vendor | None:
+        """The vendor whose widget this element is, by its name, id, class or attribute."""
         known = self._elements
         vendor = known.get(tag.name)
         attributes = tag.attrs

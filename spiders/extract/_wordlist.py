@@ -15,7 +15,7 @@ def pattern(words: Iterable[str]) -> re.Pattern[str]:
     A word may stand right before digits ("Telefon08"), for sites glue labels to numbers.
     """
     parts = sorted({_part(word.lower()) for word in words}, key=lambda part: (-len(part), part))
-    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(parts)})", re.IGNORECASE)
+    return re.compile(rf"(?<![^\W\d_])(?<![^\W\d_]\.)(?:{'|'.join(parts)})", re.IGNORECASE)
 
 
 def _part(word: str) -> str:

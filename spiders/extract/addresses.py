@@ -31,7 +31,9 @@ def _any(words: str | Sequence[str]) -> str:
 def _codes(order: str) -> str:
     """The codes of an order as alternatives, each in a group of its own: `weak2` holds what the third, a weak one, matched."""
     each = enumerate(_DATA[order])
-    return "|".join(rf"(?P<{'weak' if shape.get('weak') else 'firm'}{n}>{shape.get('lead', '')}{shape['code']})" for n, shape in each)
+    return "|".join(
+        rf"(?P<{'weak' if shape.get('weak') else 'firm'}{n}>{shape.get('lead', '')}{shape['code']})" for n, shape in each
+    )
 
 
 _LONG_ENDINGS = [word for word in _DATA["street_endings"].split() if len(word) > 4]
@@ -58,7 +60,9 @@ _CODE_THEN_CITY = re.compile(
     rf"(?P<city>[{_UP}][\w'’.-]*(?:[ ](?:[{_UP}][\w'’.-]*|(?:{_any(_DATA['city_links'])})(?!\w)))*)"
 )
 _CITY_THEN_CODE = re.compile(rf"(?<!\w)(?:{_codes('city_then_code')})(?![\w-])")
-_CITY_ENDS = re.compile(rf"(?<=\w{{3}})\.[ ].*|(?:^|[ ])(?:{_any(_DATA['city_ends'])})(?!\w).*|(?:[ ](?:{_any(_DATA['city_links'])}))+$", re.I)
+_CITY_ENDS = re.compile(
+    rf"(?<=\w{{3}})\.[ ].*|(?:^|[ ])(?:{_any(_DATA['city_ends'])})(?!\w).*|(?:[ ](?:{_any(_DATA['city_links'])}))+$", re.I
+)
 _LABELS: tuple[tuple[tuple[ChannelKind, ...], re.Pattern[str]], ...] = (
     (("postal", "visit"), re.compile(_any(_DATA["both_words"]), re.I)),
     (("visit",), re.compile(_any(_DATA["visit_words"]), re.I)),

@@ -16,6 +16,7 @@ from bs4 import Tag
 from spiders import strictyaml, words
 from spiders.evidence import Channel, ChatRung
 from spiders.extract._signatures import Mark, Signatures
+from spiders.extract._tags import tags_of
 from spiders.page import ParsedPage, text_of
 
 VENDORS = Signatures(strictyaml.load_file(Path(__file__).parent.parent / "data" / "chat-vendors.yaml")["vendors"])
@@ -34,8 +35,11 @@ _LAUNCHER = re.compile(
     re.I,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_STARTS = re.compile(r"chat", re.I)
-_ELSEWHERE = re.compile(r"(?:wa\.me|whatsapp|m\.me|messenger\.com|t\.me|telegram|viber|discord|slack\.com|chat\.openai|chatgpt)", re.I)
+_STARTS = re.compile(r"(?:open|start|show|toggle|launch|maximi[sz]e|activate)\w*chat|chat\w*[.(]?(?:open|start|show|toggle|maximi[sz]e)", re.I)
+_WARES = re.compile(r"bot|assist[ae]nt|avustaja|asystent|\?", re.I)
+_ELSEWHERE = re.compile(
+    r"(?:wa\.me|whatsapp|m\.me|messenger\.com|t\.me|telegram|viber|discord|slack\.com|chat\.openai|chatgpt)", re.I
+)
 _LONGEST = 60
 
 
@@ -79,9 +83,7 @@ def _of_mark(page: ParsedPage, mark: Mark) -> Channel:
 
 
 def _controls(page: ParsedPage) -> Iterator[Tag]:
-    for name in ("a", "button"):
-        yield from page.soup.find_all(name)
-    yield from (tag for tag in page.soup.find_all(onclick=_STARTS) if tag.name not in ("a", "button"))
+    return (tag for tag in tags_of(page) if tag.name in ("a", "button") or "onclick" in tag.attrs)
 
 
 def _of_control(page: ParsedPage, control: Tag, vendor: str) -> Channel | None:
@@ -89,20 +91,29 @@ def _of_control(page: ParsedPage, control: Tag, vendor: str) -> Channel | None:
     href = str(control.get("href") or "")
     if _ELSEWHERE.search(href):
         return None
-    named = bool(_LAUNCHER.search(_CAMEL.sub("-", f"{control.get('id') or ''} {' '.join(control.get_attribute_list('class'))}")))
-    named = named or bool(_STARTS.search(str(control.get("onclick") or "")))
-    text = text_of(control)
-    worded = _says_chat(page, control, text)
     leads_away = bool(href) and not href.lower().startswith(("#", "javascript:"))
-    if not (worded or (named and not leads_away)) or not page.visible(control):
+    text = text_of(control) if control.name in ("a", "button") else ""
+    named = not leads_away and _named(control)
+    if not (named or _says_chat(page, control, text, leads_away=leads_away)) or not page.visible(control):
         return None
     value = vendor or (OWN if named else UNKNOWN)
     sighting = page.sighting(control, "link" if leads_away else "widget", text)
     return Channel(kind="chat", value=value, as_written=text[:_LONGEST], rung="launcher" if named else "wording", sightings=(sighting,))
 
 
-def _says_chat(page: ParsedPage, control: Tag, text: str) -> bool:
-    if not 3 < len(text) <= _LONGEST:
+def _named(control: Tag) -> bool:
+    """Whether the page's maker called the control a chat's launcher."""
+    names = f"{control.get('id') or ''} {' '.join(map(str, control.get_attribute_list('class')))}"
+    does = str(control.get("onclick") or "")
+    if "chat" not in f"{names}{does}".lower():
+        return False
+    return bool(_LAUNCHER.search(_CAMEL.sub("-", names)) or _STARTS.search(does))
+
+
+def _says_chat(page: ParsedPage, control: Tag, text: str, *, leads_away: bool) -> bool:
+    """Whether the words offer a chat here; what leads to another page may as well sell chats or explain them."""
+    if not 3 < len(text) <= _LONGEST or (leads_away and _WARES.search(text)):
         return False
     lang = page.lang_of(control)
-    return "chat" in words.labels(text, lang) and not words.find(text, lang, ("chat_closed",))
+    named = words.labels(text, lang)
+    return "chat" in named and "contact_us" not in named and not words.find(text, lang, ("chat_closed",))

@@ -1,2 +1,5 @@
 from spiders.evidence import Channel
-def extract(page): return iter(())
+
+
+def extract(page):
+    return iter(())

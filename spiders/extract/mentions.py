@@ -31,6 +31,9 @@ _FORMS: dict[str, MentionForm] = {
     "button": "button",
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend", "caption"), "heading"),
 }
+_SEVERAL_WORDS = frozenset(_DATA["several_words"])
+_SILENT = frozenset(_DATA["silent"])
+_UNLESS = {concept: re.compile(pattern, re.I) for concept, pattern in _DATA["unless"].items()}
 _PRESSED = frozenset({"submit", "button", "image", "reset"})
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
 
@@ -95,18 +98,23 @@ def _form(tag: Tag) -> MentionForm | None:
 
 def _in_text(page: ParsedPage, named: set[str]) -> Iterator[_Seen]:
     for block in page.blocks:
-        if block.text in named or _form(block.tag) is not None:
+        if block.text in named or block.tag.name in _SILENT or _form(block.tag) is not None:
             continue
-        for concept, start, end in _hits(block.text, page.lang):
-            yield _Seen(concept, "text", _sentence(block.text, start, end), block.tag_at(start))
+        for concept, start, sentence in _sentences(block.text, page.lang):
+            yield _Seen(concept, "text", sentence, block.tag_at(start))
 
 
 @lru_cache(maxsize=4096)
-def _hits(text: str, lang: str) -> tuple[tuple[str, int, int], ...]:
-    """The first place of each concept in a text; the texts around the content stand on every page of a site."""
-    first: dict[str, tuple[str, int, int]] = {}
+def _sentences(text: str, lang: str) -> tuple[tuple[str, int, str], ...]:
+    """The first sentence on each concept, with its start; the texts around the content stand on every page of a site."""
+    first: dict[str, tuple[str, int, str]] = {}
     for hit in find(text, lang, _TEXTS):
-        first.setdefault(hit.concept, (hit.concept, hit.start, hit.end))
+        if hit.concept in first or (hit.concept in _SEVERAL_WORDS and " " not in hit.term):
+            continue
+        sentence = _sentence(text, hit.start, hit.end)
+        unless = _UNLESS.get(hit.concept)
+        if unless is None or not unless.search(sentence):
+            first[hit.concept] = (hit.concept, hit.start, sentence)
     return tuple(first.values())
 
 

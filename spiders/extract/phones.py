@@ -8,32 +8,39 @@ unmistakably that of a number. Pictures give what their text alternative says.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bs4 import Tag
 
-from spiders.evidence import Channel, Owner, Via
-from spiders.extract._context import Surroundings, block_at, owner_by_words, purpose_by_words, surroundings
+from spiders.evidence import Channel, Via
+from spiders.extract._attributes import attributes, has_structured
+from spiders.extract._context import Surroundings, block_at, owner_by_place, owner_by_words, purpose_by_words, surroundings
 from spiders.extract._e164 import area_code, cost_of, is_public, regions_of, trunk_of
 from spiders.extract._labels import Label, label_before, mark_of
 from spiders.extract._masks import HOURS, plain
 from spiders.extract._numbers import Number, find_numbers
 from spiders.extract._structured import structured, texts
 from spiders.extract._tel import SCHEME, from_link
-from spiders.page import ParsedPage, text_of
+from spiders.page import Block, ParsedPage, text_of
 
 __all__ = ["extract", "find_numbers", "from_link"]
 
 _ENOUGH = re.compile(r"\d(?:\D{0,4}\d){2}")
 _IN_SCRIPT = re.compile(r"""(?:tel|callto):(?:%20|//)?([+(]?\d[^'"<>;\\]{2,30})""", re.IGNORECASE)
-_REVEALED = ("data-phone", "data-tel", "data-phone-number", "data-telephone", "data-number")
+_REVEALED = ("data-phone", "data-tel", "data-phone-number", "data-telephone")
+_REVEALED_LENGTH = 6
 _NAMES = ("class", "id", "itemprop", "aria-label", "title", "alt", "name", "src", "data-icon", "href")
 _NO_NUMBERS = frozenset({"option", "button", "textarea", "select", "code", "pre"})
 _LABEL_LENGTH = 40
 _NUMERIC_CELL = re.compile(r"[\d\s.,:%+/-]*\d[\d\s.,:%+/-]*")
 _NUMERIC_CELLS = 3
 _FAX = re.compile(r"^\W*(?:tele)?fax|faks", re.IGNORECASE)
+
+
+_STARTS = frozenset("0123456789+(")
+_LOCAL = re.compile(r"(?:\d[ .-]?){5}")
+_Read = Mapping[int, tuple[Number, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,35 +51,35 @@ class _Seen:
     tag: Tag
     via: Via
     block: int
-    owner: Owner = "unknown"
 
 
 def extract(page: ParsedPage) -> Iterator[Channel]:
     """Every telephone and fax number of the page, one channel for each sighting."""
-    seen = [*_links(page), *_stated(page), *_scripted(page)]
-    seen += _text(page, ())
-    areas = _areas(seen)
-    seen += [each for each in _text(page, areas) if each not in seen] if areas else []
+    read = {index: numbers for index in range(len(page.blocks)) if (numbers := _numbers_of(page, index))}
+    seen = [*_links(page, read), *_stated(page), *_scripted(page), *_text(page, read)]
+    seen += _text(page, _locals(page, read, _areas(seen)))
     seen += _pictures(page)
     for each in seen:
         yield _channel(page, each)
 
 
-def _links(page: ParsedPage) -> Iterator[_Seen]:
-    for tag in page.soup.find_all(href=SCHEME):
-        href, shown = str(tag["href"]), text_of(tag)
+def _links(page: ParsedPage, read: _Read) -> Iterator[_Seen]:
+    for tag, href in attributes(page).get("href", ()):
+        if not SCHEME.match(href):
+            continue
+        shown = text_of(tag)
         block = block_at(page, tag)
         fax = href.strip().lower().startswith("fax") or bool(_FAX.search(shown)) or _block_label(page, block) == "fax"
         for value in from_link(href, page.country, page.lang):
             written = shown if _ENOUGH.search(shown) else SCHEME.sub("", href).strip()
-            if not fax and block >= 0:
-                fax = any(n.fax for n in _numbers_of(page, block, ()) if n.value == value)
-            yield _Seen(Number(value, written[:60], 0, 0, fax, labelled=True), tag, "tel-link", block)
+            same = next((n for n in read.get(block, ()) if n.value == value), None)
+            start, end, called_fax = (same.start, same.end, same.fax) if same else (0, 0, False)
+            yield _Seen(Number(value, written[:60], start, end, fax or called_fax, labelled=True), tag, "tel-link", block)
 
 
 def _stated(page: ParsedPage) -> Iterator[_Seen]:
     """Numbers of the structured data; JSON-LD is seen by no person, microdata where it stands."""
-    for each in structured(page):
+    for each in structured(page) if has_structured(page) else ():
         for key, fax in (("telephone", False), ("faxNumber", True)):
             for text in texts(each.get(key)):
                 tag = page.soup.find("script", type=re.compile("ld\\+json")) or page.soup.find(itemprop=key)
@@ -84,34 +91,60 @@ def _stated(page: ParsedPage) -> Iterator[_Seen]:
 
 def _scripted(page: ParsedPage) -> Iterator[_Seen]:
     """Numbers that a click reveals or calls."""
-    for tag in page.soup.select(",".join(["[onclick*='tel:']", *(f"[{name}]" for name in _REVEALED)])):
-        calls = [match[1] for match in _IN_SCRIPT.finditer(str(tag.get("onclick") or ""))]
-        calls += [value for name in _REVEALED if len(value := str(tag.get(name) or "")) >= 6]
-        for text in calls:
-            for value in from_link(text, page.country, page.lang):
-                yield _Seen(Number(value, text, 0, 0, labelled=True), tag, "script", block_at(page, tag))
+    index = attributes(page)
+    calls = [(tag, match[1]) for tag, code in index.get("onclick", ()) for match in _IN_SCRIPT.finditer(code)]
+    calls += [(tag, value) for name in _REVEALED for tag, value in index.get(name, ()) if len(value) >= _REVEALED_LENGTH]
+    for tag, text in calls:
+        for value in from_link(text, page.country, page.lang):
+            yield _Seen(Number(value, text, 0, 0, labelled=True), tag, "script", block_at(page, tag))
 
 
-def _text(page: ParsedPage, areas: Sequence[str]) -> Iterator[_Seen]:
-    for index, block in enumerate(page.blocks):
-        if block.tag.name in _NO_NUMBERS or not _ENOUGH.search(block.text):
-            continue
-        for number in _numbers_of(page, index, areas):
-            yield _Seen(number, block.tag_at(number.start), "text", index)
+def _text(page: ParsedPage, read: _Read) -> Iterator[_Seen]:
+    for index, numbers in read.items():
+        for number in numbers:
+            yield _Seen(number, page.blocks[index].tag_at(number.start), "text", index)
 
 
-def _numbers_of(page: ParsedPage, index: int, areas: Sequence[str]) -> tuple[Number, ...]:
+def _numbers_of(page: ParsedPage, index: int, areas: Sequence[str] = ()) -> tuple[Number, ...]:
     block = page.blocks[index]
+    if not _ENOUGH.search(block.text) or block.tag.name in _NO_NUMBERS:
+        return ()
     label = _block_label(page, index)
-    numbers = find_numbers(block.text, page.country, page.lang, label=label, areas=areas)
-    if numbers and block.tag.name in ("td", "th") and not all(number.labelled for number in numbers) and _in_statistics(block.tag):
+    numbers = tuple(
+        number
+        for start, end in _stretches(block)
+        for number in find_numbers(block.text[start:end], page.country, page.lang, label=label, areas=areas, at=start)
+    )
+    if block.tag.name in ("td", "th") and not all(number.labelled for number in numbers) and _in_statistics(block.tag):
         return tuple(number for number in numbers if number.labelled)
     return numbers
 
 
+def _stretches(block: Block) -> Iterator[tuple[int, int]]:
+    """The text of a block, parted where two links touch with a digit on either side: each calls its own number."""
+    text, start = block.text, 0
+    for offset, tag, before in zip(block.offsets[1:], block.tags[1:], block.tags, strict=False):
+        if 0 < offset < len(text) and text[offset - 1].isdigit() and text[offset] in _STARTS and _link(tag) is not _link(before):
+            yield start, offset
+            start = offset
+    yield start, len(text)
+
+
+def _link(tag: Tag) -> Tag | None:
+    return tag if tag.name == "a" else tag.find_parent("a")
+
+
+def _locals(page: ParsedPage, read: _Read, areas: tuple[str, ...]) -> _Read:
+    """Numbers without area code, where the page's other numbers tell it."""
+    if not areas:
+        return {}
+    blocks = (n for n, block in enumerate(page.blocks) if n not in read and _LOCAL.search(block.text))
+    return {index: numbers for index in blocks if (numbers := _numbers_of(page, index, areas))}
+
+
 def _pictures(page: ParsedPage) -> Iterator[_Seen]:
-    for tag in page.soup.find_all(["img", "area"], alt=_ENOUGH):
-        for number in find_numbers(str(tag["alt"]), page.country, page.lang):
+    for tag, alt in attributes(page).get("alt", ()):
+        for number in find_numbers(alt, page.country, page.lang):
             yield _Seen(number, tag, "image", block_at(page, tag))
 
 
@@ -137,7 +170,11 @@ def _near(tag: Tag, above: Tag) -> bool:
 def _names(tag: Tag) -> Iterator[str]:
     """The names that an element, what it holds and what stands before it give themselves."""
     before = tag.find_previous_sibling()
-    for element in (tag, *tag.find_all(True, limit=4), *((before,) if isinstance(before, Tag) and not before.get_text(strip=True) else ())):
+    for element in (
+        tag,
+        *tag.find_all(True, limit=4),
+        *((before,) if isinstance(before, Tag) and not before.get_text(strip=True) else ()),
+    ):
         for name in _NAMES:
             value = element.get(name)
             if name == "href":
@@ -167,7 +204,7 @@ def _channel(page: ParsedPage, seen: _Seen) -> Channel:
         kind="fax" if number.fax else "phone",
         value=number.value,
         as_written=number.written,
-        owner="third-party" if public else owner_by_words(around) if seen.block >= 0 else seen.owner,
+        owner="third-party" if public or owner_by_place(seen.tag) == "third-party" else owner_by_words(around),
         purpose=purpose_by_words(around, page.lang),
         cost=cost_of(number.value, around.near),
         hours=_hours(page.blocks[seen.block].text) if seen.block >= 0 else None,

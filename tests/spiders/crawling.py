@@ -86,7 +86,9 @@ def _run(job: dict[str, Any]) -> dict[str, Any]:
     own = {name: value for name, value in job["settings"].items() if name.islower()}
     scrapy = {name: value for name, value in job["settings"].items() if name.isupper()}
     made = settings(
-        Guard.for_site(*job["allowed"]), browser=chromium.find() if job["render"] else None, **{"delay": 0.0, "log_level": "CRITICAL", **own}
+        Guard.for_site(*job["allowed"]),
+        browser=chromium.find() if job["render"] else None,
+        **{"delay": 0.0, "log_level": "CRITICAL", **own},
     )
     process = AsyncCrawlerProcess({**made, **scrapy})
     crawler = process.create_crawler(Asker)

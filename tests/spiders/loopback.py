@@ -57,7 +57,7 @@ class Loopback:
         site = self
 
         class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:  # noqa: N802
+            def do_GET(self) -> None:
                 site.hits.append(self.path)
                 site.answers.get(self.path.partition("?")[0], html("nothing here", 404))(self)
 

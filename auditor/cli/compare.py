@@ -1,0 +1,87 @@
+"""`auditor compare`: a few sites side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import pandas
+import typer
+
+from auditor import bundle
+from auditor.audit import default_folder, start_address, story
+from auditor.cli import options as o
+from auditor.cli.audit import look
+from auditor.cli.say import console, one_object
+from auditor.errors import Exit
+from auditor.settings import Settings, settle
+from reports import compare
+from reports.story import Story
+
+__all__ = ["register"]
+
+
+def compare_command(
+    sites: Annotated[
+        list[str], typer.Argument(metavar="URL_OR_BUNDLE...", help="Addresses to audit, or bundles that exist.", show_default=False)
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder for the new bundles, compare.csv and compare.html.", show_default="audits")
+    ] = None,
+    country: o.Country = None,
+    pack: o.Packs = None,
+    as_of: o.AsOf = None,
+    max_pages: o.MaxPages = None,
+    max_seconds: o.MaxSeconds = None,
+    browser: o.Browser = None,
+    config: o.Config = None,
+    quiet: o.Quiet = None,
+    as_json: o.Json = False,
+) -> None:
+    """Benchmark a few sites side by side: a table here, and CSV and HTML in the folder."""
+    settings = settle(
+        config,
+        out=out,
+        country=country,
+        pack=tuple(pack or ()),
+        as_of=as_of.date() if as_of else None,
+        max_pages=max_pages,
+        max_seconds=max_seconds,
+        browser=browser,
+        quiet=quiet,
+    )
+    folder = settings.out or Path("audits")
+    silent = settings.quiet or as_json
+    # Every argument is looked at before the first site is troubled.
+    named = [(site, Path(site) if Path(site).is_dir() else start_address(site)) for site in sites]
+    results = [_one(site, folder, settings, quiet=silent) for _, site in named]
+    stories = [told for told, _ in results]
+    folder.mkdir(parents=True, exist_ok=True)
+    bundle.replace_file(folder / "compare.csv", compare.render_csv(stories))
+    bundle.replace_file(folder / "compare.html", compare.render_html(stories))
+    if as_json:
+        one_object({"sites": _rows(stories), "csv": str(folder / "compare.csv"), "html": str(folder / "compare.html")})
+    elif not settings.quiet:
+        compare.print_table(stories, console())
+        console().print(f"Table: {folder / 'compare.csv'}, page: {folder / 'compare.html'}", markup=False)
+    codes = [code for _, code in results]
+    raise typer.Exit(codes[0] if codes and all(code != Exit.DONE for code in codes) else Exit.DONE)
+
+
+def _one(site: str | Path, folder: Path, settings: Settings, *, quiet: bool) -> tuple[Story, int]:
+    """The story of one site, audited now or read, and its exit code."""
+    if isinstance(site, Path):
+        return story(bundle.read(site)), Exit.DONE
+    place = folder / default_folder(site).name
+    whole, code = look(site, settings.model_copy(update={"out": place}), judged=True, quiet=quiet)
+    return story(whole), code
+
+
+def _rows(stories: list[Story]) -> list[dict[str, Any]]:
+    table = compare.table(stories)
+    return [{str(k): (None if pandas.isna(v) else v) for k, v in row.items()} for row in table.to_dict("records")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("compare")(compare_command)

@@ -1,0 +1,132 @@
+"""What the comparison says: one row a site, the rules decided for all of them, and what must be read with care."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from reports.meets import KINDS, clicks_to, nearest
+from reports.story import Story
+from reports.text import clean
+from reports.words import Words
+from rules.verdict import Outcome, Verdict
+
+__all__ = ["SharedRule", "cautions", "shared_rules", "table"]
+
+_CLICKS = ("phone_clicks", "email_clicks", "form_clicks", "chat_clicks", "contact_page_clicks")
+_INTEGERS = (*_CLICKS, "gates_failed", "shared_met", "shared_of", "decided", "of", "pages")
+_SCORES = ("score", "low", "high")
+
+
+@dataclass(frozen=True)
+class SharedRule:
+    """A rule decided for every site compared; the outcomes stand in the order of the stories."""
+
+    pack: str
+    rule: str
+    title: str
+    outcomes: tuple[Outcome, ...]
+
+
+def table(stories: Sequence[Story]) -> pd.DataFrame:
+    """
+    One row a site, best score first.
+
+    Columns: site, rank, score, low, high, grade, offers, the fewest clicks to each kind of channel and to the contact page,
+    gates_failed, shared_met and shared_of (over the rules decided for all), decided and of (over its own), pages, as_of. Absent
+    numbers are NA.
+    """
+    shared = shared_rules(stories)
+    alike = _judged_alike(stories)
+    rows = [_row(story, stories, shared, index, ranked=alike) for index, story in enumerate(stories)]
+    frame = pd.DataFrame(rows, columns=list(_columns()))
+    frame = frame.astype(dict.fromkeys(_INTEGERS, "Int64") | dict.fromkeys(_SCORES, "Float64"))
+    return frame.sort_values(["score", "site"], ascending=[False, True], na_position="last", kind="stable", ignore_index=True)
+
+
+def _columns() -> Iterator[str]:
+    yield from ("site", "rank", "score", "low", "high", "grade", "offers", *_CLICKS)
+    yield from ("gates_failed", "shared_met", "shared_of", "decided", "of", "pages", "as_of")
+
+
+def _row(story: Story, stories: Sequence[Story], shared: Sequence[SharedRule], index: int, *, ranked: bool) -> dict[str, object]:
+    score, contact = story.verdicts.score, story.evidence.contact_page
+    return {
+        "site": clean(story.host),
+        "rank": _rank(story, stories) if ranked else "",
+        "score": score.value,
+        "low": score.low,
+        "high": score.high,
+        "grade": score.grade or "",
+        "offers": ", ".join(Words().label("channel", kind) for kind in KINDS if nearest(story, kind)),
+        **{f"{kind}_clicks": clicks_to(story, kind) for kind in KINDS[:4]},
+        "contact_page_clicks": contact.clicks if contact else None,
+        "gates_failed": len({(v.pack, v.rule) for v in story.having("failed") if v.gate}),
+        "shared_met": sum(rule.outcomes[index] == "passed" for rule in shared),
+        "shared_of": len(shared),
+        "decided": story.decided,
+        "of": story.decided + story.undecided,
+        "pages": story.read,
+        "as_of": clean(story.verdicts.method.as_of),
+    }
+
+
+def _interval(story: Story) -> tuple[float, float] | None:
+    score = story.verdicts.score
+    if score.value is None:
+        return None
+    return (score.value if score.low is None else score.low, score.value if score.high is None else score.high)
+
+
+def _rank(story: Story, stories: Sequence[Story]) -> str:
+    """The span of ranks the site may have, as "2" or "1–3"; "" without a score."""
+    own = _interval(story)
+    others = [interval for other in stories if other is not story and (interval := _interval(other))]
+    if own is None:
+        return ""
+    best = 1 + sum(low > own[1] for low, _ in others)
+    worst = 1 + len(others) - sum(high < own[0] for _, high in others)
+    return str(best) if best == worst else f"{best}–{worst}"
+
+
+def shared_rules(stories: Sequence[Story]) -> tuple[SharedRule, ...]:
+    """The rules that were decided for every site, in order of pack and rule."""
+    decided = [_decided(story) for story in stories]
+    keys = sorted(set(decided[0]).intersection(*decided[1:])) if decided else []
+    return tuple(
+        SharedRule(pack, rule, decided[0][pack, rule].title or rule, tuple(own[pack, rule].outcome for own in decided))
+        for pack, rule in keys
+    )
+
+
+def _decided(story: Story) -> dict[tuple[str, str], Verdict]:
+    """A rule's verdict; of several under one pack a failed one."""
+    both = sorted((v for v in story.verdicts.verdicts if v.outcome in {"passed", "failed"}), key=lambda v: v.outcome == "failed")
+    return {(v.pack, v.rule): v for v in both}
+
+
+def _judged_alike(stories: Sequence[Story]) -> bool:
+    return len({(s.verdicts.method.version, s.verdicts.method.packs, s.verdicts.method.as_of) for s in stories}) <= 1
+
+
+def cautions(stories: Sequence[Story]) -> tuple[str, ...]:
+    """What has to be known before the table is read."""
+    return tuple(_cautions(stories))
+
+
+def _cautions(stories: Sequence[Story]) -> Iterator[str]:
+    words = Words()
+    if not _judged_alike(stories):
+        yield words("compare.not_alike")
+    elif any("–" in _rank(story, stories) for story in stories):
+        yield words("compare.overlap")
+    if without := sorted(clean(s.host) for s in stories if s.verdicts.score.value is None):
+        yield words("compare.no_score", sites=", ".join(without))
+    settings = [s.manifest.settings for s in stories]
+    names = {name for one in settings for name in one}
+    differing = sorted(name for name in names if len({repr(one.get(name)) for one in settings}) > 1)
+    if differing:
+        yield words("compare.settings", names=", ".join(map(clean, differing)))
+    yield words("compare.shared", n=len(shared_rules(stories)))

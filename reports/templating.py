@@ -1,0 +1,52 @@
+"""The templates' surroundings: every text is cleaned and escaped wherever it is written, and no address acts that should not."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from reports.text import clean, href, short
+from reports.words import Words
+
+__all__ = ["environment", "style_sheet"]
+
+
+@cache
+def style_sheet() -> Markup:
+    """The style sheet that all pages share."""
+    source, _, _ = PackageLoader("reports").get_source(Environment(autoescape=True), "report.css")
+    return Markup(source)  # noqa: S704 - a file of this package
+
+
+def environment(words: Words) -> Environment:
+    """A fresh environment with the filters that all pages share."""
+    env = Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters.update(href=href, label=words.label, moment=_moment, num=_num, short=short)
+    return env
+
+
+def _finalize(value: object) -> object:
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _num(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _moment(text: str) -> str:
+    """A time as a person reads it; what is no time stays as it is."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return f"{moment.astimezone(UTC) if moment.tzinfo else moment:%Y-%m-%d %H:%M} UTC"

@@ -1,0 +1,37 @@
+"""Help links keep their order from page to page."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from rules.checks import mentions, where
+from rules.pack import Entry
+from rules.result import Result
+from rules.verdict import Place
+from spiders.evidence import Evidence
+
+_HELP = ("contact_us", "customer_service", "help_faq")
+
+
+def check(evidence: Evidence, _entry: Entry) -> Result:
+    first: dict[tuple[str, str, str], str] = {}
+    compared = 0
+    for page, concepts in _orders(evidence).items():
+        for region, one, other in concepts:
+            compared += (region, one, other) in first
+            if (region, other, one) in first:
+                told = f"'{one}' and '{other}' come in one order at {where(first[region, other, one])} and in the other at {where(page)} ({region})."
+                return Result("order-differs", told, (Place(page=first[region, other, one]), Place(page=page)), "low")
+            first.setdefault((region, one, other), page)
+    if not compared:
+        return Result("too-little-to-compare", "No two pages repeat the same two help links.")
+    return Result("same-order", f"Help links keep their order in all {compared} comparisons.", confidence="medium")
+
+
+def _orders(evidence: Evidence) -> dict[str, list[tuple[str, str, str]]]:
+    """By page: the pairs of help links of one region, in the order in which they stand."""
+    found: dict[str, dict[str, dict[str, None]]] = {}
+    for mention in mentions(evidence, *_HELP, forms=("link", "button")):
+        if mention.region in {"header", "nav", "footer"}:
+            found.setdefault(mention.page, {}).setdefault(mention.region, {})[mention.concept] = None
+    return {page: [(region, *pair) for region, names in regions.items() for pair in combinations(names, 2)] for page, regions in found.items()}

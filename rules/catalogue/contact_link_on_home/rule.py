@@ -1,0 +1,22 @@
+"""The home page leads to contact, or shows it."""
+
+from __future__ import annotations
+
+from rules.checks import channel_places, mention_places, mentions, on_page, pages
+from rules.pack import Entry
+from rules.result import Result
+from spiders.evidence import Evidence
+
+
+def check(evidence: Evidence, _entry: Entry) -> Result:
+    homes = pages(evidence, "home")
+    addresses = {address for page in homes for address in (page.url, page.final_url)}
+    found = mentions(evidence, "contact_us", "customer_service", forms=("link", "button"))
+    if links := [mention for mention in found if mention.page in addresses]:
+        told = f"The home page has the link '{links[0].text}' ({links[0].region})."
+        return Result("contact-link-on-home", told, mention_places(evidence, links))
+    if shown := tuple(channel for page in homes for channel in on_page(evidence, page, "phone", "email", "form")):
+        kinds = ", ".join(dict.fromkeys(channel.kind for channel in shown))
+        told = f"The home page has no contact link but shows the contact itself: {kinds}."
+        return Result("contact-shown-on-home", told, channel_places(evidence, shown))
+    return Result("nothing-on-home", "On the home page no contact link, phone number, e-mail address or contact form was found.")

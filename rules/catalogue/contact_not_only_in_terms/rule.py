@@ -1,0 +1,28 @@
+"""Contact details do not stand only in terms and other legal pages."""
+
+from __future__ import annotations
+
+from rules.checks import channel_places, looked_at, seen, sightings, where
+from rules.pack import Entry
+from rules.result import Result
+from spiders.evidence import Channel, ChannelKind, Evidence, PageKind
+
+_LEGAL: frozenset[PageKind] = frozenset({"terms", "legal", "withdrawal"})
+_NAMES: tuple[tuple[ChannelKind, str], ...] = (("phone", "the phone number"), ("email", "the e-mail address"))
+
+
+def check(evidence: Evidence, _entry: Entry) -> Result:
+    shown = {name: channels for kind, name in _NAMES if (channels := seen(evidence, kind))}
+    if not shown:
+        return Result("no-details-seen", f"Neither a phone number nor an e-mail address was found {looked_at(evidence)}.")
+    legal = frozenset(address for page in evidence.pages if set(page.kinds) <= _LEGAL for address in (page.url, page.final_url))
+    buried = {name: channels for name, channels in shown.items() if all(_buried(channel, legal) for channel in channels)}
+    if not buried:
+        return Result("in-the-open", f"Not only in the terms: {' and '.join(shown)}.")
+    first = next(iter(buried.values()))[0]
+    told = f"Only in terms or legal pages: {' and '.join(buried)}, at {where(sightings(first)[0].page)}."
+    return Result("only-in-terms", told, channel_places(evidence, [channel for group in buried.values() for channel in group]))
+
+
+def _buried(channel: Channel, legal: frozenset[str]) -> bool:
+    return all(sighting.page in legal for sighting in sightings(channel))

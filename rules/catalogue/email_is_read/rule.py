@@ -1,0 +1,29 @@
+"""At least one e-mail address is one that takes answers."""
+
+from __future__ import annotations
+
+import re
+
+from rules.checks import channel_places, looked_at, seen
+from rules.pack import Entry
+from rules.result import Result
+from spiders.evidence import Evidence
+
+_NOT_LETTERS = re.compile(r"[^a-z]")
+
+
+def check(evidence: Evidence, entry: Entry) -> Result:
+    emails = seen(evidence, "email")
+    if not emails:
+        return Result("no-email-seen", f"No e-mail address was found {looked_at(evidence)}.")
+    unread = {_bare(word) for word in entry.labels.get("local-part", ())}
+    answerable = [email for email in emails if _bare(email.value.partition("@")[0]) not in unread]
+    if answerable:
+        told = f"The name of {answerable[0].value} does not say that it takes no answers."
+        return Result("email-answerable", told, channel_places(evidence, answerable))
+    told = f"The only e-mail address seen is {emails[0].value}, whose name says that it takes no answers."
+    return Result("noreply-only", told, channel_places(evidence, emails))
+
+
+def _bare(word: str) -> str:
+    return _NOT_LETTERS.sub("", word.casefold())

@@ -1,0 +1,27 @@
+"""At least one phone number of the customer's own country."""
+
+from __future__ import annotations
+
+from phonenumbers import country_code_for_region
+
+from rules.checks import channel_places, looked_at, seen
+from rules.pack import Entry
+from rules.result import Result
+from spiders.evidence import Evidence
+
+_INTERNATIONAL_FREEPHONE = "+800"
+
+
+def check(evidence: Evidence, _entry: Entry) -> Result:
+    phones = seen(evidence, "phone")
+    if not phones:
+        return Result("no-phone-seen", f"No phone number was found {looked_at(evidence)}.")
+    code = country_code_for_region(evidence.site.country or "")
+    if not code:
+        return Result("country-unknown", "The country whose customers the site serves is not known.", channel_places(evidence, phones))
+    near = [phone for phone in phones if phone.value.startswith((f"+{code}", _INTERNATIONAL_FREEPHONE))]
+    if near:
+        told = f"{near[0].as_written or near[0].value} is a number of the country code +{code} or a freephone number."
+        return Result("domestic-number-shown", told, channel_places(evidence, near))
+    told = f"No phone number of the country code +{code} was found {looked_at(evidence)}; shown is {phones[0].as_written or phones[0].value}."
+    return Result("foreign-only", told, channel_places(evidence, phones))

@@ -1,0 +1,26 @@
+"""Customers are not sent to a premium-rate number."""
+
+from __future__ import annotations
+
+from rules.checks import channel_places, count, looked_at, seen
+from rules.pack import Entry
+from rules.result import Result
+from spiders.evidence import Evidence, Purpose
+
+_NOT_FOR_CUSTOMERS: frozenset[Purpose] = frozenset({"sales", "press", "jobs"})
+
+
+def check(evidence: Evidence, _entry: Entry) -> Result:
+    phones = [phone for phone in seen(evidence, "phone") if phone.purpose not in _NOT_FOR_CUSTOMERS]
+    premium = [phone for phone in phones if phone.cost == "premium"]
+    if not phones:
+        return Result("no-phone-seen", f"No phone number for customers was found {looked_at(evidence)}.")
+    if not premium:
+        told = f"None of the {count(len(phones), 'phone number')} seen is a premium-rate number."
+        return Result("no-premium-number-seen", told, channel_places(evidence, phones))
+    places = channel_places(evidence, premium)
+    if len(premium) == len(phones):
+        told = f"{count(len(phones), 'phone number')} for customers shown, premium-rate: {premium[0].as_written or premium[0].value}."
+        return Result("premium-only", told, places)
+    told = f"A premium-rate number ({premium[0].as_written or premium[0].value}) stands beside ordinary ones; which of them existing customers are to call is for a person to verify."
+    return Result("premium-beside-ordinary", told, places)

@@ -1,0 +1,224 @@
+"""
+The fields of a page and the forms they make up, as a person takes them: with or without a form element.
+
+A form element that wraps a whole page (as ASP.NET makes it) is looked through: what stands in it is told apart by its buttons, as
+are fields with no form around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bs4 import BeautifulSoup, NavigableString, Tag
+
+from spiders.evidence import Field
+from spiders.extract._formwords import SEARCH_NAMES, field_concepts, purposes
+from spiders.extract._tags import tags_of
+from spiders.page import ParsedPage, text_of
+
+_BUTTON_TYPES = frozenset({"submit", "image", "button"})
+_NOT_FILLED_IN = frozenset({"hidden", "reset", *_BUTTON_TYPES})
+_TICKED = frozenset({"checkbox", "radio"})
+_TYPE_CONCEPTS = {
+    "email": "email",
+    "tel": "phone",
+    "search": "search",
+    "password": "password",
+    "file": "attachment",
+} | dict.fromkeys(("date", "datetime-local", "time", "month", "week"), "date")
+_COMPLETES = {"email": "email", "tel": "phone", "name": "name", "given-name": "name", "family-name": "name", "street-address": "address",
+    "postal-code": "address", "organization": "company", "current-password": "password", "new-password": "password"}  # fmt: skip
+_BUTTON_CLASS = re.compile(r"(?:^|[-_ ])(?:btn|button|submit|knapp|send)(?:$|[-_ ])", re.I)
+_OFF_SCREEN = re.compile(r"(?:left|top|right|text-indent)\s*:\s*-\d{3,}|(?:height|width)\s*:\s*0|opacity\s*:\s*0(?![.\d])", re.I)
+_DEMANDED = re.compile(r"required|mandatory|obligator", re.I)
+_WHOLE_PAGE = ("header", "footer", "nav", "main")
+_CLIMB = 9
+_LABEL_LENGTH = 120
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One field with what it asks for; `concepts` are those of form-words.yaml, "password" and "attachment"."""
+
+    tag: Tag
+    field: Field
+    concepts: frozenset[str]
+
+    @property
+    def typed(self) -> bool:
+        """Whether something is written into it, rather than ticked or chosen."""
+        return self.tag.name != "select" and self.field.type not in (*_TICKED, "file", "range", "color")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The fields of one form; `holder` is its form element or the element that holds them and their button."""
+
+    holder: Tag
+    asked: tuple[Asked, ...]
+    buttons: tuple[Tag, ...]
+
+    def has(self, concept: str) -> bool:
+        return any(concept in each.concepts for each in self.asked)
+
+
+def drafts(page: ParsedPage) -> Iterator[Draft]:
+    """Every form of the page, in the order of their first fields."""
+    tags = [tag for tag in tags_of(page) if tag.name in ("input", "select", "textarea", "button")]
+    controls = [tag for tag in tags if tag.name != "button" and _type(tag) not in _NOT_FILLED_IN]
+    if not controls:
+        return
+    by_id = {str(form["id"]): form for form in page.soup.find_all("form") if form.get("id")}
+    labels = _labelled(page, controls)
+    groups: dict[int, tuple[Tag, list[Tag]]] = {}
+    for control in controls:
+        holder = by_id.get(str(control.get("form"))) or control.find_parent("form")
+        if holder is None or _is_whole_page(holder):
+            holder = _holder(control)
+        groups.setdefault(id(holder), (holder, []))[1].append(control)
+    buttons = [tag for tag in tags if _is_button(tag)]
+    for holder, members in groups.values():
+        asked = tuple(_asked(page, tag, labels.get(id(tag))) for tag in members if not _is_trap(page, tag, holder))
+        if asked and (holder.name == "form" or any(each.typed for each in asked)):
+            yield Draft(holder, asked, tuple(_buttons_of(holder, buttons)))
+
+
+def _labelled(page: ParsedPage, controls: Sequence[Tag]) -> dict[int, Tag]:
+    """The label of each field that has one; where an id stands twice its label is the first one's, as browsers take it."""
+    first: dict[str, Tag] = {}
+    for control in controls:
+        first.setdefault(str(control.get("id") or ""), control)
+    labels = [label for label in page.soup.find_all("label") if label.get("for")]
+    return {id(first[str(label["for"])]): label for label in reversed(labels) if str(label["for"]) in first}
+
+
+def _type(tag: Tag) -> str:
+    return str(tag.get("type") or "text").strip().lower() if tag.name == "input" else tag.name
+
+
+def _is_button(tag: Tag) -> bool:
+    return tag.name == "button" or (tag.name == "input" and _type(tag) in _BUTTON_TYPES)
+
+
+def _is_whole_page(form: Tag) -> bool:
+    if form.find("input", attrs={"name": "__VIEWSTATE"}) is not None:
+        return True
+    return form.parent is not None and form.parent.name == "body" and form.find(_WHOLE_PAGE) is not None
+
+
+def _holder(control: Tag) -> Tag:
+    """The nearest element around a field without a form that holds a button too, else the one that holds it."""
+    last = control.parent or control
+    for level, element in enumerate(control.parents):
+        if level >= _CLIMB or isinstance(element, BeautifulSoup) or element.name in ("body", "html"):
+            break
+        if any(_sends(tag) for tag in element.find_all(("button", "input", "a"), limit=80)):
+            return element
+    return last
+
+
+def _sends(tag: Tag) -> bool:
+    if tag.name == "a":
+        href = str(tag.get("href") or "#")
+        return href.startswith(("#", "javascript:")) and bool(
+            _BUTTON_CLASS.search(" ".join(tag.get_attribute_list("class"))) or "__doPostBack" in href
+        )
+    return _is_button(tag)
+
+
+def _buttons_of(holder: Tag, buttons: Sequence[Tag]) -> Iterator[Tag]:
+    """The form's buttons: those inside it or tied to it by id; where it has none, the links that are made to look like one."""
+    name = str(holder.get("id") or "")
+    own = [tag for tag in buttons if (name and tag.get("form") == name) or any(parent is holder for parent in tag.parents)]
+    yield from own or [tag for tag in holder.find_all("a", limit=80) if _sends(tag)]
+
+
+def _is_trap(page: ParsedPage, tag: Tag, holder: Tag) -> bool:
+    """Whether the field is put there for programs to fill in: a person never sees it."""
+    name = f"{tag.get('name') or ''} {tag.get('id') or ''}"
+    if name.strip() == "g-recaptcha-response" or "honeypot" in field_concepts(name):
+        return True
+    around = [element for element in (tag, *list(tag.parents)[:3]) if isinstance(element, Tag)]
+    if any("honeypot" in field_concepts(" ".join(map(str, element.get_attribute_list("class")))) for element in around):
+        return True
+    unseen = not page.visible(tag) and page.visible(holder)
+    off_screen = any(_OFF_SCREEN.search(str(element.get("style") or "")) for element in around if element is not holder)
+    return (unseen or off_screen) and (str(tag.get("tabindex")) == "-1" or off_screen) and _type(tag) != "file"
+
+
+def _asked(page: ParsedPage, tag: Tag, label_tag: Tag | None) -> Asked:
+    kind = _type(tag)
+    name = str(tag.get("name") or tag.get("id") or "")[:_LABEL_LENGTH]
+    own = _label(page, tag, label_tag)
+    hint = _clean(str(tag.get("placeholder") or ""))
+    label = own or hint
+    field = Field(name=_clean(name), label=label, type=kind, required=_required(tag, own, hint))
+    return Asked(tag, field, _concepts(tag, kind, label, hint))
+
+
+def _concepts(tag: Tag, kind: str, label: str, hint: str) -> frozenset[str]:
+    named = field_concepts(f"{tag.get('name') or ''}") | field_concepts(str(tag.get("id") or ""))
+    if kind in _TICKED or kind == "file":
+        ticked = (field_concepts(label) | named) & {"copy_to_sender", "consent", "captcha"}
+        return ticked | ({"attachment"} if kind == "file" else frozenset())
+    told = {_TYPE_CONCEPTS[kind]} if kind in _TYPE_CONCEPTS else set()
+    completes = _COMPLETES.get(str(tag.get("autocomplete") or "").split(" ")[-1].lower())
+    if completes:
+        told.add(completes)
+    if str(tag.get("name") or "").lower() in SEARCH_NAMES:
+        told.add("search")
+    worded = field_concepts(label) or field_concepts(hint)
+    return (
+        frozenset(told) | (worded or named) | (named & {"captcha", "email", "phone", "customer_number", "order_number", "search"})
+    )
+
+
+def _label(page: ParsedPage, tag: Tag, label: Tag | None) -> str:
+    """What the field is called: its label, the name it gives itself, or the words right before it."""
+    label = label or tag.find_parent("label")
+    text = _text_without_options(label) if label is not None else ""
+    if not text:
+        text = str(tag.get("aria-label") or "")
+    if not text and tag.get("aria-labelledby"):
+        pointed = (page.soup.find(id=name) for name in str(tag["aria-labelledby"]).split()[:4])
+        text = " ".join(text_of(each) for each in pointed if isinstance(each, Tag))
+    return _clean(text or _words_before(tag) or str(tag.get("title") or ""))
+
+
+def _text_without_options(label: Tag) -> str:
+    if label.find(("select", "textarea")) is None:
+        return text_of(label)
+    return " ".join(
+        str(text)
+        for text in label.find_all(string=True)
+        if text.parent is not None and text.parent.name not in ("option", "textarea")
+    )
+
+
+def _words_before(tag: Tag) -> str:
+    """The words right before a field: a label tied to nothing, or, where the field holds no hint of its own, any text."""
+    for steps, element in enumerate(tag.previous_elements):
+        if steps > 12 or (isinstance(element, Tag) and element.name in ("input", "select", "textarea", "button", "form", "option")):
+            break
+        if type(element) is NavigableString and element.strip():
+            label = element.find_parent("label")
+            if label is not None and not label.get("for"):
+                return _text_without_options(label)
+            return "" if tag.get("placeholder") else str(element)
+    return ""
+
+
+def _required(tag: Tag, label: str, hint: str) -> bool:
+    if tag.has_attr("required") or str(tag.get("aria-required")).lower() == "true" or tag.has_attr("data-required"):
+        return True
+    if any(_DEMANDED.search(str(name)) for name in tag.get_attribute_list("class") if name):
+        return True
+    said = purposes(label) | purposes(hint)
+    return "optional" not in said and (label.endswith("*") or label.startswith("*") or hint.endswith("*") or "required" in said)
+
+
+def _clean(text: str) -> str:
+    return _BLANKS.sub(" ", text).strip()[:_LABEL_LENGTH]

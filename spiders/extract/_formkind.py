@@ -1,0 +1,146 @@
+"""What a form is for, told by what it asks and by the words on and above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bs4 import Tag
+
+from spiders import words
+from spiders.evidence import FormKind
+from spiders.extract._formfields import Draft
+from spiders.extract._formwords import purposes
+from spiders.page import ParsedPage, text_of
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "legend")
+_STEPS_ABOVE = 60
+_LONGEST = 90
+_CONTACTS = frozenset({"contact_us", "contact_form"})
+_MOST_FIELDS = 30
+_COMMENT_MARKS = ("comment_post_ID", "comment_parent")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The concepts that a form's words name: `own` by its buttons, its headings and its name, `around` by these and the heading above."""
+
+    own: frozenset[str]
+    around: frozenset[str]
+    heading: str
+
+
+def words_of(page: ParsedPage, draft: Draft) -> Words:
+    """Read what is written on a form and right above it."""
+    holder = draft.holder
+    lang = page.lang_of(holder)
+    inside = [text_of(tag)[:_LONGEST] for tag in holder.find_all(_HEADINGS, limit=6)] if holder.name != "body" else []
+    buttons = [text_of(tag)[:_LONGEST] for tag in draft.buttons]
+    names = [str(holder.get(key) or "") for key in ("id", "name", "aria-label", "role", "action")]
+    names += [str(name) for name in holder.get_attribute_list("class") if name]
+    above = _heading_above(holder)
+    own = _concepts([*buttons, *inside, str(holder.get("aria-label") or "")], lang).union(*map(purposes, names))
+    return Words(own, own | _concepts([above], lang), next(iter([*inside, above]), "") or above)
+
+
+def _concepts(texts: list[str], lang: str) -> frozenset[str]:
+    return frozenset().union(*(words.labels(text, lang) | purposes(text) for text in texts if text))
+
+
+def _heading_above(holder: Tag) -> str:
+    steps = 0
+    for element in holder.previous_elements:
+        if isinstance(element, Tag):
+            steps += 1
+            if element.name in _HEADINGS:
+                return text_of(element)[:_LONGEST]
+            if steps > _STEPS_ABOVE or element.name in ("form", "textarea", "header", "nav"):
+                break
+    return ""
+
+
+def kind_of(draft: Draft, said: Words) -> FormKind:
+    """The kind of a form: the first that fits, from the unmistakable to the general."""
+    return next((kind for kind in _kinds(draft, said)), "other")
+
+
+def _kinds(draft: Draft, said: Words) -> Iterator[FormKind]:
+    own, around = said.own, said.around
+    message, email, phone, name = _asks_message(draft), draft.has("email"), draft.has("phone"), draft.has("name")
+    reply = email or phone
+    if draft.has("password"):
+        yield "login"
+    if _searches(draft, own) and not (message and reply) and not email:
+        yield "search"
+    if own & {"comment", "job"} or "job" in around or _is_comment_form(draft) or _is_report(draft):
+        yield "other"
+    if reply or message:
+        yield from _claims(around)
+    if "login" in own and not message:
+        yield "login"
+    if (
+        email
+        and not message
+        and not phone
+        and ("newsletter" in around or (_only(draft, {"email", "name"}) and not own & _CONTACTS - {"contact_form"}))
+    ):
+        yield "newsletter"
+    if phone and not message and ("callback" in around or not email):
+        yield "callback"
+    if _orders(draft, said, reply=reply, message=message):
+        yield "order"
+    if (
+        (message and (reply or (name and _sends(said))))
+        or (reply and name)
+        or (message and said.around & _CONTACTS and len(draft.asked) < 4)
+    ):
+        yield "contact"
+
+
+def _claims(around: frozenset[str]) -> Iterator[FormKind]:
+    if "withdraw" in around:
+        yield "withdrawal"
+    if "cancel_contract" in around:
+        yield "cancellation"
+    if "complaint" in around:
+        yield "complaint"
+
+
+def _asks_message(draft: Draft) -> bool:
+    """Whether there is room for what a person wants to say: any field of several lines that does not ask for an address."""
+    return any(
+        each.typed and (each.tag.name == "textarea" or "message" in each.concepts) and "address" not in each.concepts
+        for each in draft.asked
+    )
+
+
+def _searches(draft: Draft, own: frozenset[str]) -> bool:
+    typed = [each for each in draft.asked if each.typed]
+    return any("search" in each.concepts for each in typed) or (len(typed) < 2 and "search" in own)
+
+
+def _only(draft: Draft, concepts: set[str]) -> bool:
+    return all(each.concepts & concepts or not each.typed for each in draft.asked)
+
+
+def _orders(draft: Draft, said: Words, *, reply: bool, message: bool) -> bool:
+    dated = draft.has("date")
+    asks_for_contact = message and reply and bool(said.own & {*_CONTACTS, "send"})
+    if "order" in said.own:
+        return dated or not (message and reply)
+    if not reply:
+        return dated or draft.has("quantity")
+    return dated and not asks_for_contact
+
+
+def _sends(said: Words) -> bool:
+    return bool(said.own & {*_CONTACTS, "send"}) or bool(said.around & _CONTACTS)
+
+
+def _is_report(draft: Draft) -> bool:
+    """Whether so much is asked that nobody would take the form for a way to get in touch."""
+    return sum(each.typed or each.tag.name == "select" for each in draft.asked) > _MOST_FIELDS
+
+
+def _is_comment_form(draft: Draft) -> bool:
+    return any(draft.holder.find("input", attrs={"name": mark}) is not None for mark in _COMMENT_MARKS)

@@ -1,0 +1,145 @@
+"""E-mail addresses in running text, as people write and hide them, and whether an address is one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import tldextract
+from email_validator import EmailNotValidError, validate_email
+
+from spiders.evidence import Purpose
+from spiders.extract._coded import reversed_address
+from spiders.strictyaml import load_file
+
+__all__ = ["Mailbox", "address", "find_mailboxes", "is_no_reply", "purpose_of"]
+
+_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "contacts.yaml")
+_SUFFIXES = frozenset(_DATA["file_suffixes"])
+_SAMPLE_DOMAINS = frozenset(_DATA["sample_domains"])
+_SAMPLE_NAMES = frozenset(_DATA["sample_names"])
+_NO_REPLY = frozenset(re.sub(r"\W|_", "", name) for name in _DATA["no_reply"])
+_PURPOSES: tuple[tuple[Purpose, frozenset[str]], ...] = tuple((p, frozenset(w)) for p, w in _DATA["purposes"].items())
+_TLD = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+_LOCAL = r"[^\W_](?:[\w.+&'’-]{0,62}[\w+-])?"
+_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
+_PLAIN = re.compile(rf"(?<![\w.+/-]){_LOCAL}[ \u00a0]?@[ \u00a0]?{_LABEL}(?:\.{_LABEL})+(?![\w@])")
+_BROKEN = re.compile(rf"(?<![\w.+/-])({_LOCAL})\s{{0,3}}@\s{{0,3}}({_LABEL}(?:\s?\.\s?{_LABEL}){{1,3}})(?![\w@])")
+_OPEN, _CLOSE = r"\s{0,3}[\[({<|«*_-]{1,2}\s?", r"\s?[\])}>|»*_-]{1,2}\s{0,3}"
+_AT_WORDS = r"(?:at|@|a|ät|ät|snabel-?a|snabela|alfa-?krøll|krøllalfa|arroba|arobase|chiocciola|apenstaartje|małpa|malpa|miukumauku|et|klammeraffe|æt)"
+_DOT_WORDS = r"(?:dot|punkt|punto|point|punt|piste|ponto|prikk|kropka|\.)"
+_DOT = rf"(?:{_OPEN}{_DOT_WORDS}{_CLOSE}|\.|\s{_DOT_WORDS}\s)"
+_HIDDEN = re.compile(
+    rf"(?<![\w.+@-])({_LOCAL}(?:{_OPEN}{_DOT_WORDS}{_CLOSE}{_LOCAL}){{0,2}}){_OPEN}{_AT_WORDS}{_CLOSE}({_LABEL}(?:{_DOT}{_LABEL}){{1,3}})(?![\w@])",
+    re.IGNORECASE,
+)
+_SPELT = re.compile(
+    rf"(?<![\w.+@-])({_LOCAL})\s(?:at|arroba|chiocciola|snabel-?a|małpa)\s({_LABEL}(?:\s(?:dot|punkt|punto|kropka|ponto|point)\s{_LABEL}){{1,3}})(?![\w@])", re.IGNORECASE
+)
+_HALF = re.compile(rf"(?<![\w.+@-])({_LOCAL})@({_LABEL}(?:{_OPEN}{_DOT_WORDS}{_CLOSE}{_LABEL}){{1,3}})(?![\w@])", re.IGNORECASE)
+_DOTS = re.compile(rf"{_OPEN}{_DOT_WORDS}{_CLOSE}|\s{_DOT_WORDS}\s|\s?\.\s?", re.IGNORECASE)
+_HINT = re.compile(r"@|[\[({<|«*_-]\s?(?:a|at|ät|æt|et|snabel|snabela|alfa|krøll|arroba|arobase|chiocciola|apen|małpa|malpa|miuku|klammer)[\w-]*\s?[\])}>|»*_-]|\s(?:at|arroba|chiocciola|snabel-?a|małpa)\s", re.IGNORECASE)
+_UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
+_GLUED_END = re.compile(r"\.(com|net|org|info|se|de|dk|no|fi|fr|es|it|nl|pl|pt|uk|at|ch|be|eu|ie|lu|au|in|us)(?=[A-ZÅÄÖ])")
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """An e-mail address (`value` in lower case) at `text[start:end]`; `hidden` where it is not written plainly."""
+
+    value: str
+    written: str
+    start: int
+    end: int
+    hidden: bool = False
+
+
+def find_mailboxes(text: str, breaks: Collection[int] = ()) -> tuple[Mailbox, ...]:
+    """
+    Find the e-mail addresses in a text, in order; those written against harvesters too.
+
+    Args:
+        breaks: Where another element begins: what is glued to an address there ("E-postinfo@...") is no part of it.
+    """
+    if not _HINT.search(text):
+        return ()
+    found: list[Mailbox] = []
+    taken: list[tuple[int, int]] = []
+    for start, end, raw, hidden in _candidates(text):
+        if any(start < b and a < end for a, b in taken):
+            continue
+        if not hidden and breaks:
+            start, end = _unglued(text, start, end, breaks)
+            raw = text[start:end]
+        value = address(raw)
+        if value:
+            taken.append((start, end))
+            found.append(Mailbox(value, text[start:end], start, end, hidden))
+    return tuple(sorted(found, key=lambda each: each.start))
+
+
+@lru_cache(maxsize=1 << 12)
+def address(raw: str) -> str:
+    """
+    The address in lower case, "" where it is none that anybody reads.
+
+    File names, samples, template left-overs, addresses of error collectors and unknown top-level domains are none.
+    """
+    text = _UNSEEN.sub("", raw).replace("’", "'").strip(" \t\r\n.,;:<>\"'()[]").lower()
+    text = re.sub(r"^(?:u003[ce]|%20|mailto:)+|%20$", "", text)
+    local, _, domain = text.rpartition("@")
+    if not local or domain in _SAMPLE_DOMAINS or local in _SAMPLE_NAMES or domain.rpartition(".")[2] in _SUFFIXES:
+        return ""
+    if any(domain.endswith("." + sample) for sample in _SAMPLE_DOMAINS) or re.fullmatch(r"[0-9a-f]{32}", local):
+        return ""
+    try:
+        valid = validate_email(text, check_deliverability=False)
+    except EmailNotValidError:
+        return ""
+    return valid.normalized.lower() if _TLD(valid.ascii_domain or domain).suffix else ""
+
+
+def is_no_reply(value: str) -> bool:
+    """Whether nobody reads what is sent to the address."""
+    return re.sub(r"\W|_", "", value.partition("@")[0]) in _NO_REPLY
+
+
+def purpose_of(value: str) -> Purpose:
+    """What the part before the @ says that the address is for."""
+    if is_no_reply(value):
+        return "other"
+    local = value.partition("@")[0]
+    parts = {local, *re.split(r"[._+-]", local)}
+    return next((purpose for purpose, names in _PURPOSES if parts & names), "unknown")
+
+
+def _unglued(text: str, start: int, end: int, breaks: Collection[int]) -> tuple[int, int]:
+    at = text.index("@", start)
+    first = max((b for b in breaks if start < b < at and text[b - 1] not in ".-_+"), default=start)
+    last = next((b for b in sorted(breaks) if at + 1 < b < end and text[b] not in ".-" and address(text[first:b])), end)
+    return first, last
+
+
+def _candidates(text: str) -> Iterator[tuple[int, int, str, bool]]:
+    """Possible addresses as start, end, the address as it would be typed, and whether it was hidden; plain ones first."""
+    for match in _PLAIN.finditer(text):
+        raw = re.sub(r"[ \u00a0]", "", match.group())
+        glued = _GLUED_END.search(raw)
+        start = match.start()
+        if " " in match.group() or "\u00a0" in match.group():
+            yield start, match.end(), raw, True
+        elif glued:
+            yield start, start + glued.end(), raw[: glued.end()], False
+        else:
+            yield start, match.end(), raw, False
+    for pattern in (_HIDDEN, _HALF, _SPELT, _BROKEN):
+        for match in pattern.finditer(text):
+            yield match.start(), match.end(), f"{_DOTS.sub('.', match[1])}@{_DOTS.sub('.', match[2])}", True
+    for backwards in reversed_address(text):
+        start = text.find(backwards[::-1])
+        yield start, start + len(backwards), backwards, True

@@ -1,0 +1,148 @@
+"""
+Forms: what can be filled in on a page, what for, and what stands in the way of sending it.
+
+Seen are forms with and without a form element, and those that a form service puts on the page. What no person gets to see is no
+form. A form by which the company can be reached is a channel too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from bs4 import Tag
+
+from spiders import strictyaml, words
+from spiders.evidence import Channel, Form, FormKind
+from spiders.extract._dialogs import reachable
+from spiders.extract._formfields import Draft, drafts
+from spiders.extract._formkind import kind_of, words_of
+from spiders.extract._formwords import purposes
+from spiders.extract._signatures import Mark, Signatures
+from spiders.page import ParsedPage, box, selector, text_of
+
+_DATA = strictyaml.load_file(Path(__file__).parent.parent / "data" / "form-services.yaml")
+_SERVICES = Signatures(_DATA["services"])
+_CHECKS = Signatures(_DATA["checks"])
+_GATES = ("gate_login_to_contact",)
+_TEXT_READ = 1500
+
+
+def extract(page: ParsedPage) -> Iterator[Form | Channel]:
+    """Every form a person gets to see, and a channel of kind "form" or "callback" for each that reaches the company."""
+    holders: list[Tag] = []
+    for draft in drafts(page):
+        if any(reachable(page, each.tag) for each in draft.asked):
+            holders.append(draft.holder)
+            yield from _own(page, draft)
+    for mark in _embedded(page, holders):
+        yield from _from_service(page, mark)
+
+
+def _own(page: ParsedPage, draft: Draft) -> Iterator[Form | Channel]:
+    said = words_of(page, draft)
+    holder = draft.holder
+    is_form = holder.name == "form"
+    form = Form(
+        page=page.url,
+        kind=kind_of(draft, said),
+        action_host=_host(page, str(holder.get("action") or "")) if is_form else "",
+        method="post" if is_form and str(holder.get("method") or "").strip().lower() == "post" else "get",
+        fields=tuple(each.field for each in draft.asked),
+        captcha=draft.has("captcha") or _checks_humans(holder),
+        login_needed=bool(words.find(holder.get_text(" ")[:_TEXT_READ], page.lang_of(holder), _GATES)),
+        customer_number_needed=any(
+            each.field.required and each.concepts & {"customer_number", "order_number"} for each in draft.asked
+        ),
+        attachment=draft.has("attachment"),
+        copy_to_sender=draft.has("copy_to_sender"),
+        selector=selector(holder),
+        box=box(holder),
+    )
+    yield form
+    yield from _channel(page, form.kind, holder, said.heading)
+
+
+def _channel(page: ParsedPage, kind: FormKind, tag: Tag, words_above: str) -> Iterator[Channel]:
+    if kind in ("contact", "complaint", "callback"):
+        yield Channel(
+            kind="callback" if kind == "callback" else "form",
+            value=page.url,
+            as_written=words_above,
+            purpose="complaints" if kind == "complaint" else "unknown",
+            sightings=(page.sighting(tag, "form", words_above),),
+        )
+
+
+def _host(page: ParsedPage, action: str) -> str:
+    try:
+        return urlsplit(page.absolute(action)).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _checks_humans(holder: Tag) -> bool:
+    return any(
+        _CHECKS.of_element(tag) is not None
+        or (tag.name == "iframe" and _CHECKS.of_address(str(tag.get("src") or "")) is not None)
+        or (tag.name == "img" and "captcha" in f"{tag.get('src')} {tag.get('id')} {tag.get('alt')}".lower())
+        for tag in (holder, *holder.find_all(True))
+    )
+
+
+def _embedded(page: ParsedPage, holders: list[Tag]) -> Iterator[Mark]:
+    """The first mark of each service whose form does not stand in the page itself."""
+    seen: set[str] = set()
+    for mark in _SERVICES.marks(page):
+        tag = mark.tag
+        if tag is None or mark.vendor.id in seen or mark.source == "global":
+            continue
+        if any(tag is holder or tag in holder.parents for holder in holders):
+            continue
+        if mark.source in ("frame", "element") and not reachable(page, tag):
+            continue
+        seen.add(mark.vendor.id)
+        yield mark
+
+
+def _from_service(page: ParsedPage, mark: Mark) -> Iterator[Form | Channel]:
+    tag = mark.tag or page.soup
+    draft = Draft(tag, (), ())
+    said = words_of(page, draft)
+    kind = _service_kind(page, mark, said.around | purposes(str(tag.get("title") or "")))
+    source = str(tag.get("src") or tag.get("data-src") or "")
+    yield Form(
+        page=page.url,
+        kind=kind,
+        action_host=_host(page, source) if source else "",
+        embedded=True,
+        selector=selector(tag),
+        box=box(tag),
+    )
+    yield from _channel(page, kind, tag, said.heading)
+
+
+def _service_kind(page: ParsedPage, mark: Mark, around: frozenset[str]) -> FormKind:
+    """What an embedded form is for: by the service, by the words above it, else by what the page is about."""
+    made: dict[str, FormKind] = {"contact": "contact", "newsletter": "newsletter", "other": "other"}
+    if mark.vendor.kind in made:
+        return made[mark.vendor.kind]
+    title = page.soup.find("title")
+    topic = words.labels(text_of(title), page.lang) if title is not None else frozenset()
+    topic |= words.url_concepts(page.url)
+    kinds: tuple[tuple[str, FormKind], ...] = (
+        ("job", "other"),
+        ("newsletter", "newsletter"),
+        ("withdraw", "withdrawal"),
+        ("cancel_contract", "cancellation"),
+        ("complaint", "complaint"),
+        ("callback", "callback"),
+        ("order", "order"),
+        ("contact_us", "contact"),
+        ("contact_form", "contact"),
+    )
+    told = next((kind for concept, kind in kinds if concept in around), None)
+    if told is None and mark.source != "inline" and page.place(mark.tag or page.soup).region != "footer":
+        told = next((kind for concept, kind in kinds if concept in topic), None)
+    return told or "other"

@@ -1,0 +1,102 @@
+"""Promises: what a site claims about its service, from "we answer within 24 hours" to "customers first"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from bs4 import Tag
+
+from spiders.evidence import Promise
+from spiders.page import ParsedPage
+from spiders.strictyaml import load_file
+from spiders.words import url_concepts
+
+__all__ = ["claims", "extract"]
+
+MOST_PER_PAGE = 12
+LONGEST_SENTENCE = 400
+MOST_LETTERS = 300
+
+_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "promises.yaml")
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\W*[^\W\d_a-zà-þ])|\n")
+_OPENING_QUOTES = frozenset('"“”„«»‟')
+_NO_CLAIM_ENDS = frozenset('?"“”«»')
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern.replace("| ", "|").replace(" ", r"\s"), re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    id: str
+    strength: float
+    said: re.Pattern[str]
+    beside: re.Pattern[str] | None
+
+
+_QUOTED = _compiled(_DATA["quoted"])
+_NOT = _compiled(_DATA["not"])
+_CLAIMS = tuple(
+    _Claim(
+        each["id"],
+        float(each["strength"]),
+        _compiled("|".join(rf"(?<!\w)(?:{pattern})" for pattern in each["patterns"])),
+        _compiled(_DATA[each["beside"]]) if "beside" in each else None,
+    )
+    for each in _DATA["claims"]
+)
+
+
+def extract(page: ParsedPage) -> Iterator[Promise]:
+    """The promises a visitor can see on the page; what a privacy notice grants by law is none."""
+    if "privacy" in url_concepts(page.url):
+        return
+    said: set[tuple[str, str]] = set()
+    for block in page.blocks:
+        if len(said) >= MOST_PER_PAGE:
+            return
+        found = _found(block.text)
+        if not found or not page.visible(block.tag) or _quoted(block.tag):
+            continue
+        for claim, strength, text in found:
+            if (claim, text) not in said:
+                said.add((claim, text))
+                yield Promise(page=page.url, text=text, claim=claim, strength=strength)
+
+
+def claims(sentence: str) -> tuple[tuple[str, float], ...]:
+    """
+    The claims one sentence makes, each with its strength: 0 vague, 0.5 can be checked in part, 1 can be checked.
+
+    A question, a quotation and a sentence about personal data make none.
+    """
+    if len(sentence) > LONGEST_SENTENCE or sentence.rstrip()[-1:] in _NO_CLAIM_ENDS or sentence.lstrip()[:1] in _OPENING_QUOTES:
+        return ()
+    made = [
+        (claim.id, claim.strength)
+        for claim in _CLAIMS
+        if claim.said.search(sentence) and (claim.beside is None or claim.beside.search(sentence))
+    ]
+    return () if made and _NOT.search(sentence) else tuple(made)
+
+
+@lru_cache(maxsize=4096)
+def _found(text: str) -> tuple[tuple[str, float, str], ...]:
+    """Claim, strength and sentence of each promise in a text; the texts around the content stand on every page of a site."""
+    sentences = (" ".join(sentence.split()) for sentence in _SENTENCE_END.split(text))
+    return tuple((claim, strength, sentence[:MOST_LETTERS]) for sentence in sentences for claim, strength in claims(sentence))
+
+
+def _quoted(tag: Tag) -> bool:
+    """Whether the element holds somebody else's words."""
+    return any(
+        each.name in ("blockquote", "q") or bool(_QUOTED.search(" ".join(map(str, each.get_attribute_list("class")))))
+        for each in (tag, *tag.parents)
+        if each.attrs or each.name in ("blockquote", "q")
+    )

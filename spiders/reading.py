@@ -1,0 +1,61 @@
+"""Reading one site: what has been learnt of it so far (its country, its "not found" page) goes into the reading of the next page."""
+
+from __future__ import annotations
+
+from scrapy.http import Response, TextResponse
+
+from spiders import country
+from spiders.evidence import PageKind
+from spiders.kinds import kinds_of
+from spiders.look import Look
+from spiders.page import ParsedPage, parse
+from spiders.reader import look_at
+from spiders.states import fingerprint, same_page
+
+__all__ = ["Reading", "changed"]
+
+
+class Reading:
+    """
+    Turns responses into looks.
+
+    Attributes:
+        country: ISO 3166 of the company; inferred from the first page that tells where it was not given.
+    """
+
+    def __init__(self, country: str) -> None:
+        self.country = country
+        self._not_found: tuple[int, ...] = ()
+
+    def parse(self, response: Response, *, rendered: bool = False, requests: tuple[str, ...] = ()) -> ParsedPage:
+        """The page of a response."""
+        html: str | bytes = response.text if isinstance(response, TextResponse) else response.body
+        page = parse(html, response.url, country=self.country, rendered=rendered, requests=requests)
+        if not self.country:
+            self.country = page.country = country.infer(page)
+        return page
+
+    def look(self, page: ParsedPage, response: Response, *, asked: str, found_by: str, is_home: bool) -> Look:
+        """What the page shows; a page like the one for an address that does not exist is a soft 404, the home page never."""
+        headers = {
+            name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
+        }
+        look = look_at(page, asked=asked, status=response.status, headers=headers, found_by=found_by)
+        if is_home or look.page.state != "ok" or not same_page(look.fingerprint, self._not_found):
+            return look
+        return changed(look, state="soft-404", detail="it shows what the site shows for an address that does not exist")
+
+    def learn_not_found(self, response: Response) -> None:
+        """Remember what the site answers, with status 200, for an address that cannot be there."""
+        self._not_found = fingerprint(self.parse(response))
+
+
+def kinds(look: Look, label: str, *, is_home: bool) -> tuple[PageKind, ...]:
+    """The page's kinds as far as they can be told while crawling, by the one link that led to it."""
+    page = look.page
+    return kinds_of(page.final_url, page.title, look.headings, (label,) if label else (), page.lang, is_home=is_home)
+
+
+def changed(look: Look, **update: object) -> Look:
+    """The look with some fields of its page replaced."""
+    return look.model_copy(update={"page": look.page.model_copy(update=update)})

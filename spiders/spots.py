@@ -1,0 +1,113 @@
+"""The site's pages as a customer stands on them: what each offers in its own content, and what header, menu and footer add."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spiders.evidence import Channel, ChannelKind, Form, Mention, Page, PageKind
+from spiders.graph import ClickGraph
+from spiders.look import Look
+from spiders.strictyaml import load_file
+from spiders.urls import key
+
+__all__ = ["Spot", "Way", "spots"]
+
+_DATA: dict[str, Any] = load_file(Path(__file__).with_name("data") / "deadends.yaml")
+_HELP_KINDS: frozenset[PageKind] = frozenset(_DATA["help_kinds"])
+_USABLE: frozenset[ChannelKind] = frozenset(_DATA["usable"])
+_CONTACT_FORMS = frozenset(_DATA["contact_forms"])
+_AROUND = frozenset({"header", "nav", "footer"})
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A link in a page's own content; `to` is the key of the page it leads to."""
+
+    to: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """
+    A page as a customer stands on it.
+
+    Attributes:
+        key: The page's key in the click graph.
+        own: Channels a person can see in the page's own content, none of them somebody else's; `around`: their kinds in header,
+            navigation and footer.
+        mentions: What can be seen in the page's own content.
+        called: Labels of the links of the site that lead here.
+    """
+
+    key: str
+    page: Page
+    own: tuple[Channel, ...] = ()
+    around: frozenset[ChannelKind] = frozenset()
+    ways: tuple[Way, ...] = ()
+    forms: tuple[Form, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    called: tuple[str, ...] = ()
+
+    @property
+    def offers(self) -> frozenset[ChannelKind]:
+        """The kinds of usable channels in the page's own content."""
+        kinds = {channel.kind for channel in self.own}
+        if any(form.kind in _CONTACT_FORMS and form.visible for form in self.forms):
+            kinds.add("form")
+        return _USABLE & kinds
+
+    @property
+    def helps(self) -> bool:
+        """Whether a customer looks for help here."""
+        return self.page.state == "ok" and not _HELP_KINDS.isdisjoint(self.page.kinds)
+
+    def says(self, *concepts: str) -> Mention | None:
+        """The first mention of one of the concepts in the page's own content."""
+        return next((mention for mention in self.mentions if mention.concept in concepts), None)
+
+
+def spots(looks: Sequence[Look], pages: Sequence[Page], channels: Sequence[Channel], graph: ClickGraph) -> tuple[Spot, ...]:
+    """
+    The pages that were looked at, in the order of the looks.
+
+    Args:
+        pages: The pages of `looks` with their kinds, in any order.
+        channels: The site's channels with all their sightings.
+    """
+    whole = {key(page.final_url): page for page in pages}
+    seen: dict[str, list[Channel]] = {}
+    for channel in channels:
+        for address in dict.fromkeys(sighting.page for sighting in channel.sightings):
+            seen.setdefault(key(address), []).append(channel)
+    return tuple(
+        _spot(look, whole[here], seen.get(here, ()), graph)
+        for look in looks
+        if not look.redirect and (here := key(look.page.final_url)) in whole
+    )
+
+
+def _spot(look: Look, page: Page, channels: Sequence[Channel], graph: ClickGraph) -> Spot:
+    here = key(page.final_url)
+    own: list[Channel] = []
+    around: set[ChannelKind] = set()
+    for channel in channels:
+        regions = {sight.region for sight in channel.sightings if sight.visible and key(sight.page) == here}
+        if regions and channel.owner != "third-party":
+            if regions - _AROUND:
+                own.append(channel)
+            if regions & _AROUND:
+                around.add(channel.kind)
+    return Spot(
+        key=here,
+        page=page,
+        own=tuple(own),
+        around=frozenset(around),
+        ways=tuple(Way(there, link.label) for there, link in graph.edges.get(here, ()) if link.region not in _AROUND),
+        forms=tuple(form for form in look.forms if form.visible),
+        mentions=tuple(mention for mention in look.mentions if mention.visible and mention.region not in _AROUND),
+        called=graph.labels.get(here, ()),
+    )

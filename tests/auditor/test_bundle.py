@@ -1,0 +1,106 @@
+"""The bundle: whole or not there, and every byte accounted for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor import bundle
+from auditor.errors import CallError
+from spiders.evidence import Coverage, Evidence, Site
+from spiders.manifest import Manifest
+
+MANIFEST = Manifest(started="2026-11-21T10:00:00Z", finished="2026-11-21T10:00:09Z")
+EVIDENCE = Evidence(
+    site=Site(start_url="https://acme.example/", final_url="https://acme.example/", host="acme.example"),
+    coverage=Coverage(pages_fetched=1, pages_rendered=0, pages_known=1, stopped_by="done"),
+)
+
+
+def write(folder: Path) -> Manifest:
+    bundle.replace_file(folder / bundle.EVIDENCE, bundle.dump(EVIDENCE))
+    return bundle.seal(folder, MANIFEST)
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Path:
+    folder = tmp_path / "acme"
+    with bundle.draft(folder) as draft:
+        (draft / "pages").mkdir()
+        (draft / "pages" / "001.html").write_text("<h1>Acme</h1>", "utf-8")
+        write(draft)
+    return folder
+
+
+def test_it_is_read_as_it_was_written(whole: Path) -> None:
+    read = bundle.read(whole)
+
+    assert (read.evidence, read.verdicts, read.manifest.started) == (EVIDENCE, None, MANIFEST.started)
+    assert [file.path for file in read.manifest.files] == ["evidence.json", "pages/001.html"]
+
+
+def test_it_is_there_only_when_whole(tmp_path: Path) -> None:
+    with pytest.raises(RuntimeError), bundle.draft(tmp_path / "acme") as draft:
+        write(draft)
+        raise RuntimeError
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_new_one_takes_the_place_of_an_old_one(whole: Path) -> None:
+    with bundle.draft(whole) as draft:
+        write(draft)
+
+    assert not (whole / "pages").exists()
+    assert [path.name for path in whole.parent.iterdir()] == ["acme"]
+
+
+def test_a_folder_that_is_no_bundle_is_never_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "photos").mkdir()
+    (tmp_path / "photos" / "me.jpg").write_bytes(b"x")
+
+    with pytest.raises(CallError, match="is not a bundle"), bundle.draft(tmp_path / "photos"):
+        pass
+
+    assert (tmp_path / "photos" / "me.jpg").exists()
+
+
+def test_one_changed_byte_is_found(whole: Path) -> None:
+    page = whole / "pages" / "001.html"
+    page.write_text("<h1>Acne</h1>", "utf-8")
+
+    assert bundle.unsound(whole, bundle.read(whole).manifest) == ["pages/001.html: changed"]
+
+
+def test_a_file_more_or_less_is_found(whole: Path) -> None:
+    (whole / "pages" / "001.html").rename(whole / "pages" / "002.html")
+
+    assert bundle.unsound(whole, bundle.read(whole).manifest) == ["pages/001.html: missing", "pages/002.html: not in the manifest"]
+
+
+def test_an_untouched_one_is_sound(whole: Path) -> None:
+    assert bundle.unsound(whole, bundle.read(whole).manifest) == []
+
+
+@pytest.mark.parametrize("name", [bundle.EVIDENCE, bundle.MANIFEST])
+def test_one_that_was_cut_short_is_refused_in_one_line_that_names_the_file(whole: Path, name: str) -> None:
+    path = whole / name
+    path.write_bytes(path.read_bytes()[:-20])
+
+    with pytest.raises(CallError, match=name) as error:
+        bundle.read(whole)
+
+    assert "\n" not in str(error.value)
+
+
+def test_a_missing_file_is_named(whole: Path) -> None:
+    (whole / bundle.EVIDENCE).unlink()
+
+    with pytest.raises(CallError, match=r"evidence\.json: missing"):
+        bundle.read(whole)
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CallError, match="no such folder"):
+        bundle.read(tmp_path / "nowhere")

@@ -1,0 +1,90 @@
+"""The gate: it fails for what was asked, says why, and is never green because nothing was looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.errors import Exit
+from auditor.gate import FAIL_ON, decide
+from rules.verdict import Method, Score, Verdict, Verdicts
+
+
+def verdicts(*given: Verdict, score: float | None = 80.0) -> Verdicts:
+    return Verdicts(
+        method=Method(version="1", packs=(), as_of="2026-11-21"),
+        score=Score(value=score, low=score, high=score, grade=None, reason="" if score is not None else "too little was decided"),
+        verdicts=given,
+    )
+
+
+def verdict(outcome: str, **fields: Any) -> Verdict:
+    return Verdict(**{"rule": "phone-given", "pack": "se", "outcome": outcome, "level": "must", "severity": "serious", **fields})
+
+
+PASSED = verdict("passed", rule="other")
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "severity", "code"),
+    [
+        ("serious", "critical", Exit.GATE_FAILED),
+        ("serious", "serious", Exit.GATE_FAILED),
+        ("serious", "moderate", Exit.DONE),
+        ("minor", "minor", Exit.GATE_FAILED),
+        ("critical", "serious", Exit.DONE),
+        ("never", "critical", Exit.DONE),
+    ],
+)
+def test_a_finding_of_the_severity_asked_for_or_worse_fails_it(fail_on: Any, severity: str, code: Exit) -> None:
+    assert decide(verdicts(PASSED, verdict("failed", severity=severity)), fail_on=fail_on).code == code
+
+
+@pytest.mark.parametrize("fields", [{"level": "info"}, {"suppressed": "accepted until spring, ticket 12"}])
+def test_what_is_only_told_or_set_aside_does_not_fail_it(fields: dict[str, str]) -> None:
+    assert decide(verdicts(PASSED, verdict("failed", **fields))).code == Exit.DONE
+
+
+def test_a_score_below_the_line_fails_it_and_says_both_numbers() -> None:
+    decision = decide(verdicts(PASSED, score=69.4), fail_under=70)
+
+    assert decision.code == Exit.GATE_FAILED
+    assert decision.reasons == ("the score 69 is below 70",)
+    assert decide(verdicts(PASSED, score=70.0), fail_under=70).passed
+
+
+def test_nothing_decided_is_not_passed() -> None:
+    assert decide(verdicts()).code == Exit.TOO_LITTLE_DECIDED
+    assert decide(verdicts(verdict("cantTell"), verdict("inapplicable"))).code == Exit.TOO_LITTLE_DECIDED
+
+
+def test_no_score_where_one_was_asked_for_is_not_passed() -> None:
+    decision = decide(verdicts(PASSED, score=None), fail_under=70)
+
+    assert decision.code == Exit.TOO_LITTLE_DECIDED
+    assert "too little was decided" in decision.reasons[0]
+
+
+def test_a_gate_rule_that_cannot_be_told_leaves_it_undecided_with_the_reason() -> None:
+    decision = decide(verdicts(PASSED, verdict("cantTell", gate=True, reason="the contact page timed out")))
+
+    assert decision.code == Exit.TOO_LITTLE_DECIDED
+    assert "the contact page timed out" in decision.reasons[0]
+
+
+@given(
+    st.lists(st.builds(verdict, st.sampled_from(["passed", "failed", "cantTell", "inapplicable", "untested"]), gate=st.booleans())),
+    st.sampled_from(FAIL_ON),
+    st.none() | st.floats(0, 100),
+    st.none() | st.floats(0, 100),
+)
+def test_it_never_passes_without_a_decided_rule(
+    given: list[Verdict], fail_on: Any, under: float | None, score: float | None
+) -> None:
+    decision = decide(verdicts(*given, score=score), fail_on=fail_on, fail_under=under)
+
+    assert not decision.passed or any(v.outcome in ("passed", "failed") for v in given)
+    assert decision.passed == (not decision.reasons)

@@ -1,0 +1,67 @@
+"""Settings: the command line before the file before the defaults, and every mistake in one line that names it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from auditor.errors import CallError
+from auditor.settings import settle
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "auditor.toml"
+    path.write_text('max-pages = 12\ncountry = "SE"\nas-of = 2026-12-28\npack = ["se"]\n[answers]\nsells-online = true\n', "utf-8")
+    return path
+
+
+def test_the_file_stands_in_for_options(config: Path) -> None:
+    settings = settle(config)
+
+    assert (settings.max_pages, settings.country, settings.pack) == (12, "SE", ("se",))
+    assert settings.on() == date(2026, 12, 28)
+    assert settings.answers == {"sells-online": True}
+
+
+def test_the_command_line_goes_before_the_file(config: Path) -> None:
+    assert settle(config, max_pages=3, country=None, pack=()).model_dump(include={"max_pages", "country", "pack"}) == {
+        "max_pages": 3,
+        "country": "SE",
+        "pack": ("se",),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("max-pagez = 3", "max-pagez: there is no such setting"),
+        ("max-pages = 0", "max-pages"),
+        ('max-pages = "many"', "max-pages"),
+        ('fail-on = "sometimes"', "fail-on"),
+        ("max-pages = ", "Invalid value"),
+        ('country = "Sweden"', "country"),
+    ],
+)
+def test_a_mistake_in_the_file_is_told_in_one_line(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "auditor.toml"
+    path.write_text(text, "utf-8")
+
+    with pytest.raises(CallError) as error:
+        settle(path)
+
+    assert told in str(error.value)
+    assert str(path) in str(error.value)
+    assert "\n" not in str(error.value)
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CallError, match="there is no such file"):
+        settle(tmp_path / "none.toml")
+
+
+def test_an_option_out_of_bounds_is_named_as_on_the_command_line() -> None:
+    with pytest.raises(CallError, match="--max-pages"):
+        settle(None, max_pages=-1)
