@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from auditor.demo_sites import Answer, Content, DemoSite, SiteError, load_content, sites
+from auditor.demo_sites import Answer, Content, DemoError, DemoSite, load_content, sites
 
-__all__ = ["DemoSite", "Request", "SiteError", "busiest", "serve", "sites"]
+__all__ = ["DemoError", "DemoSite", "Request", "busiest", "serve", "sites"]
 
 _LAYOUT = "_layout.html"
 _HOLDS_TEXT = frozenset({".html", ".xml", ".txt", ".json", ".js", ".css", ".svg"})
@@ -73,7 +73,7 @@ def serve(folder: Path, *, record: list[Request] | None = None) -> Iterator[str]
         The site's address, ending in "/".
 
     Raises:
-        SiteError: The `site.yaml` does not validate.
+        DemoError: The `site.yaml` does not validate.
     """
     server = _Server(load_content(folder), record)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)

@@ -14,14 +14,15 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from auditor.errors import AuditorError
 from spiders import strictyaml
 
-__all__ = ["Answer", "Content", "DemoSite", "SiteError", "load_content", "load_site", "sites"]
+__all__ = ["Answer", "Content", "DemoError", "DemoSite", "load_content", "load_site", "sites"]
 
 _SITE = "site.yaml"
 
 
-class SiteError(ValueError):
+class DemoError(AuditorError):
     """A `site.yaml` is not what it should be; the message starts with the file's path."""
 
 
@@ -109,18 +110,18 @@ def sites() -> tuple[DemoSite, ...]:
     The bundled fictional companies, by name of their folder.
 
     Raises:
-        SiteError: A `site.yaml` does not validate, or the collection is not there.
+        DemoError: A `site.yaml` does not validate, or the collection is not there.
     """
     beside = Path(__file__).with_name("sites")
     checkout = Path(__file__).parents[1] / "tests" / "sites"
     collection = next((folder for folder in (beside, checkout) if folder.is_dir()), None)
     if collection is None:
-        raise SiteError(f"{beside}: the fictional sites are not installed")
+        raise DemoError(f"{beside}: the fictional sites are not installed")
     return tuple(load_site(path.parent) for path in sorted(collection.glob(f"*/{_SITE}")))
 
 
 def load_site(folder: Path) -> DemoSite:
-    """Read one site's description; raises SiteError as `sites` does."""
+    """Read one site's description; raises DemoError as `sites` does."""
     known = _described(folder)
     return DemoSite(folder.name, folder, known.name, known.country, known.story.strip(), known.expect)
 
@@ -130,7 +131,7 @@ def _described(folder: Path) -> SiteFile:
     try:
         return SiteFile.model_validate(strictyaml.load(path.read_text("utf-8"), str(path)))
     except (OSError, ValidationError, strictyaml.YamlError) as error:
-        raise SiteError(f"{path}: {error}") from error
+        raise DemoError(f"{path}: {error}") from error
 
 
 def load_content(folder: Path) -> Content:

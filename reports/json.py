@@ -27,7 +27,12 @@ def render(story: Story) -> bytes:
             "not_looked_at": {reason: len(skipped) for reason, skipped in story.skipped},
         },
         "meets": [{"topic": f.topic, "stance": f.stance, "text": f.text, "page": f.page} for f in facts(story, Words())],
-        "counts": {**story.counts, "decided": story.decided, "undecided": story.undecided, "fixes": len(story.fixes)},
+        "counts": {
+            **{str(outcome): n for outcome, n in story.counts.items()},
+            "decided": story.decided,
+            "undecided": story.undecided,
+            "fixes": len(story.fixes),
+        },
         **verdicts,
     }
     return (json.dumps(summary, ensure_ascii=False, indent=2) + "\n").encode("utf-8")

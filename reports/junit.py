@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from itertools import groupby
 
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
@@ -30,9 +31,10 @@ def render(story: Story) -> bytes:
         report.add_testsuite(suite)
     if not story.decided:
         report.add_testsuite(_undecided(story))
-    report.update_statistics()
-    content: bytes = report.tostring()
-    return content
+    report.update_statistics()  # type: ignore[no-untyped-call]
+    file = io.BytesIO()
+    report.write(file, pretty=True)
+    return file.getvalue()
 
 
 def _undecided(story: Story) -> TestSuite:

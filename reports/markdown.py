@@ -18,7 +18,7 @@ MAX_PAGES = 10
 def render(story: Story) -> bytes:
     """Headings in the order of the HTML report."""
     words = Words()
-    parts = (_opening(story, words), _fixes(story, words), _doubts(story, words), _upcoming(story), _unseen(story, words))
+    parts = (_opening(story, words), _fixes(story, words), _doubts(story), _upcoming(story), _unseen(story, words))
     return ("\n".join(line for part in parts for line in part) + "\n").encode("utf-8")
 
 
@@ -78,7 +78,7 @@ def _fix(story: Story, fix: Fix, words: Words) -> Iterator[str]:
     yield ""
 
 
-def _doubts(story: Story, words: Words) -> Iterator[str]:
+def _doubts(story: Story) -> Iterator[str]:
     doubts = story.having("cantTell", "untested")
     if doubts:
         yield "## What could not be checked\n"

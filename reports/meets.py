@@ -12,7 +12,7 @@ from reports.text import clean, short
 from reports.words import Words
 from spiders.evidence import Channel, ChannelKind, PageKind, Region, Sighting
 
-__all__ = ["Fact", "Stance", "clicks_to", "facts", "nearest", "visible"]
+__all__ = ["KINDS", "Fact", "Stance", "clicks_to", "facts", "for_customers", "nearest", "shown_value", "visible"]
 
 Stance = Literal["found", "partly", "missing", "unknown"]
 
@@ -64,7 +64,7 @@ def _first(story: Story, channel: Channel) -> Sighting:
 
 
 def nearest(story: Story, kind: ChannelKind) -> tuple[tuple[Channel, Sighting], ...]:
-    """The company's visible channels of a kind, each with its nearest sighting; those for customers before those for press or jobs."""
+    """The company's visible channels of a kind with their nearest sightings; those for customers before those for press or jobs."""
     own = [c for c in story.evidence.channels if c.kind == kind and c.owner != "third-party" and visible(c)]
     pairs = [(channel, _first(story, channel)) for channel in own]
 
@@ -75,13 +75,18 @@ def nearest(story: Story, kind: ChannelKind) -> tuple[tuple[Channel, Sighting], 
     return tuple(sorted(pairs, key=order))
 
 
+def for_customers(story: Story, kind: ChannelKind) -> tuple[Sighting, ...]:
+    """The nearest sightings of the visible channels of a kind, without those kept for sales, press, jobs or privacy."""
+    return tuple(sighting for channel, sighting in nearest(story, kind) if channel.purpose not in _APART)
+
+
 def clicks_to(story: Story, kind: ChannelKind) -> int | None:
     """Fewest clicks from the home page to a visible channel of the kind, None where no click path was found."""
-    found = [_clicks(story, sighting) for _, sighting in nearest(story, kind)]
+    found = [_clicks(story, sighting) for sighting in for_customers(story, kind)]
     return min((n for n in found if n != _FAR), default=None)
 
 
-def _named(story: Story, words: Words, url: str) -> str:
+def _named(story: Story, url: str) -> str:
     page = story.pages.get(url)
     title = clean(page.title, 60) if page else ""
     return f"“{title}”" if title else short(url, story.host)
@@ -92,7 +97,7 @@ def _where(story: Story, words: Words, subject: str, sighting: Sighting) -> str:
     clicks = _clicks(story, sighting)
     if clicks == 0:
         return words("meets.home", subject=subject, region=region)
-    page = _named(story, words, sighting.page)
+    page = _named(story, sighting.page)
     if clicks == _FAR:
         return words("meets.unlinked", subject=subject, page=page)
     return words("meets.away", subject=subject, clicks=words("clicks", n=clicks), page=page, region=region)
@@ -123,31 +128,29 @@ def shown_value(channel: Channel) -> str:
 
 
 def _channel(story: Story, words: Words, kind: ChannelKind) -> Iterator[Fact]:
+    """The sentence about one kind of channel; none about a kind that few sites have and this one has not."""
     every = [c for c in story.evidence.channels if c.kind == kind]
-    pages = words("pages", n=story.read)
-    found = nearest(story, kind)
-    if found:
+    label = words.label("channel", kind)
+    if found := nearest(story, kind):
         channel, sighting = found[0]
         subject = words(f"meets.subject.{kind}", value=shown_value(channel))
         sentences = (_where(story, words, subject, sighting), *_remarks(words, channel, sighting, len(found) - 1))
-        hindered = (
-            channel.purpose in _APART or channel.cost == "premium" or channel.rung in {"wording", "script"} or sighting.behind
-        )
-        stance: Stance = "partly" if hindered or _clicks(story, sighting) == _FAR else "found"
-        yield Fact(kind, stance, " ".join(sentences), sighting.page)
-    elif unseen := [c for c in every if c.owner != "third-party" and c.sightings]:
-        count = len({s.page for c in unseen for s in c.sightings})
-        label = words.label("channel", kind)
+        hindered = _hindered(channel, sighting) or _clicks(story, sighting) == _FAR
+        yield Fact(kind, "partly" if hindered else "found", " ".join(sentences), sighting.page)
+    elif pages := sorted({s.page for c in every if c.owner != "third-party" for s in c.sightings}):
         a = ("An " if label[0] in "aeiou" else "A ") + label
-        yield Fact(
-            kind, "partly", words("meets.unseen", n=count, a=a, pages=words("counted.pages", n=count)), unseen[0].sightings[0].page
-        )
+        yield Fact(kind, "partly", words("meets.unseen", a=a, pages=words("counted.pages", n=len(pages))), pages[0])
     elif every:
-        yield Fact(kind, "missing", words("meets.others", kind=words.label("channel", kind)))
+        yield Fact(kind, "missing", words("meets.others", kind=label))
     elif kind in _EXPECTED:
-        sentence = words("meets.none", kind=words.label("channel", kind), pages=pages)
+        sentence = words("meets.none", kind=label, pages=words("pages", n=story.read))
         blind = not story.evidence.coverage.pages_rendered and kind == "chat"
         yield Fact(kind, "missing", sentence + (" " + words("meets.no_browser") if blind else ""))
+
+
+def _hindered(channel: Channel, sighting: Sighting) -> bool:
+    costly = channel.cost == "premium"
+    return bool(sighting.behind) or costly or channel.purpose in _APART or channel.rung in {"wording", "script"}
 
 
 def _contact_page(story: Story, words: Words) -> Fact:

@@ -7,20 +7,22 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from rules.verdict import Verdicts
 from spiders.evidence import Evidence
 from spiders.manifest import Manifest
 
 __all__ = ["publish", "schemas"]
 
-_MODELS = {"evidence": Evidence, "manifest": Manifest, "verdicts": Verdicts}
+_MODELS: dict[str, type[BaseModel]] = {"evidence": Evidence, "manifest": Manifest, "verdicts": Verdicts}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, dict[str, Any]]:
-    """The schemas by document name, as the documents are written; further fields are allowed, for they may be added."""
+    """The schemas by document name, as they are written; further fields are allowed."""
     return {
-        name: {"$schema": _DIALECT} | model.model_json_schema(by_alias=True, mode="serialization")
+        name: {"$schema": _DIALECT, **model.model_json_schema(by_alias=True, mode="serialization")}
         for name, model in _MODELS.items()
     }
 

@@ -110,11 +110,9 @@ class Story:
 
     @cached_property
     def pages(self) -> Mapping[str, Page]:
-        """The pages by their final address; one that was looked at stands before one that was not."""
-        found: dict[str, Page] = {}
-        for page in sorted(self.evidence.pages, key=lambda p: p.state != "ok"):
-            found.setdefault(page.final_url, page)
-        return found
+        """The pages by their final address and by the one asked for; one that was looked at stands before one that was not."""
+        ordered = sorted(self.evidence.pages, key=lambda p: p.state != "ok")
+        return {p.url: p for p in reversed(ordered)} | {p.final_url: p for p in reversed(ordered)}
 
     @cached_property
     def read(self) -> int:

@@ -31,12 +31,16 @@ def environment(words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(href=href, label=words.label, moment=_moment, num=_num, short=short)
+    env.filters.update(href=href, label=words.label, moment=_moment, num=_num, short=short, here=short, clicks=_no_clicks)
     return env
 
 
 def _finalize(value: object) -> object:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _no_clicks(_url: str) -> str:
+    return ""
 
 
 def _num(value: float) -> str:

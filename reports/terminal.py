@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -31,14 +30,9 @@ def summary(story: Story, console: Console) -> None:
     """Print the summary; nothing in it from the site can steer the terminal."""
     words = Words()
     ascii_only = console.options.ascii_only
-    parts = (
-        _heading(story, words),
-        _meets(story, words, ascii_only),
-        _score(story, words),
-        _worst(story, words, ascii_only),
-        _end(story),
-    )
-    console.print(Group(*(line for part in parts for line in part)), width=min(console.width, _WIDTH), soft_wrap=False)
+    beginning = (*_heading(story, words), *_meets(story, words, ascii_only), *_score(story, words))
+    whole = Group(*beginning, *_worst(story, words, ascii_only), *_end(story))
+    console.print(whole, width=min(console.width, _WIDTH), soft_wrap=False)
 
 
 def _line(text: str, style: str = "") -> Text:
@@ -46,12 +40,8 @@ def _line(text: str, style: str = "") -> Text:
 
 
 def _heading(story: Story, words: Words) -> Iterator[RenderableType]:
-    title = Text.assemble(
-        (clean(story.host), "bold"),
-        "  ",
-        (f"{words('counted.pages', n=story.read)} looked at, expectations as of {clean(story.verdicts.method.as_of)}", "dim"),
-    )
-    yield from ("", title, "")
+    looked = f"{words('counted.pages', n=story.read)} looked at, expectations as of {story.verdicts.method.as_of}"
+    yield from ("", Text.assemble((clean(story.host), "bold"), "  ", (clean(looked), "dim")), "")
 
 
 def _meets(story: Story, words: Words, ascii_only: bool) -> Iterator[RenderableType]:

@@ -15,7 +15,7 @@ _ESCAPES = re.compile(
 )
 _JOINERS = "\u200c\u200d"
 _FORMULA = ("=", "+", "-", "@")
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()#+!|~>-])")
+_MARKDOWN = re.compile(r"([\\`*_\[\]#!|~>]|^[-+]|(?<=^\d)[.)])")
 _LINKABLE = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -63,7 +63,7 @@ def cell(value: object) -> str:
     """A value for a spreadsheet: text that a program would run as a formula starts with an apostrophe."""
     text = str(value)
     fitting = clean(text)
-    return "'" + fitting if fitting.startswith(_FORMULA) or text[:1] in "\t\r" and text else fitting
+    return "'" + fitting if fitting.startswith(_FORMULA) or text[:1] in ("\t", "\r") else fitting
 
 
 def markdown(text: str) -> str:

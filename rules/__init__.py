@@ -1,3 +1,1 @@
-"""
-What it means: rules judge evidence; they touch no network and no clock.
-"""
+"""What it means: rules judge evidence; they touch no network and no clock."""

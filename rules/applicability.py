@@ -24,7 +24,7 @@ def _shop(evidence: Evidence) -> bool | None:
 
 
 def _subscription(evidence: Evidence) -> bool | None:
-    """True for a way to end a contract or words about subscriptions in a link, a button or a heading; None for words in running text."""
+    """True for a page about ending a contract, or for subscriptions in a link, button or heading; None for words in running text."""
     if pages(evidence, "cancellation") or mentions(evidence, "subscription", forms=("link", "button", "heading")):
         return True
     return None if mentions(evidence, "subscription", "cancel_contract", "cancel_function") else False

@@ -9,8 +9,8 @@ A case is a file `cases/<outcome>-<words>.yaml` in a rule's folder:
     evidence: …                   # as evidence.json, with short-hands
 
 Short-hands: an address may be a path of the example site; a home page is there unless another is given; a page needs only its
-`url`; a channel may say `at: /path` (or a list) in place of sightings, with `via`, `region`, `visible`, `viewports` beside it; coverage
-counts the pages and is "done".
+`url`; a channel may say `at: /path` (or a list) in place of sightings, with `via`, `region`, `visible`, `viewports` beside it;
+coverage counts the pages and is "done".
 """
 
 from __future__ import annotations
@@ -65,11 +65,13 @@ def parse_case(text: str, name: str) -> Case:
         ValueError: It is not a case.
     """
     data = load(text, name)
-    outcome = name.split("-")[0]
+    outcome = name.split("-", maxsplit=1)[0]
     if outcome not in _OUTCOMES or not isinstance(data, dict) or set(data) - {"result", "pack", "answers", "evidence"}:
         raise ValueError(f"{name}:1: not a case; its name starts with {', '.join(_OUTCOMES)}")
     evidence = evidence_from(data.get("evidence") or {})
-    return Case(name.removesuffix(".yaml"), outcome, str(data.get("result", "")), data.get("pack"), data.get("answers") or {}, evidence)
+    return Case(
+        name.removesuffix(".yaml"), outcome, str(data.get("result", "")), data.get("pack"), data.get("answers") or {}, evidence
+    )
 
 
 def judged(case: Case, rule: Rule) -> Verdict:

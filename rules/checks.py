@@ -15,14 +15,14 @@ from spiders.evidence import Channel, ChannelKind, Evidence, Form, FormKind, Men
 __all__ = [
     "channel_places",
     "contact_forms",
-    "count",
     "contact_pages",
+    "count",
     "instead",
-    "on_page",
     "live",
     "looked_at",
     "mention_places",
     "mentions",
+    "on_page",
     "own",
     "pages",
     "place",
@@ -69,7 +69,9 @@ def contact_pages(evidence: Evidence) -> tuple[Page, ...]:
 def on_page(evidence: Evidence, page: Page, *kinds: ChannelKind) -> tuple[Channel, ...]:
     """The company's channels of the kinds that a visitor sees on the page."""
     addresses = {page.url, page.final_url}
-    return tuple(channel for channel in seen(evidence, *kinds) if any(sighting.page in addresses for sighting in sightings(channel)))
+    return tuple(
+        channel for channel in seen(evidence, *kinds) if any(sighting.page in addresses for sighting in sightings(channel))
+    )
 
 
 def own(evidence: Evidence, *kinds: ChannelKind) -> tuple[Channel, ...]:
@@ -124,7 +126,9 @@ def _shot(evidence: Evidence, address: str) -> str:
 def channel_places(evidence: Evidence, channels: Iterable[Channel], most: int = 5) -> tuple[Place, ...]:
     """One place for each channel, where a visitor sees it first; at most `most`."""
     firsts = ((channel, (sightings(channel) or channel.sightings)[:1]) for channel in channels)
-    return tuple(place(evidence, sighting, channel.as_written or channel.value) for channel, first in firsts for sighting in first)[:most]
+    return tuple(place(evidence, sighting, channel.as_written or channel.value) for channel, first in firsts for sighting in first)[
+        :most
+    ]
 
 
 def mention_places(evidence: Evidence, found: Iterable[Mention], most: int = 5) -> tuple[Place, ...]:
@@ -134,7 +138,9 @@ def mention_places(evidence: Evidence, found: Iterable[Mention], most: int = 5) 
 
 def instead(evidence: Evidence) -> str:
     """What ways there are besides, as a sentence with a blank before it, or ""."""
-    firsts = {channel.kind: channel for channel in reversed(seen(evidence, "phone", "email", "form", "chat", "callback", "messaging"))}
+    firsts = {
+        channel.kind: channel for channel in reversed(seen(evidence, "phone", "email", "form", "chat", "callback", "messaging"))
+    }
     told = [f"{_KINDS[kind]} at {where(sightings(firsts[kind])[0].page)}" for kind in _KINDS if kind in firsts]
     return f" Found instead: {', '.join(told)}." if told else ""
 

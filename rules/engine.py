@@ -56,9 +56,7 @@ def judge(
     if len({pack.id for pack in packs}) != len(packs):
         raise ValueError("a pack is given twice")
     pairs = [(pack, entry) for pack in packs for entry in pack.entries]
-    present = tuple(
-        judge_entry(evidence, pack, entry, answers, laws) for pack, entry in pairs if (laws := entry.laws(as_of))
-    )
+    present = tuple(judge_entry(evidence, pack, entry, answers, laws) for pack, entry in pairs if (laws := entry.laws(as_of)))
     upcoming = tuple(
         judge_entry(evidence, pack, entry, answers, laws)
         for pack, entry in pairs
@@ -111,7 +109,7 @@ def _decide(evidence: Evidence, rule: Rule, entry: Entry, answers: Mapping[str, 
     try:
         result = rule.check(evidence, entry)
         named = rule.texts.results[result.name]
-    except Exception as error:  # noqa: BLE001 - one rule's trouble is one rule's result
+    except Exception as error:  # one rule's trouble is one rule's result
         return "cantTell", f"the rule failed: {type(error).__name__}: {error}"[:300], Result(RULE_FAILED, "")
     if named.rests_on == "absence" and (gap := not_enough(evidence, rule.texts.looks_on)):
         return "cantTell", f"{gap[0].upper()}{gap[1:]}.", Result(NOT_SEEN, result.message, result.places, "low")

@@ -41,4 +41,3 @@ def _told(location: tuple[str | int, ...], message: str) -> str:
     where = ".".join(map(str, location))
     what = message.removeprefix("Value error, ")
     return f"{where}: {what}" if where else what
-

@@ -161,17 +161,30 @@ def parse_pack(text: str, name: str) -> Pack:
         pack = read(Pack, text, name)
     except ValueError as error:
         raise PackError(str(error)) from error
-    mistakes = []
-    for index, entry in enumerate(pack.entries):
-        checks = (
-            ("rule", entry.rule in rules(), f"no such rule: {entry.rule}"),
-            ("category", entry.category in {None, *categories()}, f"no such category: {entry.category}"),
-            ("applies", entry.applies.question in {None, *questions()}, f"no such question: {entry.applies.question}"),
-        )
-        mistakes += [f"{name}:{line_of(text, ('entries', index, key))}: {message}" for key, fine, message in checks if not fine]
+    mistakes = [
+        f"{name}:{line_of(text, ('entries', index, key))}: {message}"
+        for index, entry in enumerate(pack.entries)
+        for key, message in _mistakes(entry)
+    ]
     if mistakes:
         raise PackError("\n".join(mistakes))
     return pack
+
+
+def _mistakes(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What the catalogue has to say against an entry: the key to blame and the message."""
+    rule = rules().get(entry.rule)
+    if rule is None:
+        yield "rule", f"no such rule: {entry.rule}"
+        return
+    if entry.category not in {None, *categories()}:
+        yield "category", f"no such category: {entry.category}"
+    if entry.applies.question not in {None, *questions()}:
+        yield "applies", f"no such question: {entry.applies.question}"
+    if set(entry.thresholds) != set(rule.texts.thresholds):
+        yield "thresholds", f"{entry.rule} needs the thresholds {', '.join(rule.texts.thresholds) or '(none)'}"
+    if missing := sorted(set(rule.texts.labels) - set(entry.labels)):
+        yield "labels", f"{entry.rule} needs the labels {', '.join(missing)}"
 
 
 def load_pack(name_or_path: str | Path) -> Pack:

@@ -57,6 +57,7 @@ class Texts(Strict):
         title_ok: The good state as a sentence; `title_failed`: the bad one.
         owner: Who fixes it.
         looks_on: Kinds of pages that could hold the thing: while one of them was not readable, absence is not decided.
+        thresholds: The thresholds a pack's entry must give, no more and no less; `labels`: the lists of words it must give.
         results: The closed list of named results.
     """
 
@@ -67,6 +68,8 @@ class Texts(Strict):
     title_failed: str
     owner: FixedBy
     looks_on: tuple[PageKind, ...] = ("home", "contact")
+    thresholds: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     results: dict[str, Named]
 
 

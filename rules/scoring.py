@@ -60,7 +60,7 @@ def scheme() -> Scheme:
 
 
 def depth(kind: str, clicks: float) -> float:
-    """What a channel `clicks` from the home page earns, 0 to 1, by the log-normal curve of its kind; kinds without one take the form's."""
+    """What a channel so many clicks from the home page earns, 0 to 1; a kind of channel without a curve takes the form's."""
     curve = scheme().depth.get(kind, scheme().depth["form"])
     if clicks <= 0:
         return 1.0
@@ -69,7 +69,9 @@ def depth(kind: str, clicks: float) -> float:
 
 def score(verdicts: Sequence[Verdict]) -> Score:
     """The score of a site; None with the reason where too little was decided."""
-    counted = _once(verdict for verdict in verdicts if verdict.level != "info" and verdict.outcome not in {"inapplicable", "untested"})
+    counted = _once(
+        verdict for verdict in verdicts if verdict.level != "info" and verdict.outcome not in {"inapplicable", "untested"}
+    )
     musts = [verdict for verdict in counted if verdict.level == "must"]
     tables = tuple(_categories(musts))
     capped = tuple(verdict.rule for verdict in musts if verdict.gate and verdict.outcome == "failed")
@@ -94,7 +96,7 @@ def _rank(verdict: Verdict) -> tuple[int, int]:
 
 
 def _shown(verdict: Verdict) -> float | None:
-    """What was shown to be there: not seen earns nothing; None where it is open whether the rule applies, or the rule itself failed."""
+    """What was shown: not seen earns nothing; None where it is open whether the rule applies, or where the rule itself failed."""
     if verdict.outcome in _DECIDED:
         return verdict.earned or 0.0
     return None if verdict.result in _ASIDE else 0.0
@@ -127,7 +129,9 @@ def _total(counted: Sequence[Verdict], share: Share) -> float:
         return min(numbers.basics * basics, numbers.gate_cap)
     total = numbers.basics * basics
     if basics >= numbers.extras.after:
-        gained = sum(numbers.extras.each * verdict.points * (share(verdict) or 0.0) for verdict in counted if verdict.level == "should")
+        gained = sum(
+            numbers.extras.each * verdict.points * (share(verdict) or 0.0) for verdict in counted if verdict.level == "should"
+        )
         total += min(numbers.extras.most, gained)
     return total
 

@@ -125,7 +125,7 @@ class PackUsed(Frozen):
 
 
 class Method(Frozen):
-    """How the verdicts were reached; `as_of` is the ISO date whose law was applied, `answers` what a person told beside the site."""
+    """How the verdicts were reached; `as_of` is the ISO date whose law was applied, `answers` what a person told besides."""
 
     version: str
     packs: tuple[PackUsed, ...]

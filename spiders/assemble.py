@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from spiders import contacts, deadends
+from spiders import deadends
+from spiders.contacts import contact_page
 from spiders.evidence import (
     BrokenLink,
     Channel,
@@ -56,9 +57,9 @@ def assemble(job: Job, looks: Sequence[Look], end: End) -> Evidence:
         ),
         pages=pages,
         channels=channels,
-        contact_page=contacts.choose(seen, pages, channels, graph),
+        contact_page=contact_page(seen, pages, channels, graph),
         forms=forms,
-        dead_ends=deadends.find(seen, pages, channels, graph),
+        dead_ends=deadends.find(seen, pages, channels, graph, end.country),
         broken_links=_broken(seen, pages, graph),
         promises=tuple(promise for look in seen for promise in look.promises),
         mentions=tuple(mention for look in seen for mention in look.mentions),

@@ -19,27 +19,25 @@ not looked at: a link to a page not visited that may lead to somebody counts as 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import phonenumbers
 
-from spiders.evidence import Channel, ChannelKind, DeadEnd, DeadEndType, Page, PageKind
+from spiders.evidence import Channel, ChannelKind, DeadEnd, DeadEndType, Page
 from spiders.graph import ClickGraph
 from spiders.look import Look
 from spiders.loops import components
+from spiders.spots import USABLE, Spot, Way, spots
 from spiders.strictyaml import load_file
 from spiders.words import labels, url_concepts
 
-__all__ = ["Spot", "Way", "dead_ends", "find"]
+__all__ = ["dead_ends", "find"]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).with_name("data") / "deadends.yaml")
-_HELP_KINDS: frozenset[PageKind] = frozenset(_DATA["help_kinds"])
-_USABLE: frozenset[ChannelKind] = frozenset(_DATA["usable"])
 _PROMISES_HELP = frozenset(_DATA["promises_help"])
 _LEADS = frozenset(_DATA["leads_to_somebody"])
-_AROUND = frozenset({"header", "nav", "footer"})
 _NAMES: Mapping[ChannelKind, str] = {
     "phone": "a phone number",
     "email": "an e-mail address",
@@ -52,7 +50,7 @@ _NAMES: Mapping[ChannelKind, str] = {
 class _Site:
     spots: Mapping[str, Spot]
     country: str
-    alive: frozenset[str] = field(default_factory=frozenset)
+    alive: frozenset[str]
 
     def ends(self, spot: Spot) -> bool:
         return spot.key not in self.alive
@@ -225,6 +223,6 @@ def _same_host(one: str, other: str) -> bool:
 
 def _dead_end(kind: DeadEndType, spot: Spot, detail: str, label: str = "") -> DeadEnd:
     label = " ".join((label or spot.page.title or spot.page.final_url).split())[:200]
-    named = sorted({_NAMES.get(channel, channel) for channel in spot.around if channel in _USABLE})
+    named = sorted({_NAMES.get(channel, channel) for channel in spot.around if channel in USABLE})
     where = f" Its header, menu or footer does show {', '.join(named)}." if named else ""
     return DeadEnd(type=kind, page=spot.page.final_url, label=label, detail=detail + where)

@@ -55,7 +55,7 @@ def build(looks: Sequence[Look]) -> ClickGraph:
         here = key(look.page.final_url)
         pages.setdefault(here, look.page.final_url)
         leads = [(alias.get(key(link.url), key(link.url)), link) for link in look.links if link.behind is not None]
-        edges[here] = (*edges.get(here, ()), *((there, link) for there, link in leads if there != here))
+        edges[here] = (*edges.get(here, ()), *(lead for lead in leads if lead[0] != here or lead[1].fragment))
         for there, link in leads:
             if link.label:
                 labels.setdefault(there, {})[link.label] = None

@@ -67,7 +67,7 @@ class PoliteRetryMiddleware(RetryMiddleware):
         """
         wait = self._closed.get(_host(request))
         if wait is not None and not request.meta.get("dont_obey_robotstxt"):
-            raise NotNowError(f"the server asks to be left alone for {wait:.0f} seconds")
+            raise _not_now(wait)
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         """Ask again after a wait that is short enough; other errors as Scrapy does."""
@@ -82,13 +82,21 @@ class PoliteRetryMiddleware(RetryMiddleware):
             return
         told = retry_after((response.headers.get("Retry-After") or b"").decode("latin-1"), datetime.now(UTC))
         wait = told if told is not None else _UNSAID * 2 ** int(request.meta.get("retry_times", 0))
+        slot = self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", ""))
         if wait > self._cap:
             self._closed[_host(request)] = wait
             self.crawler.stats.inc_value("politeness/left_alone")
-        elif slot := self.crawler.engine.downloader.slots.get(request.meta.get("download_slot", "")):
+            while slot is not None and slot.queue:
+                _, waiting = slot.queue.popleft()
+                waiting.errback(_not_now(wait))
+        elif slot is not None:
             slot.delay = max(slot.delay, _LEAST_DELAY)
             slot.lastseen = monotonic() + wait - slot.delay
             self.crawler.stats.inc_value("politeness/waited")
+
+
+def _not_now(wait: float) -> NotNowError:
+    return NotNowError(f"the server asks to be left alone for {wait:.0f} seconds")
 
 
 def _host(request: Request) -> str:

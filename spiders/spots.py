@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,12 @@ from spiders.look import Look
 from spiders.strictyaml import load_file
 from spiders.urls import key
 
-__all__ = ["Spot", "Way", "spots"]
+__all__ = ["USABLE", "Spot", "Way", "spots"]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).with_name("data") / "deadends.yaml")
 _HELP_KINDS: frozenset[PageKind] = frozenset(_DATA["help_kinds"])
-_USABLE: frozenset[ChannelKind] = frozenset(_DATA["usable"])
+USABLE: frozenset[ChannelKind] = frozenset(_DATA["usable"])
+"""Kinds of channels through which a question gets to the company from a web page."""
 _CONTACT_FORMS = frozenset(_DATA["contact_forms"])
 _AROUND = frozenset({"header", "nav", "footer"})
 
@@ -58,7 +59,7 @@ class Spot:
         kinds = {channel.kind for channel in self.own}
         if any(form.kind in _CONTACT_FORMS and form.visible for form in self.forms):
             kinds.add("form")
-        return _USABLE & kinds
+        return USABLE & kinds
 
     @property
     def helps(self) -> bool:
@@ -76,31 +77,28 @@ def spots(looks: Sequence[Look], pages: Sequence[Page], channels: Sequence[Chann
 
     Args:
         pages: The pages of `looks` with their kinds, in any order.
-        channels: The site's channels with all their sightings.
+        channels: The site's channels, merged: they tell whose a channel is and what it costs.
     """
     whole = {key(page.final_url): page for page in pages}
-    seen: dict[str, list[Channel]] = {}
-    for channel in channels:
-        for address in dict.fromkeys(sighting.page for sighting in channel.sightings):
-            seen.setdefault(key(address), []).append(channel)
+    merged = {(channel.kind, channel.value): channel for channel in channels}
     return tuple(
-        _spot(look, whole[here], seen.get(here, ()), graph)
+        _spot(look, whole[here], merged, graph)
         for look in looks
         if not look.redirect and (here := key(look.page.final_url)) in whole
     )
 
 
-def _spot(look: Look, page: Page, channels: Sequence[Channel], graph: ClickGraph) -> Spot:
+def _spot(look: Look, page: Page, merged: Mapping[tuple[ChannelKind, str], Channel], graph: ClickGraph) -> Spot:
     here = key(page.final_url)
-    own: list[Channel] = []
+    own: dict[Channel, None] = {}
     around: set[ChannelKind] = set()
-    for channel in channels:
-        regions = {sight.region for sight in channel.sightings if sight.visible and key(sight.page) == here}
-        if regions and channel.owner != "third-party":
-            if regions - _AROUND:
-                own.append(channel)
-            if regions & _AROUND:
-                around.add(channel.kind)
+    for seen in look.channels:
+        channel = merged.get((seen.kind, seen.value), seen)
+        regions = {sighting.region for sighting in seen.sightings if sighting.visible}
+        if channel.owner != "third-party" and regions - _AROUND:
+            own[channel] = None
+        elif channel.owner != "third-party" and regions:
+            around.add(channel.kind)
     return Spot(
         key=here,
         page=page,

@@ -43,6 +43,7 @@ _ENDING = re.compile(r"\.(?:html?|php\d?|aspx?|jsp|cfm|shtml|xhtml)$")
 _PAGE_KEYS = frozenset("action do id mod p page pagina route seite section sida side site strona view".split())
 _UMLAUT = re.compile(r"([aou])e|(a)a")
 _FEW_WORDS = 6
+_FEW_IN_ADDRESS = 2
 _UNACCENTED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
 
 
@@ -123,33 +124,40 @@ def labels(text: str, lang: str) -> frozenset[str]:
     A label that is a term names that term's concepts and nothing else. In others the longest terms count; a single word only
     where the label has few words, or where it fills a part of it ("Kontakt & Impressum").
     """
-    return _labels(text[:LABEL_LENGTH], _language(lang))
+    short = text if len(text) <= LABEL_LENGTH else " ".join(text[: LABEL_LENGTH + 1].split()[:-1])
+    return _labels(short, _language(lang))
 
 
 @lru_cache(maxsize=1 << 14)
 def _labels(text: str, lang: str) -> frozenset[str]:
     index, words = _index(lang), _split(text)
-    return _named(index, words, _edges(words, index.joiners))
+    return _named(index, words, _edges(words, index.joiners), _FEW_WORDS)
 
 
-def _named(index: _Index, words: _Words, edges: frozenset[int]) -> frozenset[str]:
-    """What the words name, the longest term first; `edges` are the places where a part begins or has ended."""
+def _named(index: _Index, words: _Words, edges: frozenset[int], few: int) -> frozenset[str]:
+    """
+    What the words name, the longest term first.
+
+    Args:
+        edges: The places where a part of the text begins or has ended.
+        few: Up to this number of words in all, a term of a single word counts wherever it stands.
+    """
     named: set[str] = set()
     at = 0
     while at < len(words.words):
-        names, length = _best(index, words, at, edges)
+        names, length = _best(index, words, at, edges, few)
         named |= names
         at += length
     return frozenset(named)
 
 
-def _best(index: _Index, words: _Words, at: int, edges: frozenset[int]) -> tuple[frozenset[str], int]:
+def _best(index: _Index, words: _Words, at: int, edges: frozenset[int], few: int) -> tuple[frozenset[str], int]:
     """What the longest term at a word names, and its length in words; nothing and 1 where no term stands."""
     count = len(words.words)
     for term in index.at(words, at):
         end = at + len(term.words)
         whole = (at in edges and end in edges) or (at == 0 and end == count)
-        names = term.names | term.alone if whole else term.names if end - at > 1 or count <= _FEW_WORDS else frozenset()
+        names = term.names | term.alone if whole else term.names if end - at > 1 or count <= few else frozenset()
         if names or term.excludes:
             return names - term.excludes, end - at
     return frozenset(), 1
@@ -206,7 +214,7 @@ def url_concepts(url: str) -> frozenset[str]:
 
 def _segment_concepts(segment: str) -> frozenset[str]:
     spaced = re.sub(r"[-_+.~!]+", " ", _CAMEL.sub(" ", _ENDING.sub("", segment)))
-    return _named(_url_index(), _split(_unaccented(spaced)), frozenset())
+    return _named(_url_index(), _split(_unaccented(spaced)), frozenset(), _FEW_IN_ADDRESS)
 
 
 def fold(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from rich.console import Console
@@ -65,11 +66,15 @@ def print_table(stories: Sequence[Story], console: Console) -> None:
         console.print(Text(clean(caution), style="dim"), width=min(console.width, 100))
 
 
-def _cells(row: dict[str, object]) -> list[str]:
-    score = f"{row['score']:.0f} ({row['low']:.0f}–{row['high']:.0f})" if not pd.isna(row["high"]) else _plain(row["score"], "none")
+def _cells(row: Mapping[Hashable, Any]) -> list[str]:
+    score = (
+        f"{row['score']:.0f} ({row['low']:.0f}–{row['high']:.0f})"
+        if not pd.isna(row["low"]) and not pd.isna(row["high"])
+        else _plain(row["score"], "none")
+    )
     clicks = [_plain(row[name], "–") for name in _NARROW]
     return [str(row["site"]), str(row["rank"]), score, str(row["grade"]), f"{row['shared_met']}/{row['shared_of']}", *clicks]
 
 
-def _plain(value: object, absent: str) -> str:
+def _plain(value: Any, absent: str) -> str:
     return absent if pd.isna(value) else f"{value:.0f}"

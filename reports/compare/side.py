@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from reports.meets import KINDS, clicks_to, nearest
+from reports.meets import KINDS, clicks_to, for_customers
 from reports.story import Story
 from reports.text import clean
 from reports.words import Words
@@ -60,7 +60,7 @@ def _row(story: Story, stories: Sequence[Story], shared: Sequence[SharedRule], i
         "low": score.low,
         "high": score.high,
         "grade": score.grade or "",
-        "offers": ", ".join(Words().label("channel", kind) for kind in KINDS if nearest(story, kind)),
+        "offers": ", ".join(Words().label("channel", kind) for kind in KINDS if for_customers(story, kind)),
         **{f"{kind}_clicks": clicks_to(story, kind) for kind in KINDS[:4]},
         "contact_page_clicks": contact.clicks if contact else None,
         "gates_failed": len({(v.pack, v.rule) for v in story.having("failed") if v.gate}),

@@ -8,15 +8,22 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 __all__ = ["cloudflare", "linked", "reversed_address", "scripted", "typo3"]
 
-_MAILTO = re.compile(r"^\s*(?:https?://)?(?:mail\s?to|mailt|maito|mailo|malto|mialto|mailtto|mailto|e-?mail)\s*(?::|%3a)\s*/{0,2}", re.IGNORECASE)
+_MAILTO = re.compile(
+    r"^\s*(?:https?://)?(?:mail\s?to|mailt|maito|mailo|malto|mialto|mailtto|mailto|e-?mail)\s*(?::|%3a)\s*/{0,2}", re.IGNORECASE
+)
 _BARE = re.compile(r"^\s*(?:https?://)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+/?\s*$")
-_COMPOSE = re.compile(r"^https?://(?:mail\.google\.com|outlook\.(?:live|office|office365)\.com|compose\.mail\.yahoo\.com|mail\.yahoo\.com)/", re.IGNORECASE)
+_COMPOSE = re.compile(
+    r"^https?://(?:mail\.google\.com|outlook\.(?:live|office|office365)\.com|compose\.mail\.yahoo\.com|mail\.yahoo\.com)/",
+    re.IGNORECASE,
+)
 _HEX = re.compile(r"(?:[0-9a-f]{2}){6,120}", re.IGNORECASE)
 _UNCRYPT = re.compile(r"linkTo_UnCryptMailto\(\s*(?:%27|&#39;|['\"])(.+?)(?:%27|&#39;|['\"])\s*(?:,\s*(-?\d+))?")
 _QUOTED = r"""['"]([\w.+-]{1,40})['"]"""
 _GLUED = re.compile(rf"""{_QUOTED}\s*\+\s*['"](?:@|&#64;|%40)['"]\s*\+\s*{_QUOTED}(?:\s*\+\s*['"]\.['"]\s*\+\s*{_QUOTED})?""")
 _GLUED_IN = re.compile(r"""['"]([\w.+-]{1,40}(?:@|&#64;|%40))['"]\s*\+\s*['"]([\w.-]{3,60})['"]""")
-_ASSIGNED = re.compile(r"""\b(?:var|let|const)\s+\w+\s*=\s*['"]([\w.+-]{1,40})['"]\s*[,;]\s*(?:(?:var|let|const)\s+)?\w+\s*=\s*['"]([\w-]+(?:\.[\w-]+)+)['"]""")
+_ASSIGNED = re.compile(
+    r"""\b(?:var|let|const)\s+\w+\s*=\s*['"]([\w.+-]{1,40})['"]\s*[,;]\s*(?:(?:var|let|const)\s+)?\w+\s*=\s*['"]([\w-]+(?:\.[\w-]+)+)['"]"""
+)
 _CHAR_CODES = re.compile(r"fromCharCode\(((?:\s*\d{2,3}\s*,){5,}\s*\d{2,3}\s*)\)")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _SCRIPT_MAILTO = re.compile(r"mailto:([\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)

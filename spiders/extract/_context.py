@@ -25,7 +25,9 @@ _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "contacts
 _OTHERS = pattern(_DATA["third_party_words"])
 _PURPOSE_OF: dict[str, Purpose] = _DATA["purpose_of_concept"]
 _PURPOSE_WORDS: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple((p, pattern(w)) for p, w in _DATA["purpose_words"].items())
-_WRITERS = re.compile(r"(?:^|[-_ ])(?:about-author|author|byline|comment|comments|comment-body|testimonial|review)(?:$|[-_ ])", re.IGNORECASE)
+_WRITERS = re.compile(
+    r"(?:^|[-_ ])(?:about-author|author|byline|comment|comments|comment-body|testimonial|review)(?:$|[-_ ])", re.IGNORECASE
+)
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 dt th summary legend caption".split())
 _MOST_BLOCKS = 8
 _LABEL_LENGTH = 40

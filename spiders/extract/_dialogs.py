@@ -13,7 +13,9 @@ from spiders.page import ParsedPage, text_of
 
 _DIALOG = re.compile(r"(?:^|[-_ ])(?:modal|popup|pop-up|lightbox|dialog)(?:$|[-_ ])", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_INVITES = frozenset({"contact_us", "contact_form", "complaint", "callback", "cancel_contract", "withdraw"})
+_INVITES = frozenset(
+    {"contact_us", "contact_form", "complaint", "callback", "cancel_contract", "withdraw_function", "withdraw_form"}
+)
 
 
 def reachable(page: ParsedPage, tag: Tag) -> bool:
@@ -52,12 +54,9 @@ def _is_closed(page: ParsedPage, tag: Tag) -> bool:
 
 def _controls(page: ParsedPage, dialog: Tag) -> Iterator[Tag]:
     inside = {id(tag) for tag in dialog.find_all(True)}
-    for tag in page.soup.descendants:
-        if (
-            isinstance(tag, Tag)
-            and (tag.name in ("a", "button") or "onclick" in tag.attrs or tag.get("role") == "button")
-            and id(tag) not in inside
-        ):
+    for tag in tags_of(page):
+        clicked = tag.name in ("a", "button") or "onclick" in tag.attrs or tag.get("role") == "button"
+        if clicked and id(tag) not in inside:
             yield tag
 
 

@@ -18,7 +18,10 @@ from spiders.strictyaml import load_file
 __all__ = ["area_code", "calling_code", "cost_of", "e164", "is_public", "regions_of", "service_type", "short_e164", "trunk_of"]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "phones.yaml")
-_COSTS = sorted(((row["country"], row["prefix"], row["cost"]) for row in _DATA["costs"]), key=lambda row: (row[0], -len(row[1])))
+_COSTS: list[tuple[str, str, Cost]] = sorted(
+    ((row["country"], row["prefix"], row["cost"]) for row in _DATA["costs"]),
+    key=lambda row: (row[0], -len(row[1])),
+)
 _COST_WORDS: tuple[tuple[Cost, re.Pattern[str]], ...] = tuple((cost, pattern(words)) for cost, words in _DATA["cost_words"].items())
 _TYPE_COSTS: dict[int, Cost] = {
     PhoneNumberType.TOLL_FREE: "free",
@@ -129,16 +132,18 @@ def cost_of(value: str, context: str) -> Cost:
         number = phonenumbers.parse(value, None)
     except NumberParseException:
         return "unknown"
-    region = phonenumbers.region_code_for_country_code(number.country_code)
+    region = phonenumbers.region_code_for_country_code(number.country_code or 0)
     national = phonenumbers.national_significant_number(number)
     valid = phonenumbers.is_valid_number(number)
     if valid:
         region = phonenumbers.region_code_for_number(number) or region
         for country, prefix, cost in _COSTS:
             if country == region and national.startswith(prefix):
-                return cost  # type: ignore[no-any-return]
+                return cost
     known = _TYPE_COSTS.get(phonenumbers.number_type(number)) if valid else None
-    return known or next((cost for cost, words in _COST_WORDS if words.search(context)), "unknown")
+    if known:
+        return known
+    return next((cost for cost, words in _COST_WORDS if words.search(context)), "unknown")
 
 
 @lru_cache(maxsize=1 << 12)

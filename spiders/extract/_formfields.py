@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 
 from spiders.evidence import Field
 from spiders.extract._formwords import SEARCH_NAMES, field_concepts, purposes
@@ -28,8 +29,18 @@ _TYPE_CONCEPTS = {
     "password": "password",
     "file": "attachment",
 } | dict.fromkeys(("date", "datetime-local", "time", "month", "week"), "date")
-_COMPLETES = {"email": "email", "tel": "phone", "name": "name", "given-name": "name", "family-name": "name", "street-address": "address",
-    "postal-code": "address", "organization": "company", "current-password": "password", "new-password": "password"}  # fmt: skip
+_COMPLETES = {
+    "email": "email",
+    "tel": "phone",
+    "name": "name",
+    "given-name": "name",
+    "family-name": "name",
+    "street-address": "address",
+    "postal-code": "address",
+    "organization": "company",
+    "current-password": "password",
+    "new-password": "password",
+}
 _BUTTON_CLASS = re.compile(r"(?:^|[-_ ])(?:btn|button|submit|knapp|send)(?:$|[-_ ])", re.I)
 _OFF_SCREEN = re.compile(r"(?:left|top|right|text-indent)\s*:\s*-\d{3,}|(?:height|width)\s*:\s*0|opacity\s*:\s*0(?![.\d])", re.I)
 _DEMANDED = re.compile(r"required|mandatory|obligator", re.I)

@@ -17,13 +17,28 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "legend")
 _STEPS_ABOVE = 60
 _LONGEST = 90
 _CONTACTS = frozenset({"contact_us", "contact_form"})
+_ELSE = frozenset({"comment", "job"})
+_CLAIMS: tuple[tuple[str, FormKind], ...] = (
+    ("withdraw_function", "withdrawal"),
+    ("withdraw_form", "withdrawal"),
+    ("withdraw", "withdrawal"),
+    ("cancel_contract", "cancellation"),
+    ("complaint", "complaint"),
+)
 _MOST_FIELDS = 30
 _COMMENT_MARKS = ("comment_post_ID", "comment_parent")
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The concepts that a form's words name: `own` by its buttons, its headings and its name, `around` by these and the heading above."""
+    """
+    The concepts that a form's words name.
+
+    Attributes:
+        own: By its buttons, its headings and its name.
+        around: By these and the heading above it.
+        heading: The words of the nearest heading, "" where there is none.
+    """
 
     own: frozenset[str]
     around: frozenset[str]
@@ -61,49 +76,50 @@ def _heading_above(holder: Tag) -> str:
 
 def kind_of(draft: Draft, said: Words) -> FormKind:
     """The kind of a form: the first that fits, from the unmistakable to the general."""
-    return next((kind for kind in _kinds(draft, said)), "other")
+    return next(_kinds(draft, said), "other")
 
 
 def _kinds(draft: Draft, said: Words) -> Iterator[FormKind]:
     own, around = said.own, said.around
-    message, email, phone, name = _asks_message(draft), draft.has("email"), draft.has("phone"), draft.has("name")
+    message, email, phone = _asks_message(draft), draft.has("email"), draft.has("phone")
     reply = email or phone
     if draft.has("password"):
         yield "login"
-    if _searches(draft, own) and not (message and reply) and not email:
+    if _searches(draft, own) and not email and not (message and reply):
         yield "search"
-    if own & {"comment", "job"} or "job" in around or _is_comment_form(draft) or _is_report(draft):
+    if own & _ELSE or "job" in around or _is_comment_form(draft) or _is_report(draft):
         yield "other"
     if reply or message:
         yield from _claims(around)
     if "login" in own and not message:
         yield "login"
-    if (
-        email
-        and not message
-        and not phone
-        and ("newsletter" in around or (_only(draft, {"email", "name"}) and not own & _CONTACTS - {"contact_form"}))
-    ):
+    if email and not message and not phone and ("newsletter" in around or _only_signs_up(draft, own)):
         yield "newsletter"
-    if phone and not message and ("callback" in around or not email):
+    if phone and not message and "callback" in around:
         yield "callback"
     if _orders(draft, said, reply=reply, message=message):
         yield "order"
-    if (
-        (message and (reply or (name and _sends(said))))
-        or (reply and name)
-        or (message and said.around & _CONTACTS and len(draft.asked) < 4)
-    ):
+    if phone and not message and not email:
+        yield "callback"
+    if _reaches(draft, said, reply=reply, message=message):
         yield "contact"
 
 
+def _only_signs_up(draft: Draft, own: frozenset[str]) -> bool:
+    """Whether nothing but a name and an address is asked, and nothing says that somebody will answer."""
+    return all(each.concepts & {"email", "name"} or not each.typed for each in draft.asked) and "contact_us" not in own
+
+
+def _reaches(draft: Draft, said: Words, *, reply: bool, message: bool) -> bool:
+    """Whether somebody can be written to: with a message, or by leaving a name and where to be answered."""
+    name = draft.has("name")
+    if reply:
+        return message or name
+    return message and ((name and _sends(said)) or (bool(said.around & _CONTACTS) and len(draft.asked) < 4))
+
+
 def _claims(around: frozenset[str]) -> Iterator[FormKind]:
-    if "withdraw" in around:
-        yield "withdrawal"
-    if "cancel_contract" in around:
-        yield "cancellation"
-    if "complaint" in around:
-        yield "complaint"
+    yield from (kind for concept, kind in _CLAIMS if concept in around)
 
 
 def _asks_message(draft: Draft) -> bool:
@@ -117,10 +133,6 @@ def _asks_message(draft: Draft) -> bool:
 def _searches(draft: Draft, own: frozenset[str]) -> bool:
     typed = [each for each in draft.asked if each.typed]
     return any("search" in each.concepts for each in typed) or (len(typed) < 2 and "search" in own)
-
-
-def _only(draft: Draft, concepts: set[str]) -> bool:
-    return all(each.concepts & concepts or not each.typed for each in draft.asked)
 
 
 def _orders(draft: Draft, said: Words, *, reply: bool, message: bool) -> bool:

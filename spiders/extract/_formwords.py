@@ -70,7 +70,7 @@ _PURPOSES = _Terms(strictyaml.load_file(_FILE)["purposes"])
 
 @lru_cache(maxsize=1 << 13)
 def field_concepts(text: str) -> frozenset[str]:
-    """What a field with this label or name asks for: `email`, `message`, `order_number` …"""
+    """What a field with this label or name asks for: `email`, `message`, `order_number` and so on."""
     return frozenset(_FIELDS.of(_words(text)))
 
 

@@ -39,11 +39,15 @@ _HIDDEN = re.compile(
     re.IGNORECASE,
 )
 _SPELT = re.compile(
-    rf"(?<![\w.+@-])({_LOCAL})\s(?:at|arroba|chiocciola|snabel-?a|małpa)\s({_LABEL}(?:\s(?:dot|punkt|punto|kropka|ponto|point)\s{_LABEL}){{1,3}})(?![\w@])", re.IGNORECASE
+    rf"(?<![\w.+@-])({_LOCAL})\s(?:at|arroba|chiocciola|snabel-?a|małpa)\s({_LABEL}(?:\s(?:dot|punkt|punto|kropka|ponto|point)\s{_LABEL}){{1,3}})(?![\w@])",
+    re.IGNORECASE,
 )
 _HALF = re.compile(rf"(?<![\w.+@-])({_LOCAL})@({_LABEL}(?:{_OPEN}{_DOT_WORDS}{_CLOSE}{_LABEL}){{1,3}})(?![\w@])", re.IGNORECASE)
 _DOTS = re.compile(rf"{_OPEN}{_DOT_WORDS}{_CLOSE}|\s{_DOT_WORDS}\s|\s?\.\s?", re.IGNORECASE)
-_HINT = re.compile(r"@|[\[({<|«*_-]\s?(?:a|at|ät|æt|et|snabel|snabela|alfa|krøll|arroba|arobase|chiocciola|apen|małpa|malpa|miuku|klammer)[\w-]*\s?[\])}>|»*_-]|\s(?:at|arroba|chiocciola|snabel-?a|małpa)\s", re.IGNORECASE)
+_HINT = re.compile(
+    r"@|[\[({<|«*_-]\s?(?:a|at|ät|æt|et|snabel|snabela|alfa|krøll|arroba|arobase|chiocciola|apen|małpa|malpa|miuku|klammer)[\w-]*\s?[\])}>|»*_-]|\s(?:at|arroba|chiocciola|snabel-?a|małpa)\s",
+    re.IGNORECASE,
+)
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _GLUED_END = re.compile(r"\.(com|net|org|info|se|de|dk|no|fi|fr|es|it|nl|pl|pt|uk|at|ch|be|eu|ie|lu|au|in|us)(?=[A-ZÅÄÖ])")
 

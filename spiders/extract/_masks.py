@@ -35,7 +35,7 @@ _FALSE = re.compile(
             r"(?<![A-Z])(?:AT|BE|BG|CH|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK)[ -]?[A-Z]?\d{7,12}(?:[A-Z]\d\d)?(?!\d)",
             r"(?<!\d)(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?!\d)",
             r"(?<![\d+.])(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:19|20)\d\d(?![\d.])(?![ ]\d\d)",
-            r"(?<![\d+.(-])(?<!\d[ ])(?:19|20)\d\d\s?[-/]\s?(?:19|20)?\d\d(?![\d-])(?![ ]\d)",
+            r"(?<![\d+.-])(?<!\d[ ])(?:19|20)\d\d\s?[-/]\s?(?:19|20)?\d\d(?![\d-])(?![ ]\d)",
             r"(?<!\d)-?\d{1,3}\.\d{4,}(?:\s?[,;/ ]\s?-?\d{1,3}\.\d{4,})",
             r"(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?![\d])",
             r"(?<![\d+.,(-])(?<!\d[ ])\d{1,3}(?:([ .,'])000)(?:\1000)*(?![\d])",
@@ -73,7 +73,7 @@ _TABLE = {**_DASHES, **_BLANKS, **_UNSEEN, **_SLASHES, 0: " "}
 
 def plain(text: str) -> str:
     """The text with one kind of dash, blank and digit; every character stays where it is."""
-    text = text.translate(_TABLE).replace("(-)", "   ")
+    text = text.translate(_TABLE)
     if text.isascii():
         return text
     return "".join(

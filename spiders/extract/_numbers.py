@@ -14,7 +14,7 @@ from spiders.extract._masks import BLANK, mask, plain
 __all__ = ["Number", "find_numbers"]
 
 _ENOUGH_DIGITS = re.compile(r"(?:\d\D{0,4}){3}")
-_SEPARATOR = r"(?:[ ]{0,3}[-/.·~][ ]{0,3}|[ ]{1,3}|[ ]?\)[ ]?[-/.·]?[ ]?|[ ]?[-/.]?[ ]?\([ ]?|\)[ ]?\([ ]?)"
+_SEPARATOR = r"(?:[ ]?\(-\)[ ]?|[ ]{0,3}[-/.·~][ ]{0,3}|[ ]{1,3}|[ ]?\)[ ]?[-/.·]?[ ]?|[ ]?[-/.]?[ ]?\([ ]?|\)[ ]?\([ ]?)"
 _RUN = re.compile(rf"[+(]{{0,3}}[ ]?[(]?\d+(?:{_SEPARATOR}(?:\+[ ]?\(?)?\d+)*")
 _LEAD = re.compile(r"[+(]{1,3}[ ]?\(?$")
 _HARD = re.compile(r"[+~]|\.\s|\s\.")
@@ -221,7 +221,9 @@ def _begins(piece: list[_Group], at: int, regions: tuple[str, ...]) -> bool:
     if group.digits[0] != "0" or len(group.digits) < 2 or " " not in group.before:
         return False
     ends = range(at + 1, min(len(piece), at + 7) + 1)
-    return any(len(written) > _FEWEST_DIGITS and _dialled(written, regions) for end in ends if (written := _written(piece, at, end)))
+    return any(
+        len(written) > _FEWEST_DIGITS and _dialled(written, regions) for end in ends if (written := _written(piece, at, end))
+    )
 
 
 def _written(piece: list[_Group], at: int, end: int) -> str:
@@ -295,20 +297,20 @@ def _unmistakable(groups: list[_Group], value: str, *, whole: bool) -> bool:
     first, sizes = groups[0], [len(g.digits) for g in groups]
     if "+" in first.before or first.digits.startswith("00"):
         return True
-    if len(groups) > 6 or all(set(g.digits) == {"0"} for g in groups[1:]) and len(groups) > 1:
+    if len(groups) > 6 or (all(set(g.digits) == {"0"} for g in groups[1:]) and len(groups) > 1):
         return False
     digits = "".join(g.digits for g in groups)
     trunk_zero = digits[0] == "0"
     if len(groups) == 1:
         return whole and trunk_zero and not value.startswith("+39")
-    if trunk_zero or "(" in first.before:
+    if trunk_zero or ("(" in first.before and ")" in groups[1].before):
         return True
     if value.startswith("+1"):
         return sizes in ([3, 3, 4], [1, 3, 3, 4])
     if service_type(value):
         return True
     separators = {re.sub(r"\s+", " ", g.before) for g in groups[1:]}
-    even = len(groups) >= 3 and all(2 <= size <= 4 for size in sizes) or (len(groups) == 2 and whole and min(sizes) >= 3)
+    even = (len(groups) >= 3 and all(2 <= size <= 4 for size in sizes)) or (len(groups) == 2 and whole and min(sizes) >= 3)
     return not trunk_of(value) and even and (len(separators) == 1 or "+" in value[:3]) and "/" not in "".join(separators)
 
 

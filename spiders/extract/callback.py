@@ -9,7 +9,7 @@ from bs4 import Tag
 from spiders import words
 from spiders.evidence import Channel
 from spiders.extract._tags import tags_of
-from spiders.extract.chat import VENDORS
+from spiders.extract._vendors import vendor_marks
 from spiders.page import ParsedPage, text_of
 
 _LONGEST = 60
@@ -23,10 +23,12 @@ def extract(page: ParsedPage) -> Iterator[Channel]:
     The value is the address the link leads to, the page's own where a button opens it there, or the id of the vendor.
     """
     found: dict[str, Channel] = {}
-    for mark in VENDORS.marks(page):
+    for mark in vendor_marks(page):
         if mark.vendor.kind == "callback":
             tag = mark.tag or page.soup.body or page.soup
-            shown = page.sighting(tag, "widget").model_copy(update={"visible": True, "viewports": ("desktop", "mobile"), "behind": 0})
+            shown = page.sighting(tag, "widget").model_copy(
+                update={"visible": True, "viewports": ("desktop", "mobile"), "behind": 0}
+            )
             channel = Channel(kind="callback", value=mark.vendor.id, as_written=mark.vendor.name, sightings=(shown,))
             found.setdefault(mark.vendor.id, channel)
     for control in tags_of(page):

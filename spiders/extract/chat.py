@@ -9,18 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from bs4 import Tag
 
-from spiders import strictyaml, words
+from spiders import words
 from spiders.evidence import Channel, ChatRung
-from spiders.extract._signatures import Mark, Signatures
+from spiders.extract._signatures import Mark
 from spiders.extract._tags import tags_of
+from spiders.extract._vendors import vendor_marks
 from spiders.page import ParsedPage, text_of
-
-VENDORS = Signatures(strictyaml.load_file(Path(__file__).parent.parent / "data" / "chat-vendors.yaml")["vendors"])
-"""All vendors of chats, bots and callbacks; read only."""
 
 OWN = "own"
 """The id of a chat that the company made itself."""
@@ -30,12 +27,15 @@ UNKNOWN = "unknown"
 
 _RUNGS: tuple[ChatRung, ...] = ("wording", "script", "launcher", "opened")
 _LAUNCHER = re.compile(
-    r"(?:^|[-_ ])(?:live-?)?chat(?:-?bot)?(?:-?widget)?[-_]{0,2}(?:launcher|toggle|bubble|opener|button|btn|fab|trigger|icon|open)(?:$|[-_ ])"
+    r"(?:^|[-_ ])(?:live-?)?chat(?:-?bot)?(?:-?widget)?[-_]{0,2}"
+    r"(?:launcher|toggle|bubble|opener|button|btn|fab|trigger|icon|open)(?:$|[-_ ])"
     r"|(?:^|[-_ ])(?:open|start|toggle)-?chat(?:-?bot)?(?:$|[-_ ])",
     re.I,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_STARTS = re.compile(r"(?:open|start|show|toggle|launch|maximi[sz]e|activate)\w*chat|chat\w*[.(]?(?:open|start|show|toggle|maximi[sz]e)", re.I)
+_STARTS = re.compile(
+    r"(?:open|start|show|toggle|launch|maximi[sz]e|activate)\w*chat|chat\w*[.(]?(?:open|start|show|toggle|maximi[sz]e)", re.I
+)
 _WARES = re.compile(r"bot|assist[ae]nt|avustaja|asystent|\?", re.I)
 _ELSEWHERE = re.compile(
     r"(?:wa\.me|whatsapp|m\.me|messenger\.com|t\.me|telegram|viber|discord|slack\.com|chat\.openai|chatgpt)", re.I
@@ -46,7 +46,7 @@ _LONGEST = 60
 def extract(page: ParsedPage) -> Iterator[Channel]:
     """One channel for each chat on the page, at the highest rung seen; of kind "chat", its value the vendor's id."""
     found: dict[str, Channel] = {}
-    for mark in VENDORS.marks(page):
+    for mark in vendor_marks(page):
         if mark.vendor.kind in ("live-chat", "bot"):
             _keep(found, _of_mark(page, mark))
     for control in _controls(page):
@@ -98,7 +98,9 @@ def _of_control(page: ParsedPage, control: Tag, vendor: str) -> Channel | None:
         return None
     value = vendor or (OWN if named else UNKNOWN)
     sighting = page.sighting(control, "link" if leads_away else "widget", text)
-    return Channel(kind="chat", value=value, as_written=text[:_LONGEST], rung="launcher" if named else "wording", sightings=(sighting,))
+    return Channel(
+        kind="chat", value=value, as_written=text[:_LONGEST], rung="launcher" if named else "wording", sightings=(sighting,)
+    )
 
 
 def _named(control: Tag) -> bool:

@@ -15,8 +15,16 @@ from bs4 import Tag
 
 from spiders.evidence import Channel, Owner, Purpose, Via
 from spiders.extract import _coded
-from spiders.extract._attributes import attributes, has_structured
-from spiders.extract._context import Surroundings, block_at, domain_of, owner_by_place, owner_by_words, purpose_by_words, surroundings
+from spiders.extract._attributes import attributes, has_structured, scripts, stated_in
+from spiders.extract._context import (
+    Surroundings,
+    block_at,
+    domain_of,
+    owner_by_place,
+    owner_by_words,
+    purpose_by_words,
+    surroundings,
+)
 from spiders.extract._mailboxes import address, find_mailboxes, is_no_reply, purpose_of
 from spiders.extract._structured import structured, texts
 from spiders.page import ParsedPage, text_of
@@ -100,9 +108,8 @@ def _stated(page: ParsedPage) -> Iterator[_Seen]:
     for each in structured(page) if has_structured(page) else ():
         for text in texts(each.get("email")):
             value = address(re.sub(r"^mailto:", "", text, flags=re.IGNORECASE))
-            tag = page.soup.find("script", type=re.compile("ld\\+json")) or page.soup.find(itemprop="email")
-            if value and isinstance(tag, Tag):
-                yield _Seen(value, text, tag, "structured-data")
+            if value:
+                yield _Seen(value, text, stated_in(page, "email"), "structured-data")
 
 
 def _text(page: ParsedPage) -> Iterator[_Seen]:
@@ -119,7 +126,7 @@ def _text(page: ParsedPage) -> Iterator[_Seen]:
 
 def _scripts(page: ParsedPage) -> Iterator[_Seen]:
     """Addresses that a script writes where it stands."""
-    for tag in page.soup.find_all("script", src=False):
+    for tag in scripts(page):
         code = tag.string or ""
         if not _SCRIPT_HINT.search(code) or "json" in str(tag.get("type") or ""):
             continue

@@ -134,7 +134,8 @@ def _service_kind(page: ParsedPage, mark: Mark, around: frozenset[str]) -> FormK
     kinds: tuple[tuple[str, FormKind], ...] = (
         ("job", "other"),
         ("newsletter", "newsletter"),
-        ("withdraw", "withdrawal"),
+        ("withdraw_function", "withdrawal"),
+        ("withdraw_form", "withdrawal"),
         ("cancel_contract", "cancellation"),
         ("complaint", "complaint"),
         ("callback", "callback"),

@@ -1,5 +1,151 @@
-from spiders.evidence import Channel
+"""Who the company says it is: legal names, organisation numbers and VAT numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from bs4 import Tag
+
+from spiders.evidence import Identifier, IdentifierKind
+from spiders.extract._attributes import has_structured, stated_in
+from spiders.extract._masks import plain
+from spiders.extract._structured import structured, texts
+from spiders.extract._wordlist import pattern
+from spiders.page import ParsedPage
+from spiders.strictyaml import load_file
+
+__all__ = ["extract", "find_identifiers"]
+
+_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "identifiers.yaml")
+_REACH = r"[^\dA-Z\n]{0,4}(?:(?i:nr|no|nummer|number|n[°ºo]|num)\b)?[^\dA-Za-z\n]{0,6}"
+_VAT = re.compile(
+    "|".join(rf"(?<![A-Za-z0-9]){country}[ -]?{shape}(?![A-Za-z0-9])" for country, shape in sorted(_DATA["vat"].items()))
+)
+_SEPARATED = re.compile(r"(?<=[\dA-Z])[ .-](?=\d)")
+_VAT_WORD = re.compile(
+    r"(?<![^\W\d_])(?:vat|moms|mva|mwst|tva|btw|ust|uid|umsatzsteuer|iva|alv|intracom|arvonlis|p\. ?iva|nip)", re.I
+)
+_COMPACT = re.compile(r"[^0-9A-Z]")
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_FORMS = "|".join(re.escape(form) for form in sorted(set(_DATA["legal_forms"]), key=lambda form: (-len(form), form)))
+_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w&'’.+-]*|\d{1,4}|&|\+|og|och|und|and|et|y|e|de|del|der|för|for|i|von)"
+_NAME = re.compile(rf"(?<![\w&])(?=[^\W\d_a-zß-öø-ÿ])((?:{_WORD}[ ]){{1,6}}(?:{_FORMS}))(?![\w])")
+_NAME_BEFORE = re.compile(r"^(?:(?:19|20)\d\d|©|Copyright|Firma|By|Av|Von|The company)\s+", re.IGNORECASE)
+_COMPANIES = re.compile(
+    r"Organization|Corporation|Business|Store|Restaurant|Dentist|\wService|Agency|Hotel|Clinic|Physician|Attorney"
+)
+_LONGEST_BLOCK = 700
 
 
-def extract(page):
-    return iter(())
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """A national register: the words and the shape of its numbers, and how they are checked."""
+
+    country: str
+    shape: re.Pattern[str]
+    check: str
+
+
+def _registers() -> Iterator[_Register]:
+    for row in _DATA["organisation"]:
+        words = rf"{pattern(row['words']).pattern}{_REACH}" if row["words"] else r"(?<![A-Za-z])"
+        yield _Register(row["country"], re.compile(rf"(?i:{words})({row['pattern']})(?![\w])"), row.get("check", ""))
+
+
+_REGISTERS = tuple(_registers())
+_VAT_WORDS = tuple(
+    (country, re.compile(rf"(?i:{pattern(row['words']).pattern}){_REACH}({row['pattern']})(?!\w)"))
+    for country, row in _DATA["vat_words"].items()
+)
+
+
+def extract(page: ParsedPage) -> Iterator[Identifier]:
+    """Every identifier of the page, each value once."""
+    seen: set[tuple[IdentifierKind, str]] = set()
+    for tag, kind, value in (*_stated(page), *_read(page)):
+        if (kind, value) in seen:
+            continue
+        seen.add((kind, value))
+        place = page.place(tag)
+        yield Identifier(kind=kind, value=value, page=page.url, region=place.region, visible=place.visible)
+
+
+def find_identifiers(text: str, country: str = "") -> tuple[tuple[IdentifierKind, str], ...]:
+    """
+    The organisation and VAT numbers in a text, as kind and value (capitals and digits only).
+
+    Args:
+        country: ISO 3166 of the company; its own register is read first, and numbers told only by their shape belong to it.
+    """
+    text = plain(text)
+    found: dict[str, IdentifierKind] = {}
+    for value in _vat_numbers(text, country):
+        found[value] = "vat-number"
+    for register in sorted(_REGISTERS, key=lambda r: r.country != country):
+        if country and register.country != country:
+            continue
+        for match in register.shape.finditer(text):
+            value = _COMPACT.sub("", match[1].upper())
+            if _CHECKS[register.check](value):
+                found.setdefault(value, "organisation-number")
+    return tuple((kind, value) for value, kind in found.items())
+
+
+def _vat_numbers(text: str, country: str) -> Iterator[str]:
+    if _VAT_WORD.search(text):
+        for candidate in dict.fromkeys((text, _SEPARATED.sub("", text))):
+            yield from (_COMPACT.sub("", match.group()) for match in _VAT.finditer(candidate))
+    for home, shape in _VAT_WORDS:
+        if country in ("", home):
+            yield from (home + _COMPACT.sub("", match[1]) for match in shape.finditer(text))
+
+
+def _read(page: ParsedPage) -> Iterator[tuple[Tag, IdentifierKind, str]]:
+    label = ""
+    for block in page.blocks:
+        text = block.text[:_LONGEST_BLOCK]
+        numbers: tuple[tuple[IdentifierKind, str], ...] = ()
+        if any(c.isdigit() for c in text):
+            numbers = find_identifiers(f"{label}: {text}" if label else text, page.country)
+            yield from ((block.tag, kind, value) for kind, value in numbers)
+        if numbers or _COPYRIGHT.search(text) or page.place(block.tag).region == "footer":
+            yield from ((block.tag, "legal-name", name) for name in _names(text))
+        label = text if len(text) <= 30 and not any(c.isdigit() for c in text) else ""
+
+
+def _names(text: str) -> Iterator[str]:
+    for match in _NAME.finditer(" ".join(text.split(" "))):
+        name = _NAME_BEFORE.sub("", match[1]).strip()
+        if " " in name:
+            yield name
+
+
+def _stated(page: ParsedPage) -> Iterator[tuple[Tag, IdentifierKind, str]]:
+    if not has_structured(page):
+        return
+    for each in structured(page):
+        if not _COMPANIES.search(each["@type"]):
+            continue
+        for name in texts(each.get("legalName")) or texts(each.get("name")):
+            yield stated_in(page, "name"), "legal-name", " ".join(name.split())[:120]
+        for value in texts(each.get("vatID")):
+            yield stated_in(page, "vatID"), "vat-number", _COMPACT.sub("", value.upper())
+
+
+def _luhn(value: str) -> bool:
+    digits = [int(c) for c in value if c.isdigit()]
+    digits = digits[-10:] if len(digits) == 12 else digits
+    doubled = (n if i % 2 == 0 else n * 2 - 9 * (n > 4) for i, n in enumerate(reversed(digits)))
+    return sum(doubled) % 10 == 0
+
+
+def _mod11(value: str) -> bool:
+    weights = (3, 2, 7, 6, 5, 4, 3, 2, 1)
+    return len(value) == len(weights) and sum(int(c) * w for c, w in zip(value, weights, strict=True)) % 11 == 0
+
+
+_CHECKS: dict[str, Callable[[str], bool]] = {"luhn": _luhn, "mod11": _mod11, "": bool}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from spiders.evidence import Channel, Via
-from spiders.extract._attributes import attributes, has_structured
+from spiders.extract._attributes import attributes, has_structured, stated_in
 from spiders.extract._context import Surroundings, block_at, owner_by_place, owner_by_words, purpose_by_words, surroundings
 from spiders.extract._e164 import area_code, cost_of, is_public, regions_of, trunk_of
 from spiders.extract._labels import Label, label_before, mark_of
@@ -82,11 +82,8 @@ def _stated(page: ParsedPage) -> Iterator[_Seen]:
     for each in structured(page) if has_structured(page) else ():
         for key, fax in (("telephone", False), ("faxNumber", True)):
             for text in texts(each.get(key)):
-                tag = page.soup.find("script", type=re.compile("ld\\+json")) or page.soup.find(itemprop=key)
-                if not isinstance(tag, Tag):
-                    continue
                 for value in from_link(text, page.country, page.lang):
-                    yield _Seen(Number(value, text[:60], 0, 0, fax, labelled=True), tag, "structured-data", -1)
+                    yield _Seen(Number(value, text[:60], 0, 0, fax, labelled=True), stated_in(page, key), "structured-data", -1)
 
 
 def _scripted(page: ParsedPage) -> Iterator[_Seen]:

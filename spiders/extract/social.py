@@ -35,19 +35,26 @@ class _Platform:
     kind: Kind
     path: re.Pattern[str]
     excluded: frozenset[str]
-    keeps_host: bool
+    known_by: str
+
+    def holds(self, path: str) -> bool:
+        """Whether the path is one of a profile or a conversation."""
+        first = path.strip("/").partition("/")[0].lower()
+        return path != "/" and first not in self.excluded and self.path.fullmatch(path) is not None
 
 
-def _platforms() -> tuple[dict[str, _Platform], dict[str, _Platform]]:
+def _platforms() -> tuple[dict[str, list[_Platform]], dict[str, _Platform]]:
     data = strictyaml.load_file(Path(__file__).parent.parent / "data" / "social.yaml")
-    hosts: dict[str, _Platform] = {}
+    hosts: dict[str, list[_Platform]] = {}
     schemes: dict[str, _Platform] = {}
     for kind in _KINDS:
         for entry in data[kind]:
             names = entry.get("hosts") or ()
             path = re.compile(str(entry.get("profile") or ".*") + "/?", re.I)
-            platform = _Platform(str(entry["id"]), kind, path, frozenset(map(str, entry.get("not") or ())), len(names) > 1)
-            hosts |= dict.fromkeys(names, platform)
+            known_by = str(names[0]) if names and kind == "social" else ""
+            platform = _Platform(str(entry["id"]), kind, path, frozenset(map(str, entry.get("not") or ())), known_by)
+            for name in names:
+                hosts.setdefault(name, []).append(platform)
             schemes |= dict.fromkeys(entry.get("schemes") or (), platform)
     return hosts, schemes
 
@@ -94,14 +101,10 @@ def profile(url: str) -> tuple[Kind, str] | None:
     if scheme not in ("http", "https", ""):
         return None
     host = (parts.netloc.rpartition("@")[2].partition(":")[0]).lower()
-    platform = _HOSTS.get(host)
-    while platform is None and _PREFIX.match(host):
+    while host not in _HOSTS and _PREFIX.match(host):
         host = _PREFIX.sub("", host)
-        platform = _HOSTS.get(host)
-    if platform is None:
-        return None
-    address = _of_host(platform, host, parts)
-    return (platform.kind, address) if address else None
+    named = ((platform.kind, _of_host(platform, host, parts)) for platform in _HOSTS.get(host, ()))
+    return next(((kind, address) for kind, address in named if address), None)
 
 
 def _of_host(platform: _Platform, host: str, parts: SplitResult) -> str:
@@ -109,22 +112,17 @@ def _of_host(platform: _Platform, host: str, parts: SplitResult) -> str:
     query = parse_qs(parts.query)
     if platform.id == "whatsapp":
         number = _digits(query.get("phone", [""])[0]) or (_digits(path.strip("/")) if host == "wa.me" else "")
-        if number:
-            return f"https://wa.me/{number}"
-        if host in ("api.whatsapp.com", "web.whatsapp.com", "whatsapp.com") and not path.startswith(("/channel/", "/message/")):
-            return ""
-    first = path.strip("/").split("/")[0].lower()
-    if path == "/" or first in platform.excluded or not platform.path.fullmatch(path):
-        return "" if host != "signal.me" else f"https://signal.me/#{parts.fragment}"
-    profile_id = query.get("id", [""])[0]
-    if first == "profile.php":
-        return f"https://{host}/profile.php?id={profile_id}" if profile_id.isdigit() else ""
+        if number or path.strip("/") in ("send", ""):
+            return f"https://wa.me/{number}" if number else ""
+    if platform.id == "signal" and parts.fragment:
+        return f"https://{host}/#{parts.fragment}"
+    if not platform.holds(path):
+        return ""
+    if path == "/profile.php":
+        number = query.get("id", [""])[0]
+        return f"https://{platform.known_by}{path}?id={number}" if number.isdigit() else ""
     plain = path if platform.kind == "messaging" or "/channel/" in path else path.lower()
-    return f"https://{_one_host(platform, host)}{plain}"
-
-
-def _one_host(platform: _Platform, host: str) -> str:
-    return {"twitter.com": "x.com", "fb.com": "facebook.com", "instagr.am": "instagram.com"}.get(host, host) if platform.keeps_host else host
+    return f"https://{platform.known_by or host}{plain}"
 
 
 def _of_scheme(scheme: str, parts: SplitResult) -> str:

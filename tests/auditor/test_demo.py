@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from auditor.demo import Request, SiteError, busiest, serve, sites
+from auditor.demo import Request, DemoError, busiest, serve, sites
 
 SITE = """
 name: Prov AB
@@ -195,7 +195,7 @@ def test_a_site_can_stand_on_another(folder: Path) -> None:
 @pytest.mark.parametrize("text", ["name: A", "name: A\ncountry: SE\nstory: S\nrespones: {}", "name: [", "a: 1\na: 2"])
 def test_a_wrong_description_is_an_error_that_names_the_file(tmp_path: Path, text: str) -> None:
     (tmp_path / "site.yaml").write_text(text, "utf-8")
-    with pytest.raises(SiteError, match=r"site\.yaml"), serve(tmp_path):
+    with pytest.raises(DemoError, match=r"site\.yaml"), serve(tmp_path):
         pass
 
 

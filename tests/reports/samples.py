@@ -6,34 +6,9 @@ from pathlib import Path
 
 from reports.story import Story
 from rules.verdict import CategoryScore, Citation, Method, PackUsed, Place, Score, Verdict, Verdicts
-from spiders.evidence import (
-    Box,
-    BrokenLink,
-    Channel,
-    ContactPage,
-    Coverage,
-    DeadEnd,
-    Evidence,
-    Field,
-    Form,
-    Identifier,
-    Journey,
-    Mention,
-    Page,
-    Promise,
-    Shot,
-    Sighting,
-    Site,
-    Skipped,
-    Step,
-)
+from spiders.evidence import Box, Channel, Coverage, Evidence, Page, Shot, Sighting, Site
 from spiders.manifest import Manifest, StoredFile
-
-HOST = "www.fjordfiber.example"
-HOME = f"https://{HOST}/"
-CONTACT = f"https://{HOST}/kundservice/kontakta-oss"
-TERMS = f"https://{HOST}/avtalsvillkor"
-HELP = f"https://{HOST}/hjalp/uppsagning"
+from tests.reports.sites import CONTACT, HELP, HOME, HOST, evidence
 
 LAW = Citation(
     authority="Distansavtalslagen (2005:59) 2 kap. 2 §",
@@ -55,135 +30,177 @@ LATER = Citation(
 DOUBTFUL = Citation(authority="A proposal", url="https://law.example/proposal", force="good-practice", confidence="low")
 
 
-def _shots(name: str, height: int) -> tuple[Shot, ...]:
-    return (
-        Shot(file=f"pages/{name}-desktop.png", viewport="desktop", width=1280, height=height),
-        Shot(file=f"pages/{name}-mobile.png", viewport="mobile", width=390, height=2400),
-    )
-
-
-def _pages() -> tuple[Page, ...]:
-    to_contact = Step(url=CONTACT, label="Kontakta oss", region="footer")
-    to_help = Step(url=HELP, label="Hjälp", region="nav")
-    return (
-        Page(url=HOME, final_url=HOME, status=200, title="Fjordfiber – bredband som håller", lang="sv", kinds=("home",), clicks=0,
-             depth_actions=0, rendered=True, shots=_shots("home", 3200)),
-        Page(url=CONTACT, final_url=CONTACT, status=200, title="Kontakta oss", lang="sv", kinds=("contact",), clicks=1, depth_actions=2,
-             path=(to_contact,), rendered=True, shots=_shots("contact", 1500)),
-        Page(url=HELP, final_url=HELP, status=200, title="Säga upp avtalet", lang="sv", kinds=("help", "cancellation"), clicks=2,
-             depth_actions=3, path=(to_help, Step(url=HELP, label="Säga upp", region="main")), rendered=True),
-        Page(url=TERMS, final_url=TERMS, status=200, title="Avtalsvillkor", lang="sv", kinds=("terms",), clicks=1, depth_actions=1,
-             path=(Step(url=TERMS, label="Villkor", region="footer"),)),
-        Page(url=f"https://{HOST}/mina-sidor", final_url=f"https://{HOST}/mina-sidor", status=401, state="login", detail="asks for a BankID"),
-        Page(url=f"https://{HOST}/chatt", final_url=f"https://{HOST}/chatt", status=503, state="broken", detail="503 Service Unavailable"),
-    )  # fmt: skip
-
-
-def _channels() -> tuple[Channel, ...]:
-    return (
-        Channel(kind="phone", value="+46771555010", as_written="0771-55 50 10", owner="own", purpose="customer-service", cost="shared",
-                hours="mån–fre 9–16", clicks=1,
-                sightings=(Sighting(page=CONTACT, via="tel-link", region="main", behind=1, box=Box(x=140, y=980, width=260, height=40)),
-                           Sighting(page=TERMS, via="text", region="main"))),
-        Channel(kind="email", value="press@fjordfiber.example", owner="own", purpose="press", clicks=0,
-                sightings=(Sighting(page=HOME, via="mailto", region="footer", viewports=("desktop",),
-                                    box=Box(x=830, y=3020, width=240, height=24)),)),
-        Channel(kind="form", value=CONTACT, owner="own", clicks=1,
-                sightings=(Sighting(page=CONTACT, via="form", region="main", box=Box(x=140, y=380, width=620, height=430)),)),
-        Channel(kind="chat", value="botvendor", owner="own", rung="script", clicks=0,
-                sightings=(Sighting(page=HOME, via="script", region="overlay", visible=False, viewports=()),)),
-        Channel(kind="postal", value="Box 12, 123 45 Fjordstad", owner="own", clicks=1,
-                sightings=tuple(Sighting(page=page, via="text", region="footer") for page in (HOME, CONTACT, HELP, TERMS))),
-        Channel(kind="phone", value="+46771423300", as_written="0771-42 33 00", owner="third-party", clicks=1,
-                sightings=(Sighting(page=TERMS, via="text", region="main"),)),
-    )  # fmt: skip
-
-
-def evidence() -> Evidence:
-    """What was seen at Fjordfiber."""
-    return Evidence(
-        site=Site(start_url="https://fjordfiber.example", final_url=HOME, host=HOST, country="SE", languages=("sv",)),
-        coverage=Coverage(
-            pages_fetched=6, pages_rendered=3, pages_known=58, stopped_by="page-budget",
-            skipped=(Skipped(url=f"https://{HOST}/butik/a", reason="page limit reached"),
-                     Skipped(url=f"https://{HOST}/butik/b", reason="page limit reached"),
-                     Skipped(url=f"https://{HOST}/intern", reason="closed by robots.txt")),
-        ),
-        pages=_pages(),
-        channels=_channels(),
-        contact_page=ContactPage(url=CONTACT, clicks=1, label="Kontakta oss", region="footer"),
-        forms=(Form(page=CONTACT, kind="contact", method="post", captcha=True, customer_number_needed=True,
-                    fields=(Field(name="kundnr", label="Kundnummer", required=True), Field(name="msg", label="Meddelande"))),),
-        dead_ends=(DeadEnd(type="D1", page=HELP, label="Säga upp avtalet"), DeadEnd(type="D3", page=f"https://{HOST}/mina-sidor")),
-        broken_links=(BrokenLink(from_=HELP, to=f"https://{HOST}/chatt", label="Chatta med oss", status=503),),
-        journeys=(Journey(task="cancel", start=HOME, outcome="gave up", steps=_pages()[2].path, actions=5, minimum=3),),
-        promises=(Promise(page=HOME, text="Vi finns alltid här för dig", claim="always there", strength=0.4),),
-        mentions=(Mention(concept="contact", page=HOME, form="link", text="Kontakta oss", href=CONTACT, region="footer",
-                          box=Box(x=140, y=3020, width=130, height=24)),),
-        identifiers=(Identifier(kind="legal-name", value="Fjordfiber Bredband AB", page=TERMS),),
-    )  # fmt: skip
-
-
 def _verdicts() -> tuple[Verdict, ...]:
     return (
-        Verdict(rule="email-present", pack="se", outcome="failed", result="email-missing", category="channels", severity="serious",
-                confidence="high", level="must", gate=True, title="An e-mail address for customers",
-                message="No e-mail address for customers was found on the 4 pages looked at; the only address found is given for the press.",
-                why="Whoever writes needs an address to write to, and a copy of what was written to hold on to.",
-                advice="Put an e-mail address for customers on the contact page, beside the telephone number.", owner="content",
-                citations=(LAW, GUIDANCE), fingerprint="0f3a6c1b9d2e4f70",
-                evidence=(Place(page=CONTACT), Place(page=HOME, box=Box(x=830, y=3020, width=240, height=24), text="Press: press@fjordfiber.example"))),
-        Verdict(rule="email-present", pack="eu", outcome="failed", result="email-missing", category="channels", severity="serious",
-                confidence="high", level="must", title="An e-mail address for customers",
-                message="No e-mail address for customers was found on the 4 pages looked at; the only address found is given for the press.",
-                advice="Put an e-mail address for customers on the contact page, beside the telephone number.", owner="content",
-                citations=(GUIDANCE,), fingerprint="1f3a6c1b9d2e4f70", evidence=(Place(page=CONTACT),)),
-        Verdict(rule="phone-in-view", pack="se", outcome="failed", result="phone-behind-panel", category="findability", severity="moderate",
-                confidence="medium", level="should", title="The phone number shows without opening anything",
-                message="The phone number 0771-55 50 10 stands on the contact page, but only after a panel has been opened.",
-                why="A customer in a hurry looks at the page and leaves when no number shows.",
-                advice="Take the number out of the panel “Fler sätt att nå oss” and put it at the top of the page.", owner="design",
-                citations=(GUIDANCE,), fingerprint="aa3a6c1b9d2e4f71",
-                evidence=(Place(page=CONTACT, box=Box(x=140, y=980, width=260, height=40), text="Ring 0771-55 50 10"),)),
-        Verdict(rule="help-leads-on", pack="se", outcome="failed", result="dead-end", category="dead-ends", severity="critical",
-                confidence="high", level="should", title="Help pages lead on to a person",
-                message="The help page “Säga upp avtalet” offers no way on to a channel in its own text, and its link to the chat answers 503.",
-                why="Whoever needs the page most is the one it leaves alone.",
-                advice="End each help article with the phone number and the form; take away the link to /chatt or repair it.",
-                owner="developers", citations=(DOUBTFUL,), fingerprint="bb3a6c1b9d2e4f72", evidence=(Place(page=HELP),)),
-        Verdict(rule="phone-present", pack="se", outcome="passed", category="channels", level="must", gate=True, title="A phone number",
-                message="A phone number of the company was found on 2 pages.", citations=(LAW,), owner="content"),
-        Verdict(rule="contact-page-near", pack="se", outcome="passed", category="findability", title="A contact page near the home page",
-                message="The contact page is 1 click away."),
-        Verdict(rule="complaints", pack="se", outcome="cantTell", category="complaints", level="must", title="How to complain",
-                reason="52 known pages were not looked at, so that nothing was found does not say that nothing is there."),
-        Verdict(rule="cancel-button", pack="se", outcome="cantTell", category="cancellation", title="A way to cancel online",
-                reason="The pages behind the login were not looked at."),
-        Verdict(rule="odr-link", pack="se", outcome="inapplicable", category="complaints", title="No link to the closed ODR platform",
-                reason="No such link was found."),
-        Verdict(rule="copy-of-form", pack="se", outcome="failed", result="no-copy", category="channels", severity="minor", level="info",
-                title="A copy of what was sent", message="The form offers no copy.", advice="Send a copy.", owner="developers",
-                suppressed="Copies are sent by the ticket system; checked 2026-10-02, Ada Berg."),
-    )  # fmt: skip
+        Verdict(
+            rule="email-present",
+            pack="se",
+            outcome="failed",
+            result="email-missing",
+            category="channels",
+            severity="serious",
+            confidence="high",
+            level="must",
+            gate=True,
+            title="An e-mail address for customers",
+            message="No e-mail address for customers was found on the 4 pages looked at; the only one is for the press.",
+            why="Whoever writes needs an address to write to, and a copy of what was written to hold on to.",
+            advice="Put an e-mail address for customers on the contact page, beside the telephone number.",
+            owner="content",
+            citations=(LAW, GUIDANCE),
+            fingerprint="0f3a6c1b9d2e4f70",
+            evidence=(
+                Place(page=CONTACT),
+                Place(page=HOME, box=Box(x=830, y=3020, width=240, height=24), text="Press: press@fjordfiber.example"),
+            ),
+        ),
+        Verdict(
+            rule="email-present",
+            pack="eu",
+            outcome="failed",
+            result="email-missing",
+            category="channels",
+            severity="serious",
+            confidence="high",
+            level="must",
+            title="An e-mail address for customers",
+            message="No e-mail address for customers was found on the 4 pages looked at; the only one is for the press.",
+            advice="Put an e-mail address for customers on the contact page, beside the telephone number.",
+            owner="content",
+            citations=(GUIDANCE,),
+            fingerprint="1f3a6c1b9d2e4f70",
+            evidence=(Place(page=CONTACT),),
+        ),
+        Verdict(
+            rule="phone-in-view",
+            pack="se",
+            outcome="failed",
+            result="phone-behind-panel",
+            category="findability",
+            severity="moderate",
+            confidence="medium",
+            level="should",
+            title="The phone number shows without opening anything",
+            message="The phone number 0771-55 50 10 stands on the contact page, but only after a panel has been opened.",
+            why="A customer in a hurry looks at the page and leaves when no number shows.",
+            advice="Take the number out of the panel “Fler sätt att nå oss” and put it at the top of the page.",
+            owner="design",
+            citations=(GUIDANCE,),
+            fingerprint="aa3a6c1b9d2e4f71",
+            evidence=(Place(page=CONTACT, box=Box(x=140, y=980, width=260, height=40), text="Ring 0771-55 50 10"),),
+        ),
+        Verdict(
+            rule="help-leads-on",
+            pack="se",
+            outcome="failed",
+            result="dead-end",
+            category="dead-ends",
+            severity="critical",
+            confidence="high",
+            level="should",
+            title="Help pages lead on to a person",
+            message="The help page “Säga upp avtalet” offers no way on in its own text; its link to the chat answers 503.",
+            why="Whoever needs the page most is the one it leaves alone.",
+            advice="End each help article with the phone number and the form; take away the link to /chatt or repair it.",
+            owner="developers",
+            citations=(DOUBTFUL,),
+            fingerprint="bb3a6c1b9d2e4f72",
+            evidence=(Place(page=HELP),),
+        ),
+        Verdict(
+            rule="phone-present",
+            pack="se",
+            outcome="passed",
+            category="channels",
+            level="must",
+            gate=True,
+            title="A phone number",
+            message="A phone number of the company was found on 2 pages.",
+            citations=(LAW,),
+            owner="content",
+        ),
+        Verdict(
+            rule="contact-page-near",
+            pack="se",
+            outcome="passed",
+            category="findability",
+            title="A contact page near the home page",
+            message="The contact page is 1 click away.",
+        ),
+        Verdict(
+            rule="complaints",
+            pack="se",
+            outcome="cantTell",
+            category="complaints",
+            level="must",
+            title="How to complain",
+            reason="52 known pages were not looked at, so that nothing was found does not say that nothing is there.",
+        ),
+        Verdict(
+            rule="cancel-button",
+            pack="se",
+            outcome="cantTell",
+            category="cancellation",
+            title="A way to cancel online",
+            reason="The pages behind the login were not looked at.",
+        ),
+        Verdict(
+            rule="odr-link",
+            pack="se",
+            outcome="inapplicable",
+            category="complaints",
+            title="No link to the closed ODR platform",
+            reason="No such link was found.",
+        ),
+        Verdict(
+            rule="copy-of-form",
+            pack="se",
+            outcome="failed",
+            result="no-copy",
+            category="channels",
+            severity="minor",
+            level="info",
+            title="A copy of what was sent",
+            message="The form offers no copy.",
+            advice="Send a copy.",
+            owner="developers",
+            suppressed="Copies are sent by the ticket system; checked 2026-10-02, Ada Berg.",
+        ),
+    )
 
 
 def verdicts() -> Verdicts:
     """What it means."""
     return Verdicts(
-        method=Method(version="1.0", packs=(PackUsed(id="se", version="2026.11"), PackUsed(id="eu", version="2026.11")), as_of="2026-11-21"),
+        method=Method(
+            version="1.0", packs=(PackUsed(id="se", version="2026.11"), PackUsed(id="eu", version="2026.11")), as_of="2026-11-21"
+        ),
         score=Score(
-            value=41.6, low=33.2, high=58.0, grade="D", capped_by=("email-present",),
-            categories=(CategoryScore(id="channels", value=50, low=50, high=50, decided=3, of=3),
-                        CategoryScore(id="findability", value=62.5, low=62.5, high=62.5, decided=2, of=2),
-                        CategoryScore(id="complaints", value=None, low=0, high=100, decided=0, of=1)),
+            value=41.6,
+            low=33.2,
+            high=58.0,
+            grade="D",
+            capped_by=("email-present",),
+            categories=(
+                CategoryScore(id="channels", value=50, low=50, high=50, decided=3, of=3),
+                CategoryScore(id="findability", value=62.5, low=62.5, high=62.5, decided=2, of=2),
+                CategoryScore(id="complaints", value=None, low=0, high=100, decided=0, of=1),
+            ),
         ),
         verdicts=_verdicts(),
         upcoming=(
-            Verdict(rule="withdrawal-function", pack="eu", outcome="failed", title="A function to withdraw from a purchase",
-                    message="No link or button with words for withdrawing from a purchase was found on the 4 pages looked at.",
-                    advice="Offer a function labelled “Ångra avtalet här” that needs no login.", citations=(LATER,), owner="developers"),
+            Verdict(
+                rule="withdrawal-function",
+                pack="eu",
+                outcome="failed",
+                title="A function to withdraw from a purchase",
+                message="No link or button for withdrawing from a purchase was found on the 4 pages looked at.",
+                advice="Offer a function labelled “Ångra avtalet här” that needs no login.",
+                citations=(LATER,),
+                owner="developers",
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def manifest() -> Manifest:
@@ -211,7 +228,9 @@ def empty() -> Story:
     return Story(
         Evidence(
             site=Site(start_url="https://gone.example", final_url="", host="gone.example"),
-            coverage=Coverage(pages_fetched=0, pages_rendered=0, pages_known=1, stopped_by="unreachable", detail="DNS: no such name"),
+            coverage=Coverage(
+                pages_fetched=0, pages_rendered=0, pages_known=1, stopped_by="unreachable", detail="DNS: no such name"
+            ),
         ),
         Verdicts(
             method=Method(version="1.0", packs=(), as_of="2026-11-21"),
@@ -219,3 +238,32 @@ def empty() -> Story:
         ),
         Manifest(started="2026-11-21T09:30:00Z", finished="2026-11-21T09:30:02Z"),
     )
+
+
+def long(pages: int, folder: Path | None = None) -> Story:
+    """A site of many pages, with a channel in the footer of each and a finding on each."""
+    urls = [HOME, *(f"https://{HOST}/sida/{number}" for number in range(1, pages))]
+    sightings = tuple(
+        Sighting(page=url, via="tel-link", region="footer", box=Box(x=10, y=900, width=100, height=20)) for url in urls
+    )
+    shots = (Shot(file="pages/home-desktop.png", viewport="desktop", width=1280, height=3200),)
+    seen = evidence().model_copy(
+        update={
+            "pages": tuple(
+                Page(
+                    url=url,
+                    final_url=url,
+                    title=f"Sida {n}",
+                    kinds=("home",) if n == 0 else ("help",),
+                    clicks=min(n, 2),
+                    shots=shots,
+                )
+                for n, url in enumerate(urls)
+            ),
+            "channels": tuple(Channel(kind="phone", value=f"+4677155{n:04}", sightings=sightings) for n in range(10)),
+        }
+    )
+    meant = verdicts()
+    places = tuple(Place(page=url, box=Box(x=10, y=900, width=100, height=20)) for url in urls)
+    findings = tuple(v.model_copy(update={"evidence": places, "rule": f"{v.rule}-{n}"}) for n in range(4) for v in meant.verdicts)
+    return Story(seen, meant.model_copy(update={"verdicts": findings}), manifest(), folder)

@@ -1,13 +1,21 @@
-"""A real crawl with the real settings, in a process of its own (a reactor starts once), told what to ask for and telling what came."""
+"""A real crawl with the real settings, in a process of its own (a reactor starts once)."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from scrapy import Request, Spider
+from scrapy.crawler import AsyncCrawlerProcess
+
+from spiders import chromium
+from spiders.guard import Guard
+from spiders.scrapysettings import settings as settings_of
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,15 +58,6 @@ def crawl(*urls: str, allowed: list[str], meta: dict[str, Any] | None = None, re
 
 
 def _run(job: dict[str, Any]) -> dict[str, Any]:
-    import time
-
-    from scrapy import Request, Spider
-    from scrapy.crawler import AsyncCrawlerProcess
-
-    from spiders import chromium
-    from spiders.guard import Guard
-    from spiders.scrapysettings import settings
-
     answers: dict[str, dict[str, Any]] = {}
 
     class Asker(Spider):
@@ -85,7 +84,7 @@ def _run(job: dict[str, Any]) -> dict[str, Any]:
 
     own = {name: value for name, value in job["settings"].items() if name.islower()}
     scrapy = {name: value for name, value in job["settings"].items() if name.isupper()}
-    made = settings(
+    made = settings_of(
         Guard.for_site(*job["allowed"]),
         browser=chromium.find() if job["render"] else None,
         **{"delay": 0.0, "log_level": "CRITICAL", **own},

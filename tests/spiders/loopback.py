@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ssl
 import threading
+import time
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
@@ -29,6 +30,21 @@ def raw(body: bytes, status: int = 200, **headers: str) -> Answer:
 
 def redirect(to: str) -> Answer:
     return raw(b"", 302, Location=to)
+
+
+def one_after_the_other(*answers: Answer) -> Answer:
+    """Each answer once."""
+    left = iter(answers)
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        next(left)(handler)
+
+    return answer
+
+
+def silent(handler: BaseHTTPRequestHandler) -> None:
+    """No answer, for longer than any limit of a test."""
+    time.sleep(30)
 
 
 def endless(handler: BaseHTTPRequestHandler) -> None:

@@ -95,7 +95,6 @@ def test_nothing_that_python_calls_special_is_public(address: ipaddress.IPv4Addr
     embeds_ipv4 = address.version == 6 and (address.ipv4_mapped or address in ipaddress.ip_network("64:ff9b::/96"))
     special = address.is_private or address.is_loopback or address.is_link_local or address.is_multicast or address.is_reserved
     assert embeds_ipv4 or not (special and public_address(str(address)))
-    )
 
 
 @given(st.text())

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from spiders.politeness import retry_after
 from tests.spiders.crawling import crawl
-from tests.spiders.loopback import Loopback, html, raw, redirect
+from tests.spiders.loopback import Loopback, html, one_after_the_other, raw, redirect
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 
@@ -69,8 +69,7 @@ def test_crawl_delay_holds_up_to_a_cap() -> None:
 
 def test_a_short_wait_is_waited_by_all_and_the_page_asked_for_again() -> None:
     with Loopback({"/robots.txt": raw(b"")}) as site:
-        busy = iter([raw(b"", 429, Retry_After="1"), *[html("x")] * 9])
-        site.answers["/a"] = lambda handler: next(busy)(handler)
+        site.answers["/a"] = one_after_the_other(raw(b"", 429, Retry_After="1"), *[html("x")] * 9)
         urls = [f"{site.url}/a?{i}" for i in range(3)]
         crawled = crawl(*urls, allowed=[site.url])
         assert {crawled.answers[url]["status"] for url in urls} == {200}

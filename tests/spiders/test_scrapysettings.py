@@ -19,7 +19,7 @@ from spiders.guard import Guard
 from spiders.identity import ABOUT_URL, user_agent
 from spiders.scrapysettings import settings
 from tests.spiders.crawling import crawl
-from tests.spiders.loopback import Loopback, endless, html, raw, redirect
+from tests.spiders.loopback import Loopback, endless, html, raw, redirect, silent
 
 OPEN_BY_DEFAULT = ("REMOTE_CONTROL_ENABLED", "TELNETCONSOLE_ENABLED", "HTTPPROXY_ENABLED")
 SHELL = Browser("/usr/bin/chromium-headless-shell", "system", True)
@@ -102,12 +102,7 @@ def test_bodies_too_large_are_given_up_whichever_way_they_grow() -> None:
 
 
 def test_a_slow_answer_and_a_ring_of_redirects_have_an_end() -> None:
-    def slow(handler: object) -> None:
-        import time
-
-        time.sleep(3)
-
-    with Loopback({"/robots.txt": raw(b""), "/slow": slow}) as site:
+    with Loopback({"/robots.txt": raw(b""), "/slow": silent}) as site:
         site.answers["/redirect"] = redirect(f"{site.url}/redirect?again")
         answers = crawl(f"{site.url}/slow", f"{site.url}/redirect", allowed=[site.url], seconds=1.0, RETRY_TIMES=0).answers
         assert answers[f"{site.url}/slow"]["error"] == "DownloadTimeoutError"
@@ -116,30 +111,12 @@ def test_a_slow_answer_and_a_ring_of_redirects_have_an_end() -> None:
 
 
 def test_a_self_signed_certificate_is_refused(tmp_path: Path) -> None:
-    pem = tmp_path / "own.pem"
-    made = subprocess.run(
-        [
-            "openssl",
-            "req",
-            "-x509",
-            "-newkey",
-            "rsa:2048",
-            "-nodes",
-            "-keyout",
-            pem,
-            "-out",
-            tmp_path / "c",
-            "-subj",
-            "/CN=other",
-            "-days",
-            "2",
-        ],
-        capture_output=True,
-        check=False,
-    )
-    if made.returncode:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    options = "req -x509 -newkey rsa:2048 -nodes -subj /CN=other -days 2".split()
+    if subprocess.run(["openssl", *options, "-keyout", key, "-out", certificate], capture_output=True, check=False).returncode:
         pytest.skip("there is no openssl here")
-    pem.write_bytes(pem.read_bytes() + (tmp_path / "c").read_bytes())
+    pem = tmp_path / "both.pem"
+    pem.write_bytes(key.read_bytes() + certificate.read_bytes())
     with Loopback({"/a": html("x")}, certificate=str(pem)) as site:
         meta = {"dont_obey_robotstxt": True}
         assert "error" in crawl(f"{site.url}/a", allowed=[site.url], meta=meta).answers[f"{site.url}/a"]

@@ -34,4 +34,7 @@ def _orders(evidence: Evidence) -> dict[str, list[tuple[str, str, str]]]:
     for mention in mentions(evidence, *_HELP, forms=("link", "button")):
         if mention.region in {"header", "nav", "footer"}:
             found.setdefault(mention.page, {}).setdefault(mention.region, {})[mention.concept] = None
-    return {page: [(region, *pair) for region, names in regions.items() for pair in combinations(names, 2)] for page, regions in found.items()}
+    return {
+        page: [(region, *pair) for region, names in regions.items() for pair in combinations(names, 2)]
+        for page, regions in found.items()
+    }

@@ -21,4 +21,6 @@ def check(evidence: Evidence, entry: Entry) -> Result:
     told = f"The nearest contact detail ({nearest.kind}) is {count(clicks, 'click')} from the home page."
     if clicks > entry.thresholds["most-clicks"]:
         return Result("many-clicks", told, channel_places(evidence, [nearest]))
-    return Result("few-clicks", told, channel_places(evidence, [nearest]), earned=max(depth(pair[1].kind, pair[0]) for pair in reached))
+    return Result(
+        "few-clicks", told, channel_places(evidence, [nearest]), earned=max(depth(pair[1].kind, pair[0]) for pair in reached)
+    )

@@ -11,9 +11,15 @@ from spiders.evidence import Channel, Evidence, Page
 def check(evidence: Evidence, _entry: Entry) -> Result:
     candidates = _headed(evidence)
     if not candidates:
-        return Result("no-contact-heading", f"No page or heading named as contact or customer service was found {looked_at(evidence)}.")
-    page, phones, emails = max(((page, on_page(evidence, page, "phone"), on_page(evidence, page, "email")) for page in candidates), key=_both)
-    name = {(True, True): "both", (False, True): "phone-not", (True, False): "email-not", (False, False): "neither"}[bool(phones), bool(emails)]
+        return Result(
+            "no-contact-heading", f"No page or heading named as contact or customer service was found {looked_at(evidence)}."
+        )
+    page, phones, emails = max(
+        ((page, on_page(evidence, page, "phone"), on_page(evidence, page, "email")) for page in candidates), key=_both
+    )
+    name = {(True, True): "both", (False, True): "phone-not", (True, False): "email-not", (False, False): "neither"}[
+        bool(phones), bool(emails)
+    ]
     shown = f"{'a' if phones else 'no'} phone number and {'an' if emails else 'no'} e-mail address"
     told = f"Under the contact heading at {where(page.final_url)} there is {shown}."
     return Result(f"{name}-under-contact", told, (place(evidence, page), *channel_places(evidence, phones + emails, 4)))

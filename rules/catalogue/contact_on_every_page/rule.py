@@ -5,7 +5,7 @@ from __future__ import annotations
 from rules.checks import contact_forms, mentions, place, read, seen, sightings
 from rules.pack import Entry
 from rules.result import Result
-from spiders.evidence import Evidence, Page
+from spiders.evidence import Evidence
 
 
 def check(evidence: Evidence, entry: Entry) -> Result:
@@ -18,14 +18,10 @@ def check(evidence: Evidence, entry: Entry) -> Result:
     told = f"{len(judged) - len(without)} of {len(judged)} pages have a contact link or a contact channel ({share:.0%})."
     if share >= entry.thresholds["least-share"]:
         return Result("on-nearly-every-page", told)
-    return Result("missing-on-many-pages", told, tuple(_listed(evidence, without)))
+    return Result("missing-on-many-pages", told, tuple(place(evidence, page) for page in without[:5]))
 
 
 def _leading(evidence: Evidence) -> set[str]:
     links = mentions(evidence, "contact_us", "customer_service", forms=("link", "button"))
     channels = (sighting.page for channel in seen(evidence, "phone", "email", "chat", "form") for sighting in sightings(channel))
     return {mention.page for mention in links} | set(channels) | {form.page for form in contact_forms(evidence)}
-
-
-def _listed(evidence: Evidence, pages: list[Page]) -> list[object]:
-    return [place(evidence, page) for page in pages[:5]]

@@ -19,5 +19,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     mobile = [sighting for sighting in looked if "mobile" in sighting.viewports]
     places = tuple(place(evidence, sighting) for sighting in (mobile or looked)[:5])
     if mobile:
-        return Result("visible-on-mobile", f"{len(mobile)} of {len(looked)} places with a channel show it on a phone's screen.", places)
+        return Result(
+            "visible-on-mobile", f"{len(mobile)} of {len(looked)} places with a channel show it on a phone's screen.", places
+        )
     return Result("large-screen-only", f"None of the {len(looked)} places with a channel shows it on a phone's screen.", places)

@@ -18,7 +18,9 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result("no-phone-seen", f"No phone number was found {looked_at(evidence)}.")
     code = country_code_for_region(evidence.site.country or "")
     if not code:
-        return Result("country-unknown", "The country whose customers the site serves is not known.", channel_places(evidence, phones))
+        return Result(
+            "country-unknown", "The country whose customers the site serves is not known.", channel_places(evidence, phones)
+        )
     near = [phone for phone in phones if phone.value.startswith((f"+{code}", _INTERNATIONAL_FREEPHONE))]
     if near:
         told = f"{near[0].as_written or near[0].value} is a number of the country code +{code} or a freephone number."

@@ -20,7 +20,9 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result("no-premium-number-seen", told, channel_places(evidence, phones))
     places = channel_places(evidence, premium)
     if len(premium) == len(phones):
-        told = f"{count(len(phones), 'phone number')} for customers shown, premium-rate: {premium[0].as_written or premium[0].value}."
+        told = (
+            f"{count(len(phones), 'phone number')} for customers shown, premium-rate: {premium[0].as_written or premium[0].value}."
+        )
         return Result("premium-only", told, places)
     told = f"A premium-rate number ({premium[0].as_written or premium[0].value}) stands beside ordinary ones; which of them existing customers are to call is for a person to verify."
     return Result("premium-beside-ordinary", told, places)

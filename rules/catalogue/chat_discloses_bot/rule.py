@@ -1,0 +1,20 @@
+"""A chat answered by a machine says so."""
+
+from __future__ import annotations
+
+from rules.checks import channel_places, looked_at, mention_places, mentions, own
+from rules.pack import Entry
+from rules.result import Result
+from spiders.evidence import Evidence
+
+
+def check(evidence: Evidence, _entry: Entry) -> Result:
+    chats = own(evidence, "chat")
+    if not chats:
+        return Result("no-chat-seen", f"No chat was seen {looked_at(evidence)}.")
+    if bots := mentions(evidence, "bot_self"):
+        return Result(
+            "says-bot", f"The site says that an automatic assistant answers: '{bots[0].text}'.", mention_places(evidence, bots)
+        )
+    told = "Nothing seen says whether a machine or a person answers in the chat; a person should open it and look (no message was sent)."
+    return Result("says-nothing", told, channel_places(evidence, chats))

@@ -1,0 +1,24 @@
+"""At least one contact form can be sent by everybody."""
+
+from __future__ import annotations
+
+from rules.checks import contact_forms, looked_at, place, where
+from rules.pack import Entry
+from rules.result import Result
+from spiders.evidence import Evidence
+
+
+def check(evidence: Evidence, _entry: Entry) -> Result:
+    forms = contact_forms(evidence)
+    if not forms:
+        return Result("no-form-seen", f"No contact form was seen {looked_at(evidence)}.")
+    gated = {form.page: form for form in forms if form.login_needed or form.customer_number_needed}
+    gated |= {end.page: forms[0] for end in evidence.dead_ends if end.type == "D4" and any(form.page == end.page for form in forms)}
+    unhindered = [form for form in forms if form.page not in gated]
+    if unhindered:
+        told = f"The form at {where(unhindered[0].page)} asks for no customer number and no log-in."
+        return Result("open-form", told, tuple(place(evidence, form) for form in unhindered[:3]))
+    first = forms[0]
+    needs = "a log-in" if first.login_needed else "a customer or order number"
+    told = f"Every contact form seen needs something not everybody has; the one at {where(first.page)} needs {needs}."
+    return Result("gated-form-only", told, tuple(place(evidence, form) for form in forms[:3]))

@@ -1,0 +1,31 @@
+"""A visitor who is not logged in comes to a channel."""
+
+from __future__ import annotations
+
+from rules.checks import channel_places, contact_forms, count, looked_at, mention_places, mentions, place, seen
+from rules.pack import Entry
+from rules.result import Result
+from rules.verdict import Place
+from spiders.evidence import Evidence
+
+
+def check(evidence: Evidence, _entry: Entry) -> Result:
+    walls = [end for end in evidence.dead_ends if end.type == "D3"]
+    if walls:
+        told = f"{count(len(walls), 'way')} to contact found to end at a log-in. {walls[0].detail}".strip()
+        return Result("login-first", told, tuple(Place(page=end.page, text=end.label) for end in walls[:5]))
+    if channels := seen(evidence, "phone", "email", "callback", "messaging", "chat", "form"):
+        return Result("open-to-all", f"Without a log-in there is: {channels[0].kind}.", channel_places(evidence, channels))
+    if forms := [form for form in contact_forms(evidence) if not form.login_needed]:
+        return Result("open-to-all", "A contact form needs no log-in.", tuple(place(evidence, form) for form in forms[:3]))
+    offered = evidence.contact_page
+    if offered and any(page.state == "login" and offered.url in {page.url, page.final_url} for page in evidence.pages):
+        return Result(
+            "login-first",
+            "The contact page asks for a log-in, and no other channel was found.",
+            (Place(page=offered.url, text=offered.label),),
+        )
+    if words := mentions(evidence, "gate_login_to_contact"):
+        told = f"No channel was found {looked_at(evidence)}, and the site says '{words[0].text}'."
+        return Result("login-first", told, mention_places(evidence, words), "medium")
+    return Result("no-channel-seen", f"Neither a channel nor a log-in before contact was found {looked_at(evidence)}.")

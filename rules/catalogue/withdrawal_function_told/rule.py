@@ -1,0 +1,24 @@
+"""The information about withdrawal names the withdrawal function."""
+
+from __future__ import annotations
+
+from rules.checks import mention_places, mentions, pages
+from rules.pack import Entry
+from rules.result import Result
+from spiders.evidence import Evidence
+
+
+def check(evidence: Evidence, _entry: Entry) -> Result:
+    informing = pages(evidence, "withdrawal", "terms", "help", "article", "legal")
+    if not informing:
+        return Result("no-terms-read", "No page with terms or information about withdrawal was read.")
+    addresses = {address for page in informing for address in (page.url, page.final_url)}
+    words = [
+        mention
+        for mention in mentions(evidence, "withdraw_function")
+        if mention.page in addresses and mention.region in {"main", "unknown"}
+    ]
+    if words:
+        return Result("function-told", f"The information names the function: '{words[0].text}'.", mention_places(evidence, words))
+    told = f"On the {len(informing)} pages with terms or help nothing was found that names the withdrawal function and where it is."
+    return Result("function-not-told", told, confidence="medium")

@@ -1,0 +1,137 @@
+"""
+Which page the site itself offers as its contact page: candidates ranked in the open, each with the parts of its score.
+
+A page is a candidate when a visible link or the page itself says so (by the lexicon), and when it was seen to offer a channel.
+A link to a part of the home page (`#kontakt`) makes the home page one. The points stand in `lexicon/contactpage.yaml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from spiders import words
+from spiders.evidence import PageKind, Region
+from spiders.strictyaml import load_file
+
+__all__ = ["Candidate", "LinkFact", "PageFact", "choose", "rank"]
+
+_DATA: dict[str, Any] = load_file(Path(__file__).with_name("lexicon") / "contactpage.yaml")
+_COUNTS = frozenset(_DATA["counts"])
+
+
+@dataclass(frozen=True, slots=True)
+class LinkFact:
+    """
+    A link of the site to one of its pages.
+
+    Attributes:
+        to: Address of the page it leads to, as in `PageFact.url`, without the fragment.
+        fragment: What follows the `#`, or "".
+        on_home: Whether it stands on the home page.
+    """
+
+    label: str
+    to: str
+    fragment: str = ""
+    region: Region = "unknown"
+    lang: str = ""
+    on_home: bool = False
+    visible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PageFact:
+    """
+    A page that was looked at and answered.
+
+    Attributes:
+        clicks: Fewest clicks from the home page, 0 for the home page itself, None where no click path leads there.
+        channels: Number of channels seen on it that are not someone else's, by kind; a contact form counts as `form`.
+    """
+
+    url: str
+    kinds: tuple[PageKind, ...] = ()
+    clicks: int | None = None
+    channels: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_home(self) -> bool:
+        return "home" in self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """
+    A page with its score.
+
+    Attributes:
+        label: The words of the link that speaks for it best, or "".
+        region: Where that link stands.
+        parts: What the score is the sum of, in order: label, region, home, sight, kind, channels, clicks.
+    """
+
+    url: str
+    clicks: int | None
+    label: str
+    region: Region
+    parts: tuple[tuple[str, int], ...]
+
+    @property
+    def score(self) -> int:
+        return sum(points for _, points in self.parts)
+
+
+def choose(links: Sequence[LinkFact], pages: Sequence[PageFact]) -> Candidate | None:
+    """The contact page, or None where the site offers none."""
+    return next(iter(rank(links, pages)), None)
+
+
+def rank(links: Sequence[LinkFact], pages: Sequence[PageFact]) -> tuple[Candidate, ...]:
+    """Every candidate, the best first; of equals the nearer to the home page, then by address."""
+    leading: dict[str, list[LinkFact]] = {}
+    for link in links:
+        leading.setdefault(link.to, []).append(link)
+    found = [candidate for page in pages if (candidate := _candidate(page, leading.get(page.url, ()))) is not None]
+    return tuple(sorted(found, key=lambda c: (-c.score, c.clicks is None, c.clicks or 0, c.url)))
+
+
+def _candidate(page: PageFact, links: Sequence[LinkFact]) -> Candidate | None:
+    if not any(page.channels.get(kind) for kind in _COUNTS):
+        return None
+    offers = [link for link in links if _says(link) and (link.fragment or not page.is_home)]
+    best = max(offers, key=_speaks, default=None)
+    kind = max((_DATA["kind"].get(name, 0) for name in page.kinds), default=0)
+    if best is None and not kind:
+        return None
+    parts = [*(_link_parts(best) if best else ()), ("kind", kind), ("channels", _channels(page)), ("clicks", _clicks(page))]
+    return Candidate(page.url, page.clicks, best.label if best else "", best.region if best else "unknown", tuple(parts))
+
+
+def _says(link: LinkFact) -> int:
+    """What the link's label says of the page; where it says nothing, the name of the part it leads to."""
+    named = words.labels(link.label, link.lang) or words.url_concepts(f"/{link.fragment}")
+    return max((int(_DATA["label"].get(concept, 0)) for concept in named), default=0)
+
+
+def _speaks(link: LinkFact) -> int:
+    return sum(points for _, points in _link_parts(link))
+
+
+def _link_parts(link: LinkFact) -> tuple[tuple[str, int], ...]:
+    return (
+        ("label", _says(link)),
+        ("region", int(_DATA["regions"][link.region])),
+        ("home", int(_DATA["on_home"]) * link.on_home),
+        ("sight", int(_DATA["unseen"]) * (not link.visible)),
+    )
+
+
+def _channels(page: PageFact) -> int:
+    return sum(points for kind, points in _DATA["channel"].items() if page.channels.get(kind))
+
+
+def _clicks(page: PageFact) -> int:
+    return int(_DATA["unreached"] if page.clicks is None else _DATA["click"] * page.clicks)

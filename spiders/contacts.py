@@ -1,0 +1,51 @@
+"""The site's own contact page, from its pages, their channels and the links that lead to them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from spiders.contactpage import LinkFact, PageFact, choose
+from spiders.evidence import Channel, ContactPage, Page
+from spiders.graph import ClickGraph
+from spiders.look import Look
+from spiders.urls import key
+
+__all__ = ["contact_page"]
+
+
+def contact_page(
+    looks: Sequence[Look], pages: Sequence[Page], channels: Sequence[Channel], graph: ClickGraph
+) -> ContactPage | None:
+    """The page that the site itself offers as its contact page, or None."""
+    counts: dict[str, Counter[str]] = {}
+    for channel in channels:
+        if channel.owner != "third-party":
+            for page in {sighting.page for sighting in channel.sightings if sighting.visible}:
+                counts.setdefault(page, Counter())[channel.kind] += 1
+    facts = [
+        PageFact(page.final_url, page.kinds, page.clicks, counts.get(page.final_url, {}))
+        for page in pages
+        if page.state in ("ok", "login")
+    ]
+    chosen = choose(_links(looks, graph), facts)
+    return ContactPage(url=chosen.url, clicks=chosen.clicks, label=chosen.label, region=chosen.region) if chosen else None
+
+
+def _links(looks: Sequence[Look], graph: ClickGraph) -> list[LinkFact]:
+    home = looks[0].page.final_url if looks else ""
+    here = {key(look.page.final_url): look for look in looks}
+    return [
+        LinkFact(
+            label=link.label,
+            to=graph.pages[there],
+            fragment=link.fragment,
+            region=link.region,
+            lang=look.page.lang,
+            on_home=look.page.final_url == home,
+            visible=not link.behind,
+        )
+        for page, look in here.items()
+        for there, link in graph.edges.get(page, ())
+        if there in graph.pages
+    ]

@@ -1,0 +1,106 @@
+"""The story of a site whose every text is an attack on somebody's reader."""
+
+from __future__ import annotations
+
+from reports.story import Story
+from rules.verdict import Citation, Method, Outcome, PackUsed, Place, Score, Verdict, Verdicts
+from spiders.evidence import (
+    Box,
+    BrokenLink,
+    Channel,
+    ChannelKind,
+    ContactPage,
+    Coverage,
+    DeadEnd,
+    Evidence,
+    Field,
+    Form,
+    Identifier,
+    Journey,
+    Mention,
+    Page,
+    Promise,
+    Shot,
+    Sighting,
+    Site,
+    Skipped,
+    Step,
+)
+from spiders.manifest import Manifest, StoredFile
+
+EVIL = (
+    "=HYPERLINK('http://evil.example')\x1b[31m\x1b]0;owned\x07\u202e<script>alert(1)</script>[bold]|`x`\x00"
+    "\n# ![i](javascript:alert(1))"
+)
+EVIL_URL = "javascript:alert(document.domain)//<script>"
+
+
+def hostile() -> Story:
+    """A site whose every text is an attack on somebody's reader."""
+    place = Place(page=EVIL_URL, text=EVIL, screenshot="../../etc/passwd", box=Box(x=-5, y=-5, width=9, height=9))
+    shot = Shot(file="../../../etc/passwd", viewport="desktop", width=100, height=100)
+    sighting = Sighting(page=EVIL_URL, via="text", context=EVIL, box=Box(x=1, y=1, width=5, height=5))
+    citation = Citation(authority=EVIL, url=EVIL_URL, force="statute", in_force_from=EVIL)
+    one = Verdict(
+        rule="=cmd()",
+        pack="@pack",
+        outcome="failed",
+        title=EVIL,
+        message=EVIL,
+        why=EVIL,
+        advice=EVIL,
+        citations=(citation,),
+        evidence=(place,),
+        category=EVIL,
+        result="+1",
+        fingerprint="-1",
+    )
+    outcomes: tuple[Outcome, ...] = ("failed", "passed", "cantTell", "inapplicable", "untested")
+    every = tuple(one.model_copy(update={"outcome": outcome, "reason": EVIL}) for outcome in outcomes)
+    kinds: tuple[ChannelKind, ...] = ("phone", "email", "form", "chat", "messaging", "social", "postal")
+    return Story(
+        Evidence(
+            site=Site(start_url=EVIL_URL, final_url=EVIL_URL, host=EVIL),
+            coverage=Coverage(
+                pages_fetched=1,
+                pages_rendered=1,
+                pages_known=1,
+                stopped_by="done",
+                detail=EVIL,
+                skipped=(Skipped(url=EVIL_URL, reason=EVIL),),
+            ),
+            pages=(
+                Page(url=EVIL_URL, final_url=EVIL_URL, title=EVIL, lang=EVIL, kinds=("home",), clicks=0, shots=(shot,)),
+                Page(url=EVIL, final_url=EVIL, state="broken", detail=EVIL),
+            ),
+            channels=tuple(
+                Channel(kind=k, value=EVIL_URL, as_written=EVIL, hours=EVIL, owner="own", sightings=(sighting,)) for k in kinds
+            ),
+            contact_page=ContactPage(url=EVIL_URL, clicks=1, label=EVIL, region="main"),
+            forms=(Form(page=EVIL_URL, kind="contact", fields=(Field(name=EVIL, label=EVIL),)),),
+            dead_ends=(DeadEnd(type="D1", page=EVIL_URL, label=EVIL, detail=EVIL),),
+            broken_links=(BrokenLink(from_=EVIL_URL, to=EVIL_URL, label=EVIL),),
+            journeys=(Journey(task=EVIL, start=EVIL_URL, outcome=EVIL, steps=(Step(url=EVIL_URL, label=EVIL, region="main"),)),),
+            promises=(Promise(page=EVIL_URL, text=EVIL, claim=EVIL, strength=1),),
+            mentions=(
+                Mention(
+                    concept="contact", page=EVIL_URL, form="link", text=EVIL, href=EVIL_URL, box=Box(x=1, y=1, width=5, height=5)
+                ),
+            ),
+            identifiers=(Identifier(kind="legal-name", value=EVIL, page=EVIL_URL),),
+        ),
+        Verdicts(
+            method=Method(version=EVIL, packs=(PackUsed(id=EVIL, version=EVIL),), as_of=EVIL),
+            score=Score(value=None, low=None, high=None, grade=None, reason=EVIL, capped_by=(EVIL,)),
+            verdicts=(*every, one.model_copy(update={"suppressed": EVIL})),
+            upcoming=(one,),
+        ),
+        Manifest(
+            started=EVIL,
+            finished=EVIL,
+            versions={EVIL: EVIL},
+            settings={EVIL: EVIL},
+            browser=EVIL,
+            files=(StoredFile(path=EVIL, bytes=1, sha256=EVIL),),
+        ),
+    )
