@@ -117,19 +117,25 @@ def audit(url: str, settings: Settings, out: Path, progress: Progress, *, judged
         )
         collected = collect(job, progress)
         bundle.replace_file(folder / bundle.EVIDENCE, bundle.dump(collected.evidence))
-        verdicts = _judged(folder, collected, settings) if judged else None
+        verdicts, fault = _judged(folder, collected, settings) if judged else (None, None)
         manifest = bundle.seal(folder, collected.manifest)
+    if fault is not None:
+        raise fault  # after the bundle took its place: what was gathered is kept
     return Bundle(out, manifest, collected.evidence, verdicts), collected.interrupted
 
 
-def _judged(folder: Path, collected: Collected, settings: Settings) -> Verdicts:
-    verdicts = judge(collected.evidence, settings.pack, settings.on(), settings.answers)
-    bundle.replace_file(folder / bundle.VERDICTS, bundle.dump(verdicts))
-    # The report shows the pictures' hashes, so the manifest is sealed before it and once more after.
-    manifest = bundle.seal(folder, collected.manifest)
-    told = Story(evidence=collected.evidence, verdicts=verdicts, manifest=manifest, folder=folder)
-    bundle.replace_file(folder / bundle.REPORT, formats()["html"].render(told))
-    return verdicts
+def _judged(folder: Path, collected: Collected, settings: Settings) -> tuple[Verdicts | None, Exception | None]:
+    """Judge and tell; a fault of ours is handed on, so that it costs nothing of what was seen."""
+    try:
+        verdicts = judge(collected.evidence, settings.pack, settings.on(), settings.answers)
+        bundle.replace_file(folder / bundle.VERDICTS, bundle.dump(verdicts))
+        # The report shows the pictures' hashes, so the manifest is sealed before it and once more after.
+        manifest = bundle.seal(folder, collected.manifest)
+        told = Story(evidence=collected.evidence, verdicts=verdicts, manifest=manifest, folder=folder)
+        bundle.replace_file(folder / bundle.REPORT, formats()["html"].render(told))
+    except Exception as error:
+        return None, error
+    return verdicts, None
 
 
 def trouble(evidence: Evidence) -> str:

@@ -7,8 +7,8 @@ It is written under a temporary name and renamed when whole, so that a half-writ
 from __future__ import annotations
 
 import hashlib
+import secrets
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -75,7 +75,8 @@ def draft(target: Path) -> Iterator[Path]:
         raise CallError(f"{target}: is there already and is not a bundle; give another --out")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        temporary = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
+        temporary.mkdir()
     except OSError as error:
         raise CallError(f"{target.parent}: cannot be written ({error.strerror}); give another --out") from None
     try:

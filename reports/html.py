@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urldefrag
-
-from jinja2 import Environment
-from markupsafe import Markup
 
 from reports.meets import facts, shown_value, visible
 from reports.pictures import Album, Figure, album, crop, figure, shot_of
@@ -65,8 +62,9 @@ def render(story: Story) -> bytes:
     crops = {fix: tuple(_crops(story, fix)) for fix in story.fixes}
     shown = [*chain.from_iterable(o.figures for o in openings), *(f for pairs in crops.values() for _, f in pairs)]
     pictures = album(shown, story.folder)
-    page = _environment(story, words).get_template("report.html.j2")
+    page = environment(words.language).get_template("report.html.j2")
     text = page.render(
+        **_helpers(story, words),
         story=story,
         words=words,
         css=style_sheet(),
@@ -93,8 +91,8 @@ def _with_pictures(openings: Iterable[Opening], pictures: Album) -> Iterator[Ope
             yield Opening(opening.title, kept, opening.legend)
 
 
-def _environment(story: Story, words: Words) -> Environment:
-    env = environment(words)
+def _helpers(story: Story, words: Words) -> dict[str, Callable[..., str]]:
+    """What the templates ask about an address or a record of this story."""
 
     def here(url: str) -> str:
         return "the home page" if story.home and url == story.home.final_url else short(url, story.host)
@@ -103,8 +101,7 @@ def _environment(story: Story, words: Words) -> Environment:
         page = story.pages.get(url)
         return words("clicks", n=page.clicks) if page and page.clicks else ""
 
-    env.filters.update(anchor=lambda number: f"fix-{number}", clicks=clicks, here=here, inlined=Markup, remarks=_remarks)
-    return env
+    return {"anchor": lambda number: f"fix-{number}", "clicks": clicks, "here": here, "remarks": _remarks}
 
 
 def _openings(story: Story, words: Words) -> Iterator[Opening]:

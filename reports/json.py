@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 from reports.meets import facts
 from reports.story import Story
@@ -11,6 +12,9 @@ from reports.words import Words
 NAME = "json"
 SUFFIX = ".json"
 SCHEMA = "auditor/report/1"
+
+# what steers a terminal or turns the reading order, written as JSON escapes
+_UNSEEN = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def render(story: Story) -> bytes:
@@ -35,4 +39,5 @@ def render(story: Story) -> bytes:
         },
         **verdicts,
     }
-    return (json.dumps(summary, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    text = json.dumps(summary, ensure_ascii=False, indent=2) + "\n"
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text).encode("utf-8")

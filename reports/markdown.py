@@ -82,7 +82,7 @@ def _doubts(story: Story) -> Iterator[str]:
     doubts = story.having("cantTell", "untested")
     if doubts:
         yield "## What could not be checked\n"
-        yield from (f"- {md(v.title or v.rule)}: {md(v.reason or v.message)}" for v in doubts)
+        yield from (f"- {md(v.title or v.rule)}: {md(v.reason or v.message)} ({md(v.pack)})" for v in doubts)
         yield ""
     if story.set_aside:
         yield "## Set aside\n"

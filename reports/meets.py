@@ -19,7 +19,7 @@ Stance = Literal["found", "partly", "missing", "unknown"]
 KINDS: tuple[ChannelKind, ...] = ("phone", "email", "form", "chat", "callback", "messaging")
 _EXPECTED: frozenset[ChannelKind] = frozenset({"phone", "email", "form", "chat"})
 _REGIONS: tuple[Region, ...] = ("header", "nav", "main", "footer", "overlay", "unknown")
-_APART = {"sales": 1, "press": 2, "jobs": 2, "privacy": 2}
+_APART = {"sales": 1, "press": 2, "jobs": 2, "privacy": 2, "other": 2}
 _LIKELY: frozenset[PageKind] = frozenset({"home", "contact", "help"})
 _FAR = 999
 
@@ -92,15 +92,19 @@ def _named(story: Story, url: str) -> str:
     return f"“{title}”" if title else short(url, story.host)
 
 
+def _in(words: Words, region: Region) -> str:
+    return "" if region == "unknown" else words("meets.where", region=words.label("region", region))
+
+
 def _where(story: Story, words: Words, subject: str, sighting: Sighting) -> str:
-    region = words.label("region", sighting.region)
+    where = _in(words, sighting.region)
     clicks = _clicks(story, sighting)
     if clicks == 0:
-        return words("meets.home", subject=subject, region=region)
+        return words("meets.home", subject=subject, where=where)
     page = _named(story, sighting.page)
     if clicks == _FAR:
         return words("meets.unlinked", subject=subject, page=page)
-    return words("meets.away", subject=subject, clicks=words("clicks", n=clicks), page=page, region=region)
+    return words("meets.away", subject=subject, clicks=words("clicks", n=clicks), page=page, where=where)
 
 
 def _remarks(words: Words, channel: Channel, sighting: Sighting, more: int) -> Iterator[str]:
@@ -162,9 +166,10 @@ def _contact_page(story: Story, words: Words) -> Fact:
         return Fact(topic, "partly", words("meets.contact_page.unlinked", page=short(page.url, story.host)), page.url)
     if page.clicks == 0:
         return Fact(topic, "found", words("meets.contact_page.home"), page.url)
-    clicks, region = words("clicks", n=page.clicks), words.label("region", page.region)
-    label = clean(page.label, 60)
-    sentence = words(f"meets.contact_page.{'away' if label else 'bare'}", clicks=clicks, label=label, region=region)
+    label, region = clean(page.label, 60), words.label("region", page.region)
+    form = "bare" if not label else "under" if page.region == "unknown" else "away"
+    clicks, where = words("clicks", n=page.clicks), _in(words, page.region)
+    sentence = words(f"meets.contact_page.{form}", clicks=clicks, label=label, region=region, where=where)
     return Fact(topic, "found", sentence, page.url)
 
 

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from markupsafe import Markup
+
 from spiders.evidence import Box, Page, Shot, Viewport
 
 __all__ = ["Album", "Band", "Figure", "Mark", "crop", "figure", "shot_of"]
@@ -116,14 +118,14 @@ class Album:
     """The inlined pictures: file to identifier, and identifier to `data:` address; what did not fit is in `left_out`."""
 
     ids: dict[str, str]
-    data: tuple[tuple[str, str, Shot], ...]
+    data: tuple[tuple[str, Markup, Shot], ...]
     left_out: tuple[str, ...]
 
 
 def album(figures: Sequence[Figure], folder: Path | None) -> Album:
     """Read each picture once, in the order in which they are shown, until the budget of bytes is spent."""
     ids: dict[str, str] = {}
-    data: list[tuple[str, str, Shot]] = []
+    data: list[tuple[str, Markup, Shot]] = []
     left_out: list[str] = []
     spent = 0
     for shot in dict.fromkeys(f.shot for f in figures):
@@ -136,7 +138,8 @@ def album(figures: Sequence[Figure], folder: Path | None) -> Album:
             continue
         spent += len(content)
         ids[shot.file] = f"shot-{len(ids) + 1}"
-        data.append((ids[shot.file], f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}", shot))
+        inlined = Markup(f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}")  # noqa: S704 - base64 holds no markup
+        data.append((ids[shot.file], inlined, shot))
     return Album(ids, tuple(data), tuple(left_out))
 
 

@@ -6,7 +6,8 @@ Nothing here is judged again; it is grouped, counted and put in order.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -23,6 +24,7 @@ Standing = Literal["statute", "case-law", "regulator-guidance", "standard", "goo
 
 _SEVERITIES: tuple[Severity, ...] = ("critical", "serious", "moderate", "minor")
 _LEVELS = ("must", "should", "info")
+_SENTENCE_END = re.compile(r"[.!?]\s+")
 _FORCES: tuple[Force, ...] = ("statute", "case-law", "regulator-guidance", "standard", "good-practice")
 
 
@@ -42,7 +44,14 @@ class Fix:
 
     @property
     def messages(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(v.message for v in self.verdicts if v.message))
+        """What was observed; where packs begin with the same sentences and go on apart, these first and each rest after."""
+        every = tuple(dict.fromkeys(v.message for v in self.verdicts if v.message))
+        if len(every) < 2:
+            return every
+        ends = (found.end() for found in _SENTENCE_END.finditer(every[0]))
+        cut = max((end for end in ends if _parts_at(every, end)), default=0)
+        rests = tuple(message[cut:] for message in every)
+        return (every[0][:cut].strip(), *rests) if cut else rests
 
     @property
     def advice(self) -> tuple[str, ...]:
@@ -54,9 +63,9 @@ class Fix:
 
     @property
     def citations(self) -> tuple[Citation, ...]:
-        """Every source once, the one with most force first."""
-        every = dict.fromkeys(c for v in self.verdicts for c in v.citations)
-        return tuple(sorted(every, key=lambda c: (_FORCES.index(c.force), c.authority, c.url)))
+        """Every source once: those that the verdicts chiefly rest on, the one with most force first, then the others."""
+        chief = sorted((v.citations[0] for v in self.verdicts if v.citations), key=_force)
+        return tuple(dict.fromkeys((*chief, *(c for v in self.verdicts for c in v.citations))))
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -64,11 +73,25 @@ class Fix:
 
     @property
     def standing(self) -> Standing:
-        """What the finding is held against; a doubtful observation or source is for a person to verify."""
-        sources = [c for c in self.citations if c.confidence != "low"]
-        if self.worst.confidence == "low" or (self.citations and not sources):
+        """
+        What the finding is held against: the strongest of the sources that the verdicts chiefly rest on.
+
+        A doubtful observation, or one that rests on doubtful sources alone, is for a person to verify.
+        """
+        chief = [v.citations[0] for v in self.verdicts if v.citations]
+        sure = sorted((c for c in chief if c.confidence != "low"), key=_force)
+        if self.worst.confidence == "low" or (chief and not sure):
             return "verify"
-        return sources[0].force if sources else "good-practice"
+        return sure[0].force if sure else "good-practice"
+
+
+def _parts_at(messages: Sequence[str], end: int) -> bool:
+    """Whether all messages are the same up to there, and each goes on with a new sentence."""
+    return all(message[:end] == messages[0][:end] and message[end : end + 1].isupper() for message in messages)
+
+
+def _force(citation: Citation) -> int:
+    return _FORCES.index(citation.force)
 
 
 def _weight(verdict: Verdict) -> tuple[bool, int, int, str, str, str, str]:

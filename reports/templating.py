@@ -21,8 +21,10 @@ def style_sheet() -> Markup:
     return Markup(source)  # noqa: S704 - a file of this package
 
 
-def environment(words: Words) -> Environment:
-    """A fresh environment with the filters that all pages share."""
+@cache
+def environment(language: str) -> Environment:
+    """The templates, compiled once, with the filters that all pages share."""
+    words = Words(language)
     env = Environment(
         loader=PackageLoader("reports"),
         autoescape=True,
@@ -31,16 +33,12 @@ def environment(words: Words) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(href=href, label=words.label, moment=_moment, num=_num, short=short, here=short, clicks=_no_clicks)
+    env.filters.update(href=href, label=words.label, moment=_moment, num=_num, short=short)
     return env
 
 
 def _finalize(value: object) -> object:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _no_clicks(_url: str) -> str:
-    return ""
 
 
 def _num(value: float) -> str:

@@ -73,7 +73,7 @@ def _worst(story: Story, words: Words, ascii_only: bool) -> Iterator[RenderableT
     for number, fix in enumerate(story.worst, 1):
         kind = f"{words.label('severity', fix.worst.severity)}, {words.label('owner', fix.worst.owner)}"
         block = Text.assemble((clean(fix.worst.title or fix.worst.rule), "bold"), (f"  {kind}", "dim"))
-        lines: list[RenderableType] = [block, _line(" ".join(fix.messages))]
+        lines: list[RenderableType] = [block, _line(fix.worst.message)]
         lines += [Text.assemble(("-> " if ascii_only else "→ ", "cyan"), _line(advice)) for advice in fix.advice[:1]]
         table.add_row(Text(str(number), style="red"), Group(*lines))
     yield from (table, "")

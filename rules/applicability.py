@@ -9,10 +9,11 @@ from rules.checks import contact_forms, looked_at, mentions, pages
 from rules.coverage import not_enough
 from rules.registry import questions
 from rules.verdict import Outcome
-from spiders.evidence import Evidence
+from spiders.evidence import Evidence, PageKind
 
 __all__ = ["answered", "applies"]
 
+_EVERYWHERE: tuple[PageKind, ...] = ("home", "order", "terms")
 _YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 
 
@@ -24,7 +25,7 @@ def _shop(evidence: Evidence) -> bool | None:
 
 
 def _subscription(evidence: Evidence) -> bool | None:
-    """True for a page about ending a contract, or for subscriptions in a link, button or heading; None for words in running text."""
+    """True for a page about ending a contract, or for subscriptions in a link, button or heading; None for mere words."""
     if pages(evidence, "cancellation") or mentions(evidence, "subscription", forms=("link", "button", "heading")):
         return True
     return None if mentions(evidence, "subscription", "cancel_contract", "cancel_function") else False
@@ -71,6 +72,6 @@ def applies(evidence: Evidence, question: str | None, answers: Mapping[str, bool
     if sign:
         return None, ""
     reason = f"This depends on a question that the pages visited do not answer: {asked.asks} (answer {question})"
-    if sign is None or asked.unseen == "cantTell" or not_enough(evidence, ("home",)):
+    if sign is None or asked.unseen == "cantTell" or not_enough(evidence, _EVERYWHERE):
         return "cantTell", reason
     return "inapplicable", f"No sign of it {looked_at(evidence)}. {reason}"

@@ -31,6 +31,7 @@ __all__ = [
     "seen",
     "sightings",
     "where",
+    "written",
 ]
 
 _KINDS: dict[ChannelKind, str] = {
@@ -149,6 +150,11 @@ def where(address: str) -> str:
     """A page as a message names it: its path, with its query."""
     parts = urlsplit(address)
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+
+
+def written(channel: Channel) -> str:
+    """A channel's value as the site writes it."""
+    return channel.as_written or channel.value
 
 
 def count(number: int, one: str, many: str = "") -> str:

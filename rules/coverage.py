@@ -50,7 +50,7 @@ def not_enough(evidence: Evidence, kinds: Collection[PageKind]) -> str:
     if unread := [page for page in evidence.pages if page.state in _UNREAD and _could_hold(evidence, page, kinds)]:
         return f"{count(len(unread), 'page')} that could hold it could not be read: {_listed(unread)}"
     if blank := [page for page in read(evidence) if page.needs_script and not page.rendered and _could_hold(evidence, page, kinds)]:
-        return f"{count(len(blank), 'page')} that could hold it needs a browser to show its content, and none was used: {_listed(blank)}"
+        return f"{count(len(blank), 'page')} that could hold it needs a browser, and none was used: {_listed(blank)}"
     if coverage.stopped_by != "done" and len(read(evidence)) < _enough().least_pages:
         return f"only {count(len(read(evidence)), 'page')} could be read before the {coverage.stopped_by.replace('-', ' ')} ran out"
     return ""

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from rules.applicability import applies
 from rules.coverage import not_enough, not_seen
 from rules.pack import Entry, Law, Pack
-from rules.registry import Named, Rule, rules
+from rules.registry import Named, Rule, questions, rules
 from rules.result import APPLICABILITY_UNKNOWN, NOT_ADDRESSED, NOT_SEEN, RULE_FAILED, UNTESTED, Result
 from rules.scoring import scheme, score
 from rules.verdict import Confidence, Method, Outcome, PackUsed, Place, Verdict, Verdicts
@@ -51,8 +51,10 @@ def judge(
         answers: Answers to the questions that a website may not show, by question id: True, False, "yes" or "no".
 
     Raises:
-        ValueError: An answer is neither yes nor no, or a pack is given twice.
+        ValueError: An answer is neither yes nor no or answers no known question, or a pack is given twice.
     """
+    if unknown := sorted(set(answers) - set(questions())):
+        raise ValueError(f"no such question: {', '.join(unknown)}; there are {', '.join(questions())}")
     if len({pack.id for pack in packs}) != len(packs):
         raise ValueError("a pack is given twice")
     pairs = [(pack, entry) for pack in packs for entry in pack.entries]
@@ -63,7 +65,12 @@ def judge(
         if not entry.laws(as_of) and (laws := entry.coming(as_of))
     )
     used = tuple(PackUsed(id=pack.id, version=pack.version) for pack in packs)
-    method = Method(version=scheme().version, packs=used, as_of=as_of.isoformat(), answers=dict(sorted(answers.items())))
+    method = Method(
+        version=scheme().version,
+        packs=used,
+        as_of=as_of.isoformat(),
+        answers=dict(sorted(answers.items())),
+    )
     return Verdicts(method=method, score=score(present), verdicts=present, upcoming=upcoming)
 
 

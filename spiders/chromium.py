@@ -41,6 +41,8 @@ ARGUMENTS = (
     "--mute-audio",
     "--no-first-run",
     "--no-pings",
+    # The headless shell knows the first of these alone, the full browser the second alone.
+    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
     "--webrtc-ip-handling-policy=disable_non_proxied_udp",
 )
 SAFE_CONTEXT: dict[str, object] = {"accept_downloads": False, "permissions": [], "service_workers": "block"}

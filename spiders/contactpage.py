@@ -1,7 +1,7 @@
 """
 Which page the site itself offers as its contact page: candidates ranked in the open, each with the parts of its score.
 
-A page is a candidate when a visible link or the page itself says so (by the lexicon), and when it was seen to offer a channel.
+A page is a candidate when a link or the page itself says so (by the lexicon), and when it was seen to offer a channel.
 A link to a part of the home page (`#kontakt`) makes the home page one. The points stand in `lexicon/contactpage.yaml`.
 """
 
@@ -50,12 +50,15 @@ class PageFact:
     Attributes:
         clicks: Fewest clicks from the home page, 0 for the home page itself, None where no click path leads there.
         channels: Number of channels seen on it that are not someone else's, by kind; a contact form counts as `form`.
+        title: Its title; `lang`: its language.
     """
 
     url: str
     kinds: tuple[PageKind, ...] = ()
     clicks: int | None = None
     channels: Mapping[str, int] = field(default_factory=dict)
+    title: str = ""
+    lang: str = ""
 
     @property
     def is_home(self) -> bool:
@@ -70,7 +73,7 @@ class Candidate:
     Attributes:
         label: The words of the link that speaks for it best, or "".
         region: Where that link stands.
-        parts: What the score is the sum of, in order: label, region, home, sight, kind, channels, clicks.
+        parts: What the score is the sum of, in order: label, region, home, sight, page, channels, clicks.
     """
 
     url: str
@@ -103,11 +106,18 @@ def _candidate(page: PageFact, links: Sequence[LinkFact]) -> Candidate | None:
         return None
     offers = [link for link in links if _says(link) and (link.fragment or not page.is_home)]
     best = max(offers, key=_speaks, default=None)
-    kind = max((_DATA["kind"].get(name, 0) for name in page.kinds), default=0)
-    if best is None and not kind:
+    itself = _says_itself(page)
+    if best is None and not itself:
         return None
-    parts = [*(_link_parts(best) if best else ()), ("kind", kind), ("channels", _channels(page)), ("clicks", _clicks(page))]
+    parts = [*(_link_parts(best) if best else ()), ("page", itself), ("channels", _channels(page)), ("clicks", _clicks(page))]
     return Candidate(page.url, page.clicks, best.label if best else "", best.region if best else "unknown", tuple(parts))
+
+
+def _says_itself(page: PageFact) -> int:
+    """What the page says of itself, by its kind, its title or a form of its own, whichever is plainest."""
+    kind = max((int(_DATA["kind"].get(name, 0)) for name in page.kinds), default=0)
+    titled = not page.is_home and "contact_us" in words.labels(page.title, page.lang)
+    return max(kind, int(_DATA["title"]) * titled, int(_DATA["form"]) * bool(page.channels.get("form")))
 
 
 def _says(link: LinkFact) -> int:

@@ -1,7 +1,7 @@
 """
 Dead ends: pages from which a customer with a problem gets no further, as far as a crawl can tell.
 
-    D1   a help article from which its own content leads to no channel
+    D1   a help article, or a page of answers, from which its own content leads to no channel
     D2   a topic picker whose topics all end in such articles
     D3   a login before any contact
     D4   a contact form that asks for an order or customer number, and nothing else is offered
@@ -105,13 +105,18 @@ def _may_lead(way: Way, spot: Spot, spots: Mapping[str, Spot]) -> bool:
 
 def _article(spot: Spot, site: _Site) -> Iterator[DeadEnd]:
     if _is_help_article(spot, site) and site.ends(spot):
-        yield _dead_end("D1", spot, "The article gives no way to ask anybody, and none of the links in its text leads to one.")
+        yield _dead_end(
+            "D1", spot, "The page answers questions, gives no way to ask one, and none of the links in its text leads to one."
+        )
 
 
 def _is_help_article(spot: Spot, site: _Site) -> bool:
-    """An article that answers customers: one that a help page leads to, or that lies under help; no news and no blog."""
-    if spot.page.state != "ok" or "article" not in spot.page.kinds or spot.page.words < _DATA["article_words"]:
+    """A page that answers customers: an article under help, or a help page that leads to no topics; no news and no blog."""
+    if spot.page.state != "ok" or spot.page.words < _DATA["article_words"]:
         return False
+    if "article" not in spot.page.kinds:
+        gate = spot.says("placeholder", "gate_app_only", "gate_login_to_contact", "chat_login")
+        return "help" in spot.page.kinds and gate is None and not _topics(spot, site)
     return (
         "help" in spot.page.kinds
         or "help_faq" in url_concepts(spot.page.final_url)
@@ -119,14 +124,19 @@ def _is_help_article(spot: Spot, site: _Site) -> bool:
     )
 
 
+def _topics(spot: Spot, site: _Site) -> list[Spot]:
+    """The help pages and articles that the page leads to."""
+    targets = [site.spots[to] for to in dict.fromkeys(way.to for way in spot.ways) if to in site.spots and to != spot.key]
+    return [target for target in targets if target.page.state == "ok" and not {"article", "help"}.isdisjoint(target.page.kinds)]
+
+
 def _picker(spot: Spot, site: _Site) -> Iterator[DeadEnd]:
     if spot.page.state != "ok" or "help" not in spot.page.kinds or not site.ends(spot):
         return
-    topics = [site.spots[to] for to in dict.fromkeys(way.to for way in spot.ways) if to in site.spots and to != spot.key]
-    helping = [topic for topic in topics if not {"article", "help"}.isdisjoint(topic.page.kinds) and topic.page.state == "ok"]
+    topics = _topics(spot, site)
     unvisited = any(way.to not in site.spots and _same_host(way.to, spot.key) for way in spot.ways)
-    if len(helping) >= _DATA["least_topics"] and not unvisited:
-        yield _dead_end("D2", spot, f"One chooses among {len(helping)} topics, and each of them ends in a text with nobody to ask.")
+    if len(topics) >= _DATA["least_topics"] and not unvisited:
+        yield _dead_end("D2", spot, f"One chooses among {len(topics)} topics, and each of them ends in a text with nobody to ask.")
 
 
 def _login(spot: Spot, site: _Site) -> Iterator[DeadEnd]:
@@ -176,7 +186,9 @@ def _nothing_there(spot: Spot, _: _Site) -> Iterator[DeadEnd]:
 
 def _app(spot: Spot, site: _Site) -> Iterator[DeadEnd]:
     app = spot.says("gate_app_only")
-    if app is not None and app.form in ("text", "heading") and spot.helps and not spot.offers and site.ends(spot):
+    if app is None or app.form not in ("text", "heading") or not spot.helps or "article" in spot.page.kinds:
+        return
+    if not spot.offers and site.ends(spot):
         yield _dead_end("D7", spot, "The page sends customers to an app and gives no other way.", app.text)
 
 

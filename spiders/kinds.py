@@ -43,18 +43,19 @@ def kinds_of(
     What stands in the page's header or footer plays no part. The home page is "home" and nothing else.
 
     Args:
-        headings: The main headings (h1).
-        link_labels: Labels of the links that lead to the page.
+        headings: The main headings (h1), in order; the first that is not empty counts, for later ones name sections.
+        link_labels: Labels of the links that lead to the page from others, those to a part of it (`#...`) left out.
         forms: Kinds of the forms on the page.
     """
     if is_home:
         return ("home",)
     last, above = _path_kinds(url)
+    told = [heading for heading in headings if heading.strip()]
     points: Counter[PageKind] = Counter()
     for sign, found in (
         ("url", last),
         ("label", _label_kinds(link_labels, lang)),
-        ("heading", _kinds(headings, lang)),
+        ("heading", _kinds(told[:1], lang)),
         ("title", _kinds((title,), lang)),
         ("form", {_KIND_OF_FORM[form] for form in forms if form in _KIND_OF_FORM}),
     ):

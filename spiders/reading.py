@@ -1,15 +1,16 @@
-"""Reading one site: what has been learnt of it so far (its country, its "not found" page) goes into the reading of the next page."""
+"""Reading one site: what has been learnt of it (its country, its "not found" page) goes into the reading of the next page."""
 
 from __future__ import annotations
 
 from scrapy.http import Response, TextResponse
 
 from spiders import country
+from spiders.browser import Snapshot
 from spiders.evidence import PageKind
 from spiders.kinds import kinds_of
 from spiders.look import Look
 from spiders.page import ParsedPage, parse
-from spiders.reader import look_at
+from spiders.reader import look_at, needs_script
 from spiders.states import fingerprint, same_page
 
 __all__ = ["Reading", "changed"]
@@ -35,12 +36,20 @@ class Reading:
             self.country = page.country = country.infer(page)
         return page
 
-    def look(self, page: ParsedPage, response: Response, *, asked: str, found_by: str, is_home: bool) -> Look:
-        """What the page shows; a page like the one for an address that does not exist is a soft 404, the home page never."""
+    def look(self, response: Response, *, asked: str, found_by: str, is_home: bool, snapshot: Snapshot | None = None) -> Look:
+        """
+        What the page shows; a page like the one for an address that does not exist is a soft 404, the home page never.
+
+        Args:
+            asked: The address that was asked for, before redirects.
+            snapshot: What the browser saw, where the response is a rendered page.
+        """
+        page = self.parse(response, rendered=snapshot is not None, requests=snapshot.requests if snapshot else ())
         headers = {
             name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
         }
         look = look_at(page, asked=asked, status=response.status, headers=headers, found_by=found_by)
+        look = changed(look, needs_script=snapshot is None and needs_script(page))
         if is_home or look.page.state != "ok" or not same_page(look.fingerprint, self._not_found):
             return look
         return changed(look, state="soft-404", detail="it shows what the site shows for an address that does not exist")

@@ -26,11 +26,10 @@ from spiders.failures import could_not_start, explain
 from spiders.job import Job
 from spiders.look import End, Look
 from spiders.plan import Frontier, Target, worth_rendering
-from spiders.reader import needs_script
 from spiders.reading import Reading, changed, kinds
 from spiders.robots import SafeRobotsMiddleware
 from spiders.sitemap import entries
-from spiders.urls import same_site
+from spiders.urls import key, same_site
 
 __all__ = ["SiteSpider"]
 
@@ -81,7 +80,9 @@ class SiteSpider(scrapy.Spider):
 
     def closed(self, reason: str) -> None:
         """Say how it ended; "done" only where nothing was left."""
-        stopped = self._stopped_by or ("done" if reason == "finished" else "time-budget")
+        stopped = self._stopped_by or ("done" if reason == "finished" and self._frontier.empty else "time-budget")
+        if stopped == "time-budget" and not self._detail and not self._over():
+            self._detail = "The look was cut short."
         left = self._frontier.left(_WHY_LEFT.get(stopped, "not reached"))
         self._finish(
             End(
@@ -140,18 +141,15 @@ class SiteSpider(scrapy.Spider):
         if self._home and not same_site(response.url, self._home):
             self._skipped.append(Skipped(url=target.url, reason="leads to another site"))
             yield from self._next()
-        elif self._home and response.url != target.url and not self._frontier.see(response.url):
+        elif self._home and key(response.url) != key(target.url) and not self._frontier.see(response.url):
             # It leads to a page already known: the graph needs the edge, nobody needs the page twice.
             self._keep(_no_page(target, response, "", state="ok").model_copy(update={"redirect": True}))
             yield from self._next()
         elif not isinstance(response, HtmlResponse):
             yield from self._after(_no_page(target, response, _media(response), state="not-html"))
         else:
-            file = self._store(response, "html")
-            page = self._reading.parse(response)
-            look = self._reading.look(page, response, asked=target.url, found_by=target.found_by, is_home=not self._home)
-            look = changed(look, served=file)
-            if self._wants_browser(look, target, empty=needs_script(page)):
+            look = self._read(response, target)
+            if self._wants_browser(look, target):
                 yield self._render(target, look)
             else:
                 yield from self._after(look)
@@ -164,14 +162,12 @@ class SiteSpider(scrapy.Spider):
         if not same_site(response.url, self._home or self.job.start_url):
             yield from self._after(changed(served, detail=f"its script leads to another site ({response.url[:120]})"))
             return
-        page = self._reading.parse(response, rendered=True, requests=snapshot.requests)
-        look = self._reading.look(page, response, asked=target.url, found_by=target.found_by, is_home=not self._home)
+        look = self._read(response, target, snapshot)
         shell = served.page.words < _SCRIPTED_SHARE * look.page.words
         if not self._home:
             self._scripted_site = shell
         self._kinds_rendered.update(kinds(look, target.label, is_home=not self._home))
-        dom = self._store(response, "dom.html")
-        yield from self._after(changed(look, served=served.page.served, dom=dom, shots=tuple(snapshot.shots), needs_script=shell))
+        yield from self._after(changed(look, served=served.page.served, shots=tuple(snapshot.shots), needs_script=shell))
 
     def _failed(self, failure: Failure, target: Target) -> Iterator[Request]:
         state, detail = explain(failure)
@@ -237,17 +233,24 @@ class SiteSpider(scrapy.Spider):
             if link.behind is not None:
                 self._frontier.add(link.url, label=link.label, lang=look.page.lang, link=link)
 
-    def _wants_browser(self, look: Look, target: Target, *, empty: bool) -> bool:
+    def _read(self, response: Response, target: Target, snapshot: Snapshot | None = None) -> Look:
+        """Keep the page's bytes and read it; a fault of ours in reading costs this page and no other."""
+        file = self._pages / f"{self._looked + 1:03d}.{'dom.html' if snapshot else 'html'}"
+        file.write_bytes(response.body)
+        try:
+            look = self._reading.look(
+                response, asked=target.url, found_by=target.found_by, snapshot=snapshot, is_home=not self._home
+            )
+        except Exception as error:
+            self.logger.exception("%s could not be read", response.url)
+            look = _no_page(target, response, f"it could not be read: {type(error).__name__}", state="crashed")
+        return changed(look, **{"dom" if snapshot else "served": f"{self._pages.name}/{file.name}"})
+
+    def _wants_browser(self, look: Look, target: Target) -> bool:
         if not self._browser or self._rendered >= self.job.max_rendered or look.page.state not in ("ok", "login"):
             return False
         told = kinds(look, target.label, is_home=not self._home)
-        return worth_rendering(told, self._kinds_rendered, empty=empty, scripted_site=self._scripted_site)
-
-    def _store(self, response: Response, suffix: str) -> str:
-        """Keep a page's bytes; the file's name relative to the bundle."""
-        file = self._pages / f"{self._looked + 1:03d}.{suffix}"
-        file.write_bytes(response.body)
-        return f"{self._pages.name}/{file.name}"
+        return worth_rendering(told, self._kinds_rendered, empty=look.page.needs_script, scripted_site=self._scripted_site)
 
 
 def _no_page(target: Target, response: Response, detail: str, *, state: PageState) -> Look:

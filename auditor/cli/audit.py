@@ -64,7 +64,6 @@ def audit_command(
         one_object(_told(whole, code, decision))
     elif not settings.quiet:
         summary(story(whole), console())
-        console().print(f"Report: {whole.folder / bundle.REPORT}", markup=False)
     for reason in decision.reasons if decision and not as_json else ():
         complain(f"gate: {reason}")
     raise typer.Exit(code)

@@ -15,7 +15,7 @@ from auditor.cli.audit import look
 from auditor.cli.say import console, one_object
 from auditor.errors import Exit
 from auditor.settings import Settings, settle
-from reports import compare
+from reports.compare import print_table, render_csv, render_html, table
 from reports.story import Story
 
 __all__ = ["register"]
@@ -57,12 +57,12 @@ def compare_command(
     results = [_one(site, folder, settings, quiet=silent) for _, site in named]
     stories = [told for told, _ in results]
     folder.mkdir(parents=True, exist_ok=True)
-    bundle.replace_file(folder / "compare.csv", compare.render_csv(stories))
-    bundle.replace_file(folder / "compare.html", compare.render_html(stories))
+    bundle.replace_file(folder / "compare.csv", render_csv(stories))
+    bundle.replace_file(folder / "compare.html", render_html(stories))
     if as_json:
         one_object({"sites": _rows(stories), "csv": str(folder / "compare.csv"), "html": str(folder / "compare.html")})
     elif not settings.quiet:
-        compare.print_table(stories, console())
+        print_table(stories, console())
         console().print(f"Table: {folder / 'compare.csv'}, page: {folder / 'compare.html'}", markup=False)
     codes = [code for _, code in results]
     raise typer.Exit(codes[0] if codes and all(code != Exit.DONE for code in codes) else Exit.DONE)
@@ -78,8 +78,8 @@ def _one(site: str | Path, folder: Path, settings: Settings, *, quiet: bool) -> 
 
 
 def _rows(stories: list[Story]) -> list[dict[str, Any]]:
-    table = compare.table(stories)
-    return [{str(k): (None if pandas.isna(v) else v) for k, v in row.items()} for row in table.to_dict("records")]
+    rows = table(stories)
+    return [{str(k): (None if pandas.isna(v) else v) for k, v in row.items()} for row in rows.to_dict("records")]
 
 
 def register(app: typer.Typer) -> None:

@@ -15,7 +15,7 @@ from auditor.cli.say import console, one_object
 from auditor.demo import DemoSite, serve, sites
 from auditor.errors import CallError
 from auditor.settings import Settings, settle
-from reports import compare
+from reports.compare import print_table, render_csv, render_html
 from reports.story import Story
 
 __all__ = ["register"]
@@ -56,12 +56,12 @@ def demo_command(
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         stories = list(pool.map(one, chosen))
-    bundle.replace_file(folder / "compare.html", compare.render_html(stories))
-    bundle.replace_file(folder / "compare.csv", compare.render_csv(stories))
+    bundle.replace_file(folder / "compare.html", render_html(stories))
+    bundle.replace_file(folder / "compare.csv", render_csv(stories))
     if as_json:
         one_object({"folder": str(folder), "sites": [site.slug for site in chosen]})
     elif not silent:
-        compare.print_table(stories, console())
+        print_table(stories, console())
         console().print(
             f"Side by side: {folder / 'compare.html'}; a report for each site: {folder}/SITE/{bundle.REPORT}", markup=False
         )

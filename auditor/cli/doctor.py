@@ -13,6 +13,7 @@ import typer
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 from rich.table import Table
+from rich.text import Text
 
 from auditor.cli.say import complain, console, one_object
 from auditor.errors import Exit
@@ -127,6 +128,7 @@ def _sandbox() -> Check:
 
 def _starts(browser: Browser) -> Check:
     """Start it through Playwright, and render a page."""
+    libraries = "as root, python -m playwright install-deps chromium; or " if browser.origin == "playwright" else ""
     try:
         with sync_playwright() as playwright:
             started = playwright.chromium.launch(**chromium.launch_options(browser), timeout=_START_MS)
@@ -137,7 +139,7 @@ def _starts(browser: Browser) -> Check:
             finally:
                 started.close()
     except (PlaywrightError, OSError) as error:
-        return Check("browser starts", False, clean(str(error).partition("\n")[0], 200), _ANOTHER)
+        return Check("browser starts", False, clean(str(error).partition("\n")[0], 200), libraries + _ANOTHER)
     if title != "rendered":
         return Check("browser starts", False, "it started, but ran no script", _ANOTHER)
     return Check("browser starts", True, "and renders a page")
@@ -147,9 +149,9 @@ def _print(checks: tuple[Check, ...]) -> None:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for check in checks:
         mark = {True: "[green]ok[/]", False: "[red]missing[/]", None: "[yellow]note[/]"}[check.well]
-        table.add_row(mark, check.name, check.detail)
+        table.add_row(mark, check.name, Text(clean(check.detail, 500)))
         if check.cure:
-            table.add_row("", "", f"→ {check.cure}")
+            table.add_row("", "", Text(f"→ {check.cure}"))
     console().print(table)
 
 

@@ -39,7 +39,7 @@ def render_html(stories: Sequence[Story]) -> bytes:
     words = Words()
     frame = table(stories).astype(object)
     rows = [{str(name): None if pd.isna(value) else value for name, value in row.items()} for row in frame.to_dict("records")]
-    page = environment(words).get_template("compare.html.j2")
+    page = environment(words.language).get_template("compare.html.j2")
     text = page.render(
         words=words,
         css=style_sheet(),

@@ -32,7 +32,7 @@ _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 dt th summary legend caption".split())
 _MOST_BLOCKS = 8
 _LABEL_LENGTH = 40
 _NEAR = 160
-_OTHER_NEAR = 110
+_OTHER_NEAR = 150
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-ZÅÄÖÉÜŁŚ])")
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
@@ -88,15 +88,15 @@ def _index_of(page: ParsedPage) -> dict[int, int]:
 
 
 def owner_by_words(around: Surroundings) -> Owner:
-    """ "third-party" where the words right before, or the blocks under the same heading, name another body; else "unknown"."""
+    """Give "third-party" where the words right before, or the blocks under the same heading, name another body; else "unknown"."""
     line = _last_sentence(around.near)
-    if _OTHERS.search(line[-_OTHER_NEAR - 40 :]):
+    if _OTHERS.search(line[-_OTHER_NEAR:]):
         return "third-party"
     return "third-party" if any(_OTHERS.search(text) for text in around.above if len(text) < _NEAR) else "unknown"
 
 
 def owner_by_place(tag: Tag) -> Owner:
-    """ "third-party" inside what belongs to a writer (author box, comment, review); else "unknown"."""
+    """Give "third-party" inside what belongs to a writer (author box, comment, review); else "unknown"."""
     for element in (tag, *list(tag.parents)[:5]):
         if _WRITERS.search(own_names(element)):
             return "third-party"

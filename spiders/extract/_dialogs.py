@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from spiders import words
+from spiders.extract._formwords import purposes
 from spiders.extract._tags import tags_of
 from spiders.page import ParsedPage, text_of
 
 _DIALOG = re.compile(r"(?:^|[-_ ])(?:modal|popup|pop-up|lightbox|dialog)(?:$|[-_ ])", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_LONGEST = 60
 _INVITES = frozenset(
-    {"contact_us", "contact_form", "complaint", "callback", "cancel_contract", "withdraw_function", "withdraw_form"}
+    "contact_us contact_form complaint callback cancel_contract withdraw_function withdraw_form send order".split()
 )
 
 
@@ -66,7 +68,8 @@ def _opens(page: ParsedPage, control: Tag, names: list[str]) -> bool:
         return True
     href = str(control.get("href") or "#")
     leads_nowhere = href == "#" or href.lower().startswith("javascript:")
-    return leads_nowhere and bool(words.labels(text_of(control), page.lang_of(control)) & _INVITES)
+    text = text_of(control)[:_LONGEST] if leads_nowhere else ""
+    return bool((words.labels(text, page.lang_of(control)) | purposes(text)) & _INVITES)
 
 
 def _scripts_name(page: ParsedPage, names: list[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from bs4 import Tag
 
@@ -17,11 +18,13 @@ _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "legend")
 _STEPS_ABOVE = 60
 _LONGEST = 90
 _CONTACTS = frozenset({"contact_us", "contact_form"})
+_CLASSED = frozenset({"newsletter", "search", "login", "comment", "job"})
 _ELSE = frozenset({"comment", "job"})
 _CLAIMS: tuple[tuple[str, FormKind], ...] = (
     ("withdraw_function", "withdrawal"),
     ("withdraw_form", "withdrawal"),
     ("withdraw", "withdrawal"),
+    ("cancel_function", "cancellation"),
     ("cancel_contract", "cancellation"),
     ("complaint", "complaint"),
 )
@@ -52,9 +55,10 @@ def words_of(page: ParsedPage, draft: Draft) -> Words:
     inside = [text_of(tag)[:_LONGEST] for tag in holder.find_all(_HEADINGS, limit=6)] if holder.name != "body" else []
     buttons = [text_of(tag)[:_LONGEST] for tag in draft.buttons]
     names = [str(holder.get(key) or "") for key in ("id", "name", "aria-label", "role", "action")]
-    names += [str(name) for name in holder.get_attribute_list("class") if name]
+    classes = [str(name) for name in holder.get_attribute_list("class") if name]
     above = _heading_above(holder)
     own = _concepts([*buttons, *inside, str(holder.get("aria-label") or "")], lang).union(*map(purposes, names))
+    own |= frozenset().union(*map(purposes, classes)) & _CLASSED
     return Words(own, own | _concepts([above], lang), next(iter([*inside, above]), "") or above)
 
 
@@ -76,26 +80,31 @@ def _heading_above(holder: Tag) -> str:
 
 def kind_of(draft: Draft, said: Words) -> FormKind:
     """The kind of a form: the first that fits, from the unmistakable to the general."""
-    return next(_kinds(draft, said), "other")
+    reply, message = draft.has("email") or draft.has("phone"), _asks_message(draft)
+    kinds = chain(_marked(draft, said, reply=reply, message=message), _plain(draft, said, reply=reply, message=message))
+    return next(kinds, "other")
 
 
-def _kinds(draft: Draft, said: Words) -> Iterator[FormKind]:
-    own, around = said.own, said.around
-    message, email, phone = _asks_message(draft), draft.has("email"), draft.has("phone")
-    reply = email or phone
+def _marked(draft: Draft, said: Words, *, reply: bool, message: bool) -> Iterator[FormKind]:
+    """The kinds that one field or one word gives away."""
     if draft.has("password"):
         yield "login"
-    if _searches(draft, own) and not email and not (message and reply):
+    if _searches(draft, said.own) and not draft.has("email") and not (message and reply):
         yield "search"
-    if own & _ELSE or "job" in around or _is_comment_form(draft) or _is_report(draft):
+    if said.own & _ELSE or "job" in said.around or _is_comment_form(draft) or _is_report(draft):
         yield "other"
     if reply or message:
-        yield from _claims(around)
-    if "login" in own and not message:
+        yield from (kind for concept, kind in _CLAIMS if concept in said.around)
+    if "login" in said.own and not message:
         yield "login"
-    if email and not message and not phone and ("newsletter" in around or _only_signs_up(draft, own)):
+
+
+def _plain(draft: Draft, said: Words, *, reply: bool, message: bool) -> Iterator[FormKind]:
+    """The kinds that are told by all that is asked together."""
+    email, phone = draft.has("email"), draft.has("phone")
+    if email and not message and ("newsletter" in said.own or (not phone and _signs_up(draft, said))):
         yield "newsletter"
-    if phone and not message and "callback" in around:
+    if phone and not message and "callback" in said.around:
         yield "callback"
     if _orders(draft, said, reply=reply, message=message):
         yield "order"
@@ -105,9 +114,11 @@ def _kinds(draft: Draft, said: Words) -> Iterator[FormKind]:
         yield "contact"
 
 
-def _only_signs_up(draft: Draft, own: frozenset[str]) -> bool:
-    """Whether nothing but a name and an address is asked, and nothing says that somebody will answer."""
-    return all(each.concepts & {"email", "name"} or not each.typed for each in draft.asked) and "contact_us" not in own
+def _signs_up(draft: Draft, said: Words) -> bool:
+    """Whether a heading says so, or a name and an address at most are asked and nothing says that somebody will answer."""
+    if "newsletter" in said.around:
+        return True
+    return all(each.concepts & {"email", "name"} or not each.typed for each in draft.asked) and "contact_us" not in said.own
 
 
 def _reaches(draft: Draft, said: Words, *, reply: bool, message: bool) -> bool:
@@ -116,10 +127,6 @@ def _reaches(draft: Draft, said: Words, *, reply: bool, message: bool) -> bool:
     if reply:
         return message or name
     return message and ((name and _sends(said)) or (bool(said.around & _CONTACTS) and len(draft.asked) < 4))
-
-
-def _claims(around: frozenset[str]) -> Iterator[FormKind]:
-    yield from (kind for concept, kind in _CLAIMS if concept in around)
 
 
 def _asks_message(draft: Draft) -> bool:

@@ -23,11 +23,12 @@ _UNITS = re.compile(
     r"\s?(?:" + "|".join(sorted(map(re.escape, _DATA["units"]), key=lambda u: (-len(u), u))) + r")(?![^\W_])", re.IGNORECASE
 )
 _JOINED = re.compile(r"[\s./&,+|·:()-]*(?:och|and|und|et|y|e|i|en|og|ja|ou|o)?[\s./&,+|·:()-]*", re.IGNORECASE)
+_PHONE_MARKS = frozenset(_DATA["phone_marks"])
+_FAX_MARKS = frozenset(_DATA["fax_marks"])
 _FAX_SIGN = "📠"
 _PHONE_REACH = 70
 _OTHER_REACH = 26
 _CARRIED_REACH = 25
-_MARK_WORD = re.compile(r"[a-zA-Z]+(?:[A-Z]?[a-z]+)*")
 
 
 def label_before(before: str, carried: Label = "") -> Label:
@@ -96,7 +97,3 @@ def _last(words: re.Pattern[str], text: str) -> re.Match[str] | None:
     for match in words.finditer(text):
         found = match
     return found
-
-
-_PHONE_MARKS = frozenset(_DATA["phone_marks"])
-_FAX_MARKS = frozenset(_DATA["fax_marks"])

@@ -28,26 +28,23 @@ _TLD = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 _LOCAL = r"[^\W_](?:[\w.+&'’-]{0,62}[\w+-])?"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_PLAIN = re.compile(rf"(?<![\w.+/-]){_LOCAL}[ \u00a0]?@[ \u00a0]?{_LABEL}(?:\.{_LABEL})+(?![\w@])")
-_BROKEN = re.compile(rf"(?<![\w.+/-])({_LOCAL})\s{{0,3}}@\s{{0,3}}({_LABEL}(?:\s?\.\s?{_LABEL}){{1,3}})(?![\w@])")
+_PLAIN = re.compile(rf"(?<![\w.+/-]){_LOCAL}(?:[ \u00a0]@[ \u00a0]|@[ \u00a0]?){_LABEL}(?:\.{_LABEL})+(?![\w@])")
+_BROKEN = re.compile(rf"(?<![\w.+/-])({_LOCAL})(?:\s{{1,3}}@\s{{1,3}}|@\s{{0,3}})({_LABEL}(?:\s?\.\s?{_LABEL}){{1,3}})(?![\w@])")
 _OPEN, _CLOSE = r"\s{0,3}[\[({<|«*_-]{1,2}\s?", r"\s?[\])}>|»*_-]{1,2}\s{0,3}"
-_AT_WORDS = r"(?:at|@|a|ät|ät|snabel-?a|snabela|alfa-?krøll|krøllalfa|arroba|arobase|chiocciola|apenstaartje|małpa|malpa|miukumauku|et|klammeraffe|æt)"
-_DOT_WORDS = r"(?:dot|punkt|punto|point|punt|piste|ponto|prikk|kropka|\.)"
+_AT_WORDS = f"(?:{'|'.join(_DATA['at_words'])})"
+_SPELT_AT = f"(?:{'|'.join(_DATA['at_words_spelt'])})"
+_DOT_WORD = f"(?:{'|'.join(_DATA['dot_words'])})"
+_DOT_WORDS = rf"(?:{_DOT_WORD}|\.)"
 _DOT = rf"(?:{_OPEN}{_DOT_WORDS}{_CLOSE}|\.|\s{_DOT_WORDS}\s)"
 _HIDDEN = re.compile(
-    rf"(?<![\w.+@-])({_LOCAL}(?:{_OPEN}{_DOT_WORDS}{_CLOSE}{_LOCAL}){{0,2}}){_OPEN}{_AT_WORDS}{_CLOSE}({_LABEL}(?:{_DOT}{_LABEL}){{1,3}})(?![\w@])",
+    rf"(?<![\w.+@-])({_LOCAL}(?:{_OPEN}{_DOT_WORDS}{_CLOSE}{_LOCAL}){{0,2}}){_OPEN}{_AT_WORDS}{_CLOSE}"
+    rf"({_LABEL}(?:{_DOT}{_LABEL}){{1,3}})(?![\w@])",
     re.IGNORECASE,
 )
-_SPELT = re.compile(
-    rf"(?<![\w.+@-])({_LOCAL})\s(?:at|arroba|chiocciola|snabel-?a|małpa)\s({_LABEL}(?:\s(?:dot|punkt|punto|kropka|ponto|point)\s{_LABEL}){{1,3}})(?![\w@])",
-    re.IGNORECASE,
-)
+_SPELT = re.compile(rf"(?<![\w.+@-])({_LOCAL})\s{_SPELT_AT}\s({_LABEL}(?:\s{_DOT_WORD}\s{_LABEL}){{1,3}})(?![\w@])", re.IGNORECASE)
 _HALF = re.compile(rf"(?<![\w.+@-])({_LOCAL})@({_LABEL}(?:{_OPEN}{_DOT_WORDS}{_CLOSE}{_LABEL}){{1,3}})(?![\w@])", re.IGNORECASE)
 _DOTS = re.compile(rf"{_OPEN}{_DOT_WORDS}{_CLOSE}|\s{_DOT_WORDS}\s|\s?\.\s?", re.IGNORECASE)
-_HINT = re.compile(
-    r"@|[\[({<|«*_-]\s?(?:a|at|ät|æt|et|snabel|snabela|alfa|krøll|arroba|arobase|chiocciola|apen|małpa|malpa|miuku|klammer)[\w-]*\s?[\])}>|»*_-]|\s(?:at|arroba|chiocciola|snabel-?a|małpa)\s",
-    re.IGNORECASE,
-)
+_HINT = re.compile(rf"@|{_OPEN}{_AT_WORDS}{_CLOSE}|\s{_SPELT_AT}\s", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _GLUED_END = re.compile(r"\.(com|net|org|info|se|de|dk|no|fi|fr|es|it|nl|pl|pt|uk|at|ch|be|eu|ie|lu|au|in|us)(?=[A-ZÅÄÖ])")
 
@@ -74,7 +71,8 @@ def find_mailboxes(text: str, breaks: Collection[int] = ()) -> tuple[Mailbox, ..
         return ()
     found: list[Mailbox] = []
     taken: list[tuple[int, int]] = []
-    for start, end, raw, hidden in _candidates(text):
+    for first, last, candidate, hidden in _candidates(text):
+        start, end, raw = first, last, candidate
         if any(start < b and a < end for a, b in taken):
             continue
         if not hidden and breaks:

@@ -25,14 +25,18 @@ HOURS = re.compile(
 )
 """Opening hours with the day words before them."""
 
+_VAT = (
+    r"(?<![A-Z])(?:AT|BE|BG|CH|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK)"
+    r"[ -]?[A-Z]?\d{7,12}(?:[A-Z]\d\d)?(?!\d)"
+)
 _FALSE = re.compile(
     "|".join(
         (
             r"(?:https?://|www\.)[^\s<>\"']+",
-            r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+",
-            r"[\w%-]+\.(?:jpe?g|png|gif|webp|svg|pdf|html?|php|css|js|zip|docx?)\b",
+            r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+",
+            r"(?<![\w%-])[\w%-]{1,200}\.(?:jpe?g|png|gif|webp|svg|pdf|html?|php|css|js|zip|docx?)\b",
             r"(?<![A-Z0-9])(?:[A-Z]{2}\d{2})(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?(?![A-Za-z0-9])",  # IBAN
-            r"(?<![A-Z])(?:AT|BE|BG|CH|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK)[ -]?[A-Z]?\d{7,12}(?:[A-Z]\d\d)?(?!\d)",
+            _VAT,
             r"(?<!\d)(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?!\d)",
             r"(?<![\d+.])(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:19|20)\d\d(?![\d.])(?![ ]\d\d)",
             r"(?<![\d+.-])(?<!\d[ ])(?:19|20)\d\d\s?[-/]\s?(?:19|20)?\d\d(?![\d-])(?![ ]\d)",
@@ -40,6 +44,7 @@ _FALSE = re.compile(
             r"(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?![\d])",
             r"(?<![\d+.,(-])(?<!\d[ ])\d{1,3}(?:([ .,'])000)(?:\1000)*(?![\d])",
             r"(?<![\d+.,])\d{1,3}(?:[ .]\d{3})*(?:,\d\d|,-|:-)(?!\d)",
+            r"(?<![\d/])24/7(?![\d/])",
             r"[$€£]\s?\d[\d., ]*",
             r"(?<!\w)(?:97[89][- ]?)(?:\d[- ]?){9}[\dX](?![\d])",
         )

@@ -5,34 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from spiders.extract import _labels
-from spiders.extract._e164 import e164, regions_of, service_type, short_e164, trunk_of
+from spiders.extract._e164 import e164, regions_of, short_e164, trunk_of
 from spiders.extract._labels import Label
+from spiders.extract._layout import Group, free_after, free_before, joined, pieces, plausible, runs, start_of, unmistakable
 from spiders.extract._masks import BLANK, mask, plain
+from spiders.strictyaml import load_file
 
 __all__ = ["Number", "find_numbers"]
 
 _ENOUGH_DIGITS = re.compile(r"(?:\d\D{0,4}){3}")
-_SEPARATOR = r"(?:[ ]?\(-\)[ ]?|[ ]{0,3}[-/.·~][ ]{0,3}|[ ]{1,3}|[ ]?\)[ ]?[-/.·]?[ ]?|[ ]?[-/.]?[ ]?\([ ]?|\)[ ]?\([ ]?)"
-_RUN = re.compile(rf"[+(]{{0,3}}[ ]?[(]?\d+(?:{_SEPARATOR}(?:\+[ ]?\(?)?\d+)*")
-_LEAD = re.compile(r"[+(]{1,3}[ ]?\(?$")
-_HARD = re.compile(r"[+~]|\.\s|\s\.")
-_VANITY = re.compile(
-    r"(?<![\w+])(?:\+?\d{1,3}[ -])?(?:0?80\d|1[38]00|13|18[0-9]{2}|8(?:00|88|77|66|55|44|33)|0?20|0900)[ -](?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9][A-Z0-9-]{3,12}(?![a-z])"
-)
 _SHORT = re.compile(r"(?<![\w,.:/+-])(?:\*?\d{3,6}|\d{2,3}[ .]\d{2,3}(?:[ .]\d{2,3})?)(?![\w%]|[.,:/-]\d|[ ]\d)")
-_SHORT_LEAD = re.compile(
-    r"[\s:()\"'«»-]*(?:(?:på|på:|au|le|al|el|il|to|on|us|oss|the|nr|n[º°]|numret|numero|número|numéro|unter|pod|numer|op|numeroon|til|meg|o|para|do|ao|at)\b[\s:.()\"'«»-]*){0,3}",
-    re.I,
-)
+_SMALL_WORDS = "|".join(load_file(Path(__file__).parents[1] / "data" / "phones.yaml")["small_words"])
+_SHORT_LEAD = re.compile(rf"[\s:()\"'«»-]*(?:(?:{_SMALL_WORDS})\b[\s:.()\"'«»-]*){{0,3}}", re.IGNORECASE)
 _NEXT = re.compile(r"[ ]?/[ ]?(\d{1,4})(?!\d|[ ]?h\b|[ ]?[-/.]\d)(?![ ]?\d)")
 _JOIN = re.compile(r"((?:\+|\b00)[ ]?\d[\d ()-]{0,7})\n(?=\(?\d)")
-_GLUED = re.compile(r"[^\W\d_]+$")
+_TEXTED = re.compile(r"\bsms\W*(?:\w+\W+)?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_MOST_TOKENS = 40
 _LONGEST = 17
 _FEWEST_DIGITS = 7
+_FEWEST_WITHOUT_TRUNK = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +47,6 @@ class Number:
     end: int
     fax: bool = False
     labelled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Group:
-    digits: str
-    start: int
-    end: int
-    before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +86,7 @@ def find_numbers(
     begin, above = 0, label
     for line in masked.split("\n"):
         here = _Line(line, raw[begin : begin + len(line)], begin, regions, above)
-        numbers = [n for n in _line_numbers(here, bool(country), areas)]
+        numbers = _line_numbers(here, bool(country), areas)
         found.extend(Number(n.value, text[n.start : n.end], at + n.start, at + n.end, n.fax, n.labelled) for n in numbers)
         above = _label_of_line(here.raw, label)
         begin += len(line) + 1
@@ -118,12 +104,12 @@ def _line_numbers(line: _Line, country_known: bool, areas: Sequence[str]) -> Ite
     carried: Label = line.label
     last = 0
     taken: list[Number] = []
-    for start, end, groups in _runs(line.text):
+    for start, end, groups in runs(line.text):
         if groups is None:
             taken.extend(_vanity(line, start, end))
             last = end
             continue
-        for piece in _pieces(groups):
+        for piece in pieces(groups):
             here = _label(line, last, piece[0].start, carried)
             numbers = list(_read(line, piece, here, country_known))
             if not numbers and here in ("phone", "fax") and areas:
@@ -140,35 +126,7 @@ def _label(line: _Line, last: int, start: int, carried: Label) -> Label:
     return _labels.label_before(before, carried)
 
 
-def _runs(text: str) -> Iterator[tuple[int, int, list[_Group] | None]]:
-    """Runs of digit groups with what separates them; vanity numbers as runs without groups."""
-    vanities = [match.span() for match in _VANITY.finditer(text)]
-    yield from ((start, end, None) for start, end in vanities)
-    for match in _RUN.finditer(text):
-        if any(start < match.end() and match.start() < end for start, end in vanities):
-            continue
-        groups: list[_Group] = []
-        previous = match.start()
-        for digits in re.finditer(r"\d+", match.group()):
-            start = match.start() + digits.start()
-            groups.append(_Group(digits.group(), start, match.start() + digits.end(), text[previous:start]))
-            previous = match.start() + digits.end()
-        yield match.start(), match.end(), groups[:_MOST_TOKENS]
-
-
-def _pieces(groups: list[_Group]) -> Iterator[list[_Group]]:
-    """Split a run where a new number must begin: before a plus, and at what never stands inside a number."""
-    piece: list[_Group] = []
-    for group in groups:
-        if piece and _HARD.search(group.before):
-            yield piece
-            piece = []
-        piece.append(group)
-    if piece:
-        yield piece
-
-
-def _read(line: _Line, piece: list[_Group], label: Label, country_known: bool) -> Iterator[Number]:
+def _read(line: _Line, piece: list[Group], label: Label, country_known: bool) -> Iterator[Number]:
     at = 0
     while at < len(piece):
         regions = line.regions if country_known or label else ()
@@ -176,26 +134,30 @@ def _read(line: _Line, piece: list[_Group], label: Label, country_known: bool) -
         if not value and at == 0 and label:
             end, value = len(piece), _without_code(piece, regions)
         if not value or not _fits(line, piece, at, end, value, label):
-            at = _skip(piece, at, end if value else at + 1)
+            at = _skip(piece, at, end if value else at + 1, label)
             continue
-        start = _start(piece, at)
+        start = start_of(piece, at)
         yield _number(line, value, start, piece[end - 1].end, label)
         yield from _abbreviated(line, piece, end, value, label)
         at = end
 
 
-def _skip(piece: list[_Group], at: int, end: int) -> int:
-    """Past digits that are no number; what hangs on them without a blank is skipped too."""
+def _skip(piece: list[Group], at: int, end: int, label: Label) -> int:
+    """Past digits that are no number, to where one may begin; what hangs on them without a blank is skipped too."""
+    if label == "other":
+        return len(piece)
+    fresh = (n for n in range(at + 1, end) if piece[n].digits[0] == "0" and piece[n].before.isspace())
+    end = next(fresh, end)
     while end < len(piece) and " " not in piece[end].before:
         end += 1
     return max(end, at + 1)
 
 
-def _longest(piece: list[_Group], at: int, regions: tuple[str, ...]) -> tuple[int, str]:
+def _longest(piece: list[Group], at: int, regions: tuple[str, ...]) -> tuple[int, str]:
     """The longest valid number from a group on, shorter where the next group begins a number of its own."""
     best = (at + 1, "")
     for end in range(at + 1, min(len(piece), at + 9) + 1):
-        written = _written(piece, at, end)
+        written = joined(piece, at, end)
         if len(written) > _LONGEST + 4:
             break
         value = _dialled(written, regions)
@@ -208,32 +170,20 @@ def _longest(piece: list[_Group], at: int, regions: tuple[str, ...]) -> tuple[in
     return best
 
 
-def _without_code(piece: list[_Group], regions: tuple[str, ...]) -> str:
+def _without_code(piece: list[Group], regions: tuple[str, ...]) -> str:
     """A national number behind a plus that should not be there ("+533 654 033"), in countries without trunk prefix."""
-    written = _written(piece, 0, len(piece))
+    written = joined(piece, 0, len(piece))
     value = _dialled(written[1:], regions[:1]) if written[0] == "+" else ""
     return value if value and not trunk_of(value) and value[1:] != written[1:] else ""
 
 
-def _begins(piece: list[_Group], at: int, regions: tuple[str, ...]) -> bool:
+def _begins(piece: list[Group], at: int, regions: tuple[str, ...]) -> bool:
     """Whether a valid number with a leading zero begins at a group, after a blank."""
     group = piece[at]
     if group.digits[0] != "0" or len(group.digits) < 2 or " " not in group.before:
         return False
     ends = range(at + 1, min(len(piece), at + 7) + 1)
-    return any(
-        len(written) > _FEWEST_DIGITS and _dialled(written, regions) for end in ends if (written := _written(piece, at, end))
-    )
-
-
-def _written(piece: list[_Group], at: int, end: int) -> str:
-    """The digits of some groups, with a leading plus and a bracketed trunk zero kept."""
-    lead = "+" if "+" in piece[at].before else ""
-    parts = [
-        "(0)" if n > at and group.digits == "0" and "(" in group.before else group.digits
-        for n, group in enumerate(piece[at:end], at)
-    ]
-    return lead + "".join(parts)
+    return any(len(written) > _FEWEST_DIGITS and _dialled(written, regions) for end in ends if (written := joined(piece, at, end)))
 
 
 def _dialled(written: str, regions: tuple[str, ...]) -> str:
@@ -244,74 +194,23 @@ def _dialled(written: str, regions: tuple[str, ...]) -> str:
     return next((value for region in regions if (value := e164(written, region))), "")
 
 
-def _start(piece: list[_Group], at: int) -> int:
-    lead = _LEAD.search(piece[at].before)
-    return piece[at].start - (len(lead.group()) if lead else 0)
-
-
-def _fits(line: _Line, piece: list[_Group], at: int, end: int, value: str, label: Label) -> bool:
+def _fits(line: _Line, piece: list[Group], at: int, end: int, value: str, label: Label) -> bool:
     """Whether these groups stand free in the text and look like a number, or are called one."""
     if label == "other":
         return False
-    start, stop = _start(piece, at), piece[end - 1].end
+    start, stop = start_of(piece, at), piece[end - 1].end
     after = line.text[stop:]
     if at and not (" " in piece[at].before or "/" in piece[at].before):
         return False
     if end < len(piece) and piece[end].before in ("-", ".", "·") and label == "":
         return False
-    if not _free_before(line, start) or not _free_after(after) or _labels.amount_follows(after.replace(BLANK, "\n")):
+    if not free_before(line.text[:start]) or not free_after(after) or _labels.amount_follows(after.replace(BLANK, "\n")):
         return False
     whole = not line.raw[:start].strip() and not after.strip(" .,;")
     if label or _labels.label_after(after):
-        return _plausible(piece[at:end], value) or (at == 0 and (whole or _called(line, start)))
-    return _unmistakable(piece[at:end], value, whole=whole)
-
-
-def _free_before(line: _Line, start: int) -> bool:
-    before = line.text[:start]
-    if not before or not (before[-1].isalnum() or before[-1] in "_#=@/\\&"):
-        return not re.search(r"[\d][,.:]$", before)
-    if before[-1] == "/":
-        return not before[-2:-1].isalnum()
-    glued = _GLUED.search(before)
-    return glued is not None and (bool(_labels.label_before(glued.group())) or (before[-1].islower() and len(glued.group()) > 2))
-
-
-def _free_after(after: str) -> bool:
-    match = re.match(r"[^\W\d_]+", after)
-    if match:
-        return len(match.group()) > 2
-    return not re.match(r"[_@=#]|[,:]\d|%", after)
-
-
-def _plausible(groups: list[_Group], value: str) -> bool:
-    """Whether digits that some words further before call a number are written as one: plus, trunk prefix, or in groups."""
-    first = groups[0]
-    if "+" in first.before or first.digits.startswith(("00", trunk_of(value) or "+")):
-        return True
-    return len(groups) > 1 and (not trunk_of(value) or service_type(value) or value.startswith("+1"))
-
-
-def _unmistakable(groups: list[_Group], value: str, *, whole: bool) -> bool:
-    """Whether the layout alone, without any word beside it, is that of a telephone number."""
-    first, sizes = groups[0], [len(g.digits) for g in groups]
-    if "+" in first.before or first.digits.startswith("00"):
-        return True
-    if len(groups) > 6 or (all(set(g.digits) == {"0"} for g in groups[1:]) and len(groups) > 1):
-        return False
-    digits = "".join(g.digits for g in groups)
-    trunk_zero = digits[0] == "0"
-    if len(groups) == 1:
-        return whole and trunk_zero and not value.startswith("+39")
-    if trunk_zero or ("(" in first.before and ")" in groups[1].before):
-        return True
-    if value.startswith("+1"):
-        return sizes in ([3, 3, 4], [1, 3, 3, 4])
-    if service_type(value):
-        return True
-    separators = {re.sub(r"\s+", " ", g.before) for g in groups[1:]}
-    even = (len(groups) >= 3 and all(2 <= size <= 4 for size in sizes)) or (len(groups) == 2 and whole and min(sizes) >= 3)
-    return not trunk_of(value) and even and (len(separators) == 1 or "+" in value[:3]) and "/" not in "".join(separators)
+        whole_number = not trunk_of(value) or sum(len(group.digits) for group in piece[at:end]) >= _FEWEST_WITHOUT_TRUNK
+        return plausible(piece[at:end], value) or (at == 0 and whole_number and (whole or _called(line, start)))
+    return unmistakable(piece[at:end], value, whole=whole)
 
 
 def _number(line: _Line, value: str, start: int, end: int, label: Label) -> Number:
@@ -321,7 +220,7 @@ def _number(line: _Line, value: str, start: int, end: int, label: Label) -> Numb
     return Number(value, "", line.at + start, line.at + stop, final == "fax", bool(final))
 
 
-def _abbreviated(line: _Line, piece: list[_Group], end: int, value: str, label: Label) -> Iterator[Number]:
+def _abbreviated(line: _Line, piece: list[Group], end: int, value: str, label: Label) -> Iterator[Number]:
     """The second of two numbers that differ in their last digits ("2443238 / 28")."""
     stop = piece[end - 1].end
     match = _NEXT.match(line.text, stop)
@@ -332,13 +231,13 @@ def _abbreviated(line: _Line, piece: list[_Group], end: int, value: str, label: 
         yield _number(line, other, match.start(1), match.end(1), label)
 
 
-def _local(line: _Line, piece: list[_Group], label: Label, areas: Sequence[str]) -> Iterator[Number]:
-    written = _written(piece, 0, len(piece))
+def _local(line: _Line, piece: list[Group], label: Label, areas: Sequence[str]) -> Iterator[Number]:
+    written = joined(piece, 0, len(piece))
     if not written.isdigit() or not 5 <= len(written) <= 8 or written[0] == "0" or not line.regions:
         return
-    if not _called(line, _start(piece, 0)):
+    if not _called(line, start_of(piece, 0)):
         return
-    if not _free_after(line.text[piece[-1].end :]) or not _free_before(line, piece[0].start):
+    if not free_after(line.text[piece[-1].end :]) or not free_before(line.text[: piece[0].start]):
         return
     for area in areas:
         value = e164(area + written, line.regions[0])
@@ -362,7 +261,11 @@ def _shorts(line: _Line, taken: list[Number]) -> Iterator[Number]:
             match.group()
         ):
             continue
-        if _labels.amount_follows(line.text[match.end() :]) or not _called(line, match.start()):
+        if (
+            _labels.amount_follows(line.text[match.end() :])
+            or _TEXTED.search(line.text[: match.start()])
+            or not _called(line, match.start())
+        ):
             continue
         value = short_e164(match.group(), line.regions[0])
         if value:

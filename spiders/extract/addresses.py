@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "addresse
 _CODE_LAST = frozenset(place for each in _DATA["city_then_code"] for place in each["places"])
 _GROUPED = frozenset(_DATA["grouped"])
 _WINDOW, _MOST_BETWEEN, _MOST_LINES, _LABEL_REACH = 160, 70, 3, 90
+_MOST_TRIED = 400
 
 
 def _any(words: str | Sequence[str]) -> str:
@@ -111,7 +113,8 @@ def find_addresses(text: str, country: str = "", whole: PageText | None = None) 
         whole: Where the text is a page's: what tells where an element, and with it the name of a city, ends.
     """
     floor = 0
-    for found in sorted((*_CODE_THEN_CITY.finditer(text), *_CITY_THEN_CODE.finditer(text)), key=lambda match: match.start()):
+    tried = (match for pattern in (_CODE_THEN_CITY, _CITY_THEN_CODE) for match in islice(pattern.finditer(text), _MOST_TRIED))
+    for found in sorted(tried, key=lambda match: match.start()):
         if found.start() < floor:
             continue
         end, tail = found.end(), re.sub(r"\s+", " ", found[0])

@@ -136,6 +136,7 @@ def _service_kind(page: ParsedPage, mark: Mark, around: frozenset[str]) -> FormK
         ("newsletter", "newsletter"),
         ("withdraw_function", "withdrawal"),
         ("withdraw_form", "withdrawal"),
+        ("cancel_function", "cancellation"),
         ("cancel_contract", "cancellation"),
         ("complaint", "complaint"),
         ("callback", "callback"),

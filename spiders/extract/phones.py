@@ -73,8 +73,14 @@ def _links(page: ParsedPage, read: _Read) -> Iterator[_Seen]:
         for value in from_link(href, page.country, page.lang):
             written = shown if _ENOUGH.search(shown) else SCHEME.sub("", href).strip()
             same = next((n for n in read.get(block, ()) if n.value == value), None)
-            start, end, called_fax = (same.start, same.end, same.fax) if same else (0, 0, False)
+            start, end, called_fax = (same.start, same.end, same.fax) if same else (0, 0, _shows_fax(page, tag, block, read))
             yield _Seen(Number(value, written[:60], start, end, fax or called_fax, labelled=True), tag, "tel-link", block)
+
+
+def _shows_fax(page: ParsedPage, link: Tag, block: int, read: _Read) -> bool:
+    """Whether the number that a link shows is called a fax number."""
+    shown = (n for n in read.get(block, ()) if _link(page.blocks[block].tag_at(n.start)) is link)
+    return any(number.fax for number in shown)
 
 
 def _stated(page: ParsedPage) -> Iterator[_Seen]:

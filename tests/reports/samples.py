@@ -1,4 +1,4 @@
-"""Stories of invented companies: one with all that a report can show, one empty, one hostile, one long."""
+"""Stories of invented companies: one with all that a report can show, one empty, one long."""
 
 from __future__ import annotations
 

@@ -101,6 +101,7 @@ CASES: dict[str, tuple[tuple[Spot, ...], list[str]]] = {
     ),
     "an empty contact page": ((spot("c", kinds=("contact",), words=3, called=("Contact us",)),), ["D6"]),
     "contact in the app alone": ((spot("c", kinds=("contact",), mentions=(mention("gate_app_only"),)),), ["D7"]),
+    "an article that speaks of an app": ((article("a", mentions=(mention("gate_app_only"),)),), ["D1"]),
     "an app beside a phone number": (
         (spot("c", kinds=("contact",), mentions=(mention("gate_app_only"),), own=(phone(),)),),
         [],
@@ -119,6 +120,8 @@ CASES: dict[str, tuple[tuple[Spot, ...], list[str]]] = {
         (spot("c", kinds=("contact",), own=(chat(),), mentions=(mention("chat_closed"), mention("opening_hours"))),),
         [],
     ),
+    "a page of answers with nobody to ask": ((spot("faq"),), ["D1"]),
+    "a page of answers with a form": ((spot("faq", forms=(OPEN_FORM,)),), []),
     "help pages that lead to each other": ((spot("a", "b"), spot("b", "a")), ["D10"]),
     "help pages that lead to each other and on": ((spot("a", "b"), spot("b", "a", "c|Contact us")), []),
 }

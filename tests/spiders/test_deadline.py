@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
@@ -81,7 +82,6 @@ WAYS_IN = {
     "object": "<object data='{inside}'></object>",
     "prefetch rule": """<script type=speculationrules>{{"prefetch": [{{"urls": ["{inside}"]}}]}}</script>""",
     "prerender rule": """<script type=speculationrules>{{"prerender": [{{"urls": ["{inside}"]}}]}}</script>""",
-    "peer": "<script>new RTCPeerConnection({{iceServers: [{{urls: 'stun:127.0.0.2:{port}'}}]}}).createDataChannel('x')</script>",
 }
 
 
@@ -123,6 +123,32 @@ def test_no_page_gets_the_browser_to_ask_inside() -> None:
         assert {f"/{i}" for i in range(len(WAYS_IN))} <= set(site.hits)
 
 
+PEER = """<script>
+const pc = new RTCPeerConnection({{iceServers: [{{urls: 'stun:127.0.0.1:{port}'}}]}});
+pc.createDataChannel('x'); pc.createOffer().then(o => pc.setLocalDescription(o));
+</script>"""
+
+
+def test_no_page_gets_past_the_proxy_by_udp() -> None:
+    assert BROWSER is not None
+    with Loopback() as site, socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as stun:
+        stun.bind(("127.0.0.1", 0))
+        stun.setblocking(False)
+        site.answers["/"] = html(PEER.format(port=stun.getsockname()[1]))
+
+        async def run() -> None:
+            async with GuardProxy(Guard.for_site(site.url)) as proxy, async_playwright() as playwright:
+                browser = await playwright.chromium.launch(**launch_options(BROWSER, proxy=proxy.url))
+                page = await browser.new_page()
+                await page.goto(f"{site.url}/")
+                await page.wait_for_timeout(1000)
+                await browser.close()
+
+        asyncio.run(run())
+        with pytest.raises(BlockingIOError):
+            stun.recv(2048)
+
+
 def test_the_token_works_in_the_browser_and_an_endless_body_is_cut_off() -> None:
     assert BROWSER is not None
     with Loopback({"/": html("<title>seen</title>"), "/endless": endless}) as site:
@@ -149,7 +175,7 @@ def test_the_token_works_in_the_browser_and_an_endless_body_is_cut_off() -> None
     [
         "alert('x'); 'done'",
         "confirm('x') || 'done'",
-        "navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.getRegistrations()).then(all => all[0] || 'done')",
+        "navigator.serviceWorker.register('/sw.js').then(() => navigator.serviceWorker.controller || 'done')",
         "Notification.requestPermission().then(given => given === 'granted' ? given : 'done')",
         "new Promise(r => navigator.geolocation.getCurrentPosition(() => r('known'), () => r('done')))",
     ],

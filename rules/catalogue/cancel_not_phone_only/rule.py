@@ -22,7 +22,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     told = f"The site says '{calls[0].text}' at {where(calls[0].page)}"
     stated_on = [page for page in read(evidence) if calls[0].page in {page.url, page.final_url}]
     if any(on_page(evidence, page, "email", "form") for page in stated_on):
-        told += "; an e-mail address or a form stands on the same page, and whether it may be used to end a contract is for a person to verify."
+        told += "; whether the e-mail address or the form on the same page may be used as well is for a person to verify."
         return Result("phone-named-email-beside", told, mention_places(evidence, calls))
     return Result(
         "phone-only-stated",

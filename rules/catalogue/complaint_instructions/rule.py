@@ -17,6 +17,8 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
             "complaints-have-a-place", f"Complaints have the {named[0].form} '{named[0].text}'.", mention_places(evidence, named)
         )
     if words := mentions(evidence, "complaint"):
-        told = f"Complaints are mentioned in running text only ('{words[0].text}'); whether that says how to complain is for a person to verify."
+        told = (
+            f"Only running text mentions complaints ('{words[0].text}'); whether it says how to complain is for a person to verify."
+        )
         return Result("complaint-word-only", told, mention_places(evidence, words))
     return Result("complaints-missing", f"No page, heading or text about complaints was found {looked_at(evidence)}.")

@@ -20,8 +20,9 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         for region, one, other in concepts:
             compared += (region, one, other) in first
             if (region, other, one) in first:
-                told = f"'{one}' and '{other}' come in one order at {where(first[region, other, one])} and in the other at {where(page)} ({region})."
-                return Result("order-differs", told, (Place(page=first[region, other, one]), Place(page=page)), "low")
+                before = first[region, other, one]
+                told = f"'{one}' and '{other}' stand in one order at {where(before)} and in the other at {where(page)} ({region})."
+                return Result("order-differs", told, (Place(page=before), Place(page=page)), "low")
             first.setdefault((region, one, other), page)
     if not compared:
         return Result("too-little-to-compare", "No two pages repeat the same two help links.")

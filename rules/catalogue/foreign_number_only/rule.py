@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from phonenumbers import country_code_for_region
 
-from rules.checks import channel_places, looked_at, seen
+from rules.checks import channel_places, looked_at, seen, written
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
@@ -23,7 +23,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         )
     near = [phone for phone in phones if phone.value.startswith((f"+{code}", _INTERNATIONAL_FREEPHONE))]
     if near:
-        told = f"{near[0].as_written or near[0].value} is a number of the country code +{code} or a freephone number."
+        told = f"{written(near[0])} is a number of the country code +{code} or a freephone number."
         return Result("domestic-number-shown", told, channel_places(evidence, near))
-    told = f"No phone number of the country code +{code} was found {looked_at(evidence)}; shown is {phones[0].as_written or phones[0].value}."
+    told = f"No phone number with the country code +{code} was found {looked_at(evidence)}; shown is {written(phones[0])}."
     return Result("foreign-only", told, channel_places(evidence, phones))

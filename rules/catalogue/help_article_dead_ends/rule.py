@@ -5,7 +5,7 @@ from __future__ import annotations
 from rules.checks import count, pages, where
 from rules.pack import Entry
 from rules.result import Result
-from rules.verdict import Place
+from rules.verdict import Confidence, Place
 from spiders.evidence import Evidence
 
 
@@ -16,7 +16,7 @@ def check(evidence: Evidence, entry: Entry) -> Result:
     ends = {end.page: end for end in evidence.dead_ends if end.type in {"D1", "D2"}}
     dead = [page for page in articles if {page.url, page.final_url} & set(ends)]
     told = f"{len(dead)} of {count(len(articles), 'help page')} read offer no way on to a channel in their own content."
-    confidence = "high" if len(articles) >= 10 else "medium"
+    confidence: Confidence = "high" if len(articles) >= 10 else "medium"
     if len(dead) / len(articles) <= entry.thresholds["most-share"]:
         return Result("articles-lead-on", told, confidence=confidence)
     places = tuple(Place(page=page.final_url, text=page.title) for page in dead[:5])

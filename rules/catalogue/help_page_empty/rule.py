@@ -13,8 +13,8 @@ _HELP: tuple[PageKind, ...] = ("help", "contact", "article", "complaints")
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
     if empty := [end for end in evidence.dead_ends if end.type == "D6"]:
-        told = f"{count(len(empty), 'page')} that promised help found broken or empty, {where(empty[0].page)} the first. {empty[0].detail}".strip()
-        return Result("page-empty", told, tuple(Place(page=end.page, text=end.label) for end in empty[:5]))
+        told = f"{count(len(empty), 'page')} for help found broken or empty, {where(empty[0].page)} the first. {empty[0].detail}"
+        return Result("page-empty", told.strip(), tuple(Place(page=end.page, text=end.label) for end in empty[:5]))
     helping = pages(evidence, *_HELP)
     if not helping:
         return Result("no-help-pages", "No page that promises help was read.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, count, looked_at, seen
+from rules.checks import channel_places, count, looked_at, seen, written
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence, Purpose
@@ -20,9 +20,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result("no-premium-number-seen", told, channel_places(evidence, phones))
     places = channel_places(evidence, premium)
     if len(premium) == len(phones):
-        told = (
-            f"{count(len(phones), 'phone number')} for customers shown, premium-rate: {premium[0].as_written or premium[0].value}."
-        )
+        told = f"{count(len(phones), 'phone number')} for customers, premium-rate: {written(premium[0])}."
         return Result("premium-only", told, places)
-    told = f"A premium-rate number ({premium[0].as_written or premium[0].value}) stands beside ordinary ones; which of them existing customers are to call is for a person to verify."
+    told = f"A premium-rate number ({written(premium[0])}) stands beside ordinary ones; which one customers call is to verify."
     return Result("premium-beside-ordinary", told, places)

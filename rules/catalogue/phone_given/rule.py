@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, count, instead, looked_at, own, seen, sightings, where
+from rules.checks import channel_places, count, instead, looked_at, own, seen, sightings, where, written
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
@@ -11,8 +11,8 @@ from spiders.evidence import Evidence
 def check(evidence: Evidence, _entry: Entry) -> Result:
     if phones := seen(evidence, "phone"):
         first = phones[0]
-        told = f"{count(len(phones), 'phone number')} shown, {first.as_written or first.value} at {where(sightings(first)[0].page)} among them."
-        return Result("phone-shown", told if len(phones) > 1 else told.replace(" among them", ""), channel_places(evidence, phones))
+        told = f"{count(len(phones), 'phone number')} shown, {written(first)} at {where(sightings(first)[0].page)}."
+        return Result("phone-shown", told, channel_places(evidence, phones))
     if concealed := own(evidence, "phone"):
         told = f"A phone number stands only where no visitor sees it, {looked_at(evidence)}.{instead(evidence)}"
         return Result("phone-not-visible", told, channel_places(evidence, concealed))

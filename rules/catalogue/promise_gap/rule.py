@@ -14,7 +14,8 @@ def check(evidence: Evidence, entry: Entry) -> Result:
         return Result("no-promise-seen", f"No promise about service was seen {looked_at(evidence)}.")
     delivered, found = _delivered(evidence)
     gap = sum(max(0.0, promise.strength - delivered) for promise in evidence.promises) / len(evidence.promises)
-    told = f"{count(len(evidence.promises), 'promise')} about service, '{evidence.promises[0].text}' the first; found: {found}. Promise gap {gap:.2f} of 1."
+    first = evidence.promises[0].text
+    told = f"{count(len(evidence.promises), 'promise')} about service, '{first}' the first; found: {found}. Gap {gap:.2f} of 1."
     if gap > entry.thresholds["most-gap"]:
         places = tuple(Place(page=promise.page, text=promise.text) for promise in evidence.promises[:5])
         return Result("promises-beyond-channels", told, places, "low")

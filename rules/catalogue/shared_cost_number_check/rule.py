@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, count, looked_at, mention_places, mentions, seen
+from rules.checks import channel_places, count, looked_at, mention_places, mentions, seen, written
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
@@ -18,5 +18,5 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result("no-shared-cost-number-seen", told, channel_places(evidence, phones))
     prices = mentions(evidence, "premium_cost")
     stated = "a price of calls is stated" if prices else "no price of calls was found"
-    told = f"{shared[0].as_written or shared[0].value} is a shared-cost number, and {stated}; check what a call costs from a mobile phone."
+    told = f"{written(shared[0])} is a shared-cost number, and {stated}; check what a call costs from a mobile phone."
     return Result("shared-cost-to-check", told, channel_places(evidence, shared) + mention_places(evidence, prices, 2))

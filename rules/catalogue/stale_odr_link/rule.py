@@ -11,10 +11,10 @@ from spiders.evidence import Evidence
 def check(evidence: Evidence, _entry: Entry) -> Result:
     found = mentions(evidence, "odr_platform")
     if links := [mention for mention in found if mention.form == "link" or mention.href]:
-        told = f"{count(len(links), 'link')} to the EU's platform for online dispute resolution, which is closed, at {where(links[0].page)}."
+        told = f"{count(len(links), 'link')} to the EU's closed platform for online dispute resolution, at {where(links[0].page)}."
         return Result("odr-link", told, mention_places(evidence, links))
     if found:
-        told = f"The closed EU platform for online dispute resolution is named ('{found[0].text}'); whether customers are sent to it is for a person to verify."
+        told = f"The closed EU platform is named ('{found[0].text}'); whether customers are sent to it is for a person to verify."
         return Result("odr-named-in-text", told, mention_places(evidence, found))
     return Result(
         "no-odr-link-seen", f"No link to the EU's closed platform for online dispute resolution was seen {looked_at(evidence)}."

@@ -14,7 +14,7 @@ def check(evidence: Evidence, entry: Entry) -> Result:
     if reachable := [control for control in controls if control.href not in walled]:
         known = {label.casefold() for labels in entry.labels.values() for label in labels}
         worded = "the law's own words" if reachable[0].text.casefold() in known else "words for a person to compare with the law's"
-        told = f"A control for withdrawing is labelled '{reachable[0].text}' ({worded}), at {where(reachable[0].page)}; it was not used."
+        told = f"The control '{reachable[0].text}' ({worded}) is at {where(reachable[0].page)}; it was not used."
         return Result("function-seen", told, mention_places(evidence, reachable))
     if forms := [form for form in contact_forms(evidence, "withdrawal") if not form.login_needed]:
         told = f"A form for withdrawing is at {where(forms[0].page)}; it was not sent."
@@ -27,5 +27,5 @@ def check(evidence: Evidence, entry: Entry) -> Result:
             f"No withdrawal function was observed {looked_at(evidence)}; the site has a log-in, and what is behind it was not seen."
         )
         return Result("perhaps-behind-login", told, mention_places(evidence, accounts, 2))
-    told = f"No link, button or form for withdrawing from a contract was found {looked_at(evidence)}, and no log-in behind which it could be."
+    told = f"No link, button or form for withdrawing was found {looked_at(evidence)}, and no log-in behind which it could be."
     return Result("function-missing", told)

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
+import spiders
+from spiders import strictyaml
 from spiders.evidence import Channel
 from spiders.extract.chat import extract
 from spiders.page import parse
@@ -92,3 +97,13 @@ def test_a_name_or_a_product_is_no_chat(html: str) -> None:
 def test_a_widget_that_its_vendor_ended_is_not_seen_by_anyone() -> None:
     found = seen("<div class=fb-customerchat></div>")
     assert [(channel.value, channel.sightings[0].visible) for channel in found] == [("facebookmessenger", False)]
+
+
+def test_every_vendor_has_a_source_a_grade_and_a_mark() -> None:
+    vendors = strictyaml.load_file(Path(spiders.__file__).parent / "data" / "chat-vendors.yaml")["vendors"]
+    assert max(Counter(vendor["id"] for vendor in vendors).values()) == 1
+    for vendor in vendors:
+        assert vendor["evidence"], vendor["id"]
+        assert vendor["grade"] in ("high", "medium"), vendor["id"]
+        assert vendor["kind"] in ("live-chat", "bot", "callback"), vendor["id"]
+        assert any(vendor.get(marks) for marks in ("hosts", "globals", "elements")), vendor["id"]

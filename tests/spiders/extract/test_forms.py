@@ -43,7 +43,8 @@ LEAD = """<form><input name=name placeholder="Full name"><input type=tel name=ph
 WITH_DATE = """<form><h3>Contact us</h3><input name=name><input name=email><label>Date of visit <input type=date></label>
 <textarea name=message></textarea><button>Send message</button></form>"""
 COMMENT = """<div id=respond><h3>Leave a Reply</h3><form id=commentform><textarea name=comment></textarea><input name=author>
-<input name=email type=email><input type=submit value="Post Comment"><input type=hidden name=comment_post_ID value=1></form></div>"""
+<input name=email type=email><input type=submit value="Post Comment">
+<input type=hidden name=comment_post_ID value=1></form></div>"""
 JOB = """<form><input name=vorname placeholder=Vorname><input type=email name=email><textarea name=nachricht></textarea>
 <input type=file name=cv><button>Bewerbung absenden</button></form>"""
 BOOKING = """<form><input name=name><input type=tel name=phone><input type=date name=date><input type=number name=guests>
@@ -80,6 +81,8 @@ PARKING = "<form><input type=date aria-label=Ankomst><input type=date aria-label
             "withdrawal",
         ),
         ("<form><h2>Cancel subscription</h2><input name=name><input name=email><button>Confirm</button></form>", "cancellation"),
+        ("<form><h3>Newsletter</h3><input name=name><input type=email><input type=tel><button>Join</button></form>", "newsletter"),
+        ("<form class=order-2><input name=name><input type=email><input type=tel><button>Go</button></form>", "contact"),
         ("<form><input type=number name=quantity><button>Add to cart</button></form>", "order"),
         ("<form><textarea placeholder='Tell us what is missing'></textarea><button>OK</button></form>", "other"),
     ],
@@ -167,7 +170,8 @@ def test_a_customer_or_order_number_is_needed_only_where_it_is_required(label: s
 def test_traps_for_programs_are_no_fields() -> None:
     form = only(
         """<form><input name=email type=email><textarea name=message></textarea><input name=_gotcha style="display:none">
-        <div style="position:absolute;left:-5000px"><input name=website tabindex=-1></div><p class=hp-honeypot><input name=b></p></form>"""
+        <div style="position:absolute;left:-5000px"><input name=website tabindex=-1></div>
+        <p class=hp-honeypot><input name=b></p></form>"""
     )
     assert [field.name for field in form.fields] == ["email", "message"]
 
@@ -187,6 +191,8 @@ def test_a_label_belongs_to_the_first_of_two_fields_with_one_id() -> None:
         ("<button onclick=\"show('ask')\">Write</button><div class=modal aria-hidden=true><div id=ask>{form}</div></div>", True),
         ("<button>Contact us</button><div class=modal aria-hidden=true>{form}</div>", True),
         ("<script>byId('ask').open()</script><dialog id=ask>{form}</dialog>", True),
+        ("<a href='#'>Get in touch</a><div class=modal aria-hidden=true>{form}</div>", True),
+        ("<a href='#'>Read more</a><div class=modal aria-hidden=true>{form}</div>", False),
         ("<a href='other.html#dialogue'>Contact</a><div id=ask class=modal aria-hidden=true>{form}</div>", False),
         ("<div id=ask class=modal aria-hidden=true>{form}<button onclick=\"hide('ask')\">x</button></div>", False),
         ("<div style='display:none'>{form}</div>", False),
@@ -195,6 +201,12 @@ def test_a_label_belongs_to_the_first_of_two_fields_with_one_id() -> None:
 )
 def test_a_form_in_a_closed_dialog_counts_where_something_opens_it(page: str, counts: bool) -> None:
     assert bool(seen(page.replace("{form}", CF7))[0]) is counts
+
+
+@pytest.mark.parametrize(("trigger", "counts"), [("<a href='#ask'>Write</a>", True), ("<a href='/x#ask-us'>Write</a>", False)])
+def test_on_a_rendered_page_the_browser_tells_that_a_dialog_is_closed(trigger: str, counts: bool) -> None:
+    html = f"{trigger}<div id=ask class=modal data-auditor-hidden=dm>{CF7}</div>"
+    assert bool(seen(html, rendered=True)[0]) is counts
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,123 @@
+"""How telephone numbers are laid out: groups of digits, what parts them, and which layouts nothing else has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spiders.extract._e164 import service_type, trunk_of
+from spiders.extract._labels import label_before
+
+__all__ = ["Group", "free_after", "free_before", "joined", "pieces", "plausible", "runs", "start_of", "unmistakable"]
+
+_SEPARATOR = r"(?:[ ]?\(-\)[ ]?|[ ]{0,3}[-/.·~][ ]{0,3}|[ ]{1,3}|[ ]?\)[ ]?[-/.·]?[ ]?|[ ]?[-/.]?[ ]?\([ ]?|\)[ ]?\([ ]?)"
+_RUN = re.compile(rf"[+(]{{0,3}}[ ]?[(]?\d+(?:{_SEPARATOR}(?:\+[ ]?\(?)?\d+)*")
+_LEAD = re.compile(r"[+(]{1,3}[ ]?\(?$")
+_HARD = re.compile(r"[+~]|\.\s|\s\.")
+_GLUED = re.compile(r"[^\W\d_]+$")
+_MOST_TOKENS = 40
+_MOST_GROUPS = 6
+_VANITY = re.compile(
+    r"(?<![\w+])(?:\+?\d{1,3}[ -])?(?:0?80\d|1[38]00|13|18[0-9]{2}|8(?:00|88|77|66|55|44|33)|0?20|0900)[ -]"
+    r"(?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9][A-Z0-9-]{3,12}(?![a-z])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Digits at `text[start:end]`, and what stands between them and the digits before."""
+
+    digits: str
+    start: int
+    end: int
+    before: str
+
+
+def runs(text: str) -> Iterator[tuple[int, int, list[Group] | None]]:
+    """Runs of digit groups with what separates them; vanity numbers as runs without groups."""
+    vanities = [match.span() for match in _VANITY.finditer(text)]
+    yield from ((start, end, None) for start, end in vanities)
+    for match in _RUN.finditer(text):
+        if any(start < match.end() and match.start() < end for start, end in vanities):
+            continue
+        groups: list[Group] = []
+        previous = match.start()
+        for digits in re.finditer(r"\d+", match.group()):
+            start = match.start() + digits.start()
+            groups.append(Group(digits.group(), start, match.start() + digits.end(), text[previous:start]))
+            previous = match.start() + digits.end()
+        yield match.start(), match.end(), groups[:_MOST_TOKENS]
+
+
+def pieces(groups: list[Group]) -> Iterator[list[Group]]:
+    """Split a run where a new number must begin: before a plus, and at what never stands inside a number."""
+    piece: list[Group] = []
+    for group in groups:
+        if piece and _HARD.search(group.before):
+            yield piece
+            piece = []
+        piece.append(group)
+    if piece:
+        yield piece
+
+
+def joined(piece: list[Group], at: int, end: int) -> str:
+    """The digits of some groups, with a leading plus and a bracketed trunk zero kept."""
+    lead = "+" if "+" in piece[at].before else ""
+    parts = [
+        "(0)" if n > at and group.digits == "0" and "(" in group.before else group.digits
+        for n, group in enumerate(piece[at:end], at)
+    ]
+    return lead + "".join(parts)
+
+
+def start_of(piece: list[Group], at: int) -> int:
+    """Where a number that begins with a group starts: at its plus or bracket."""
+    lead = _LEAD.search(piece[at].before)
+    return piece[at].start - (len(lead.group()) if lead else 0)
+
+
+def free_before(before: str) -> bool:
+    """Whether digits may begin after this text: not inside a word, an address or another number."""
+    if not before or not (before[-1].isalnum() or before[-1] in "_#=@/\\&"):
+        return not re.search(r"[\d][,.:]$", before)
+    if before[-1] == "/":
+        return not before[-2:-1].isalnum()
+    glued = _GLUED.search(before)
+    return glued is not None and (bool(label_before(glued.group())) or (before[-1].islower() and len(glued.group()) > 2))
+
+
+def free_after(after: str) -> bool:
+    """Whether digits may end before this text."""
+    match = re.match(r"[^\W\d_]+", after)
+    if match:
+        return len(match.group()) > 2
+    return not re.match(r"[_@=#]|[,:]\d|%", after)
+
+
+def plausible(groups: list[Group], value: str) -> bool:
+    """Whether digits that some words further before call a number are written as one: plus, trunk prefix, or in groups."""
+    first = groups[0]
+    if "+" in first.before or first.digits.startswith(("00", trunk_of(value) or "+")):
+        return True
+    return len(groups) > 1 and (not trunk_of(value) or service_type(value) or value.startswith("+1"))
+
+
+def unmistakable(groups: list[Group], value: str, *, whole: bool) -> bool:
+    """Whether the layout alone, without any word beside it, is that of a telephone number."""
+    first, sizes = groups[0], [len(g.digits) for g in groups]
+    if "+" in first.before or first.digits.startswith("00"):
+        return True
+    if len(groups) > _MOST_GROUPS or (all(set(g.digits) == {"0"} for g in groups[1:]) and len(groups) > 1):
+        return False
+    digits = "".join(g.digits for g in groups)
+    trunk_zero = digits[0] == "0"
+    if len(groups) == 1:
+        return whole and trunk_zero and not value.startswith("+39")
+    if trunk_zero or ("(" in first.before and ")" in groups[1].before):
+        return True
+    if value.startswith("+1") or service_type(value):
+        return service_type(value) or sizes in ([3, 3, 4], [1, 3, 3, 4])
+    even = (len(groups) >= 3 and all(2 <= size <= 4 for size in sizes)) or (len(groups) == 2 and whole and min(sizes) >= 3)
+    return not trunk_of(value) and even and not any("/" in g.before for g in groups)

@@ -1,0 +1,117 @@
+"""
+Terms and how they are found in a text: whole words, folded, a trailing `*` for a stem, the longest term first.
+
+The machinery of `spiders.words`, which holds the lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+__all__ = ["Index", "Term", "Words", "fold", "split", "term_words", "unaccented"]
+
+_UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
+_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_UNSEEN}])*|[&€$£%]")
+_DROPPED = re.compile(f"[{_UNSEEN}]")
+_GAP = re.compile(rf"[\s.,:'’/()+\"*‐-―\-{_UNSEEN}]{{0,6}}")
+_UNACCENTED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
+_UMLAUT = re.compile(r"([aou])e|(a)a")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text's words, folded, and where each stands in it."""
+
+    text: str
+    words: Sequence[str]
+    spans: Sequence[tuple[int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term with its words (a stem ends in `*`) and the concepts it names, names when alone, and does not name."""
+
+    text: str
+    words: tuple[str, ...]
+    names: frozenset[str]
+    alone: frozenset[str]
+    excludes: frozenset[str]
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """Terms of more words first; of those the ones with fewer, then with longer stems."""
+        return len(self.words), -sum(word.endswith("*") for word in self.words), sum(map(len, self.words))
+
+    def stands(self, words: Words, at: int) -> bool:
+        """Whether the term begins at a word, with nothing but blanks and light punctuation within it."""
+        if at + len(self.words) > len(words.words):
+            return False
+        for n, word in enumerate(self.words, at):
+            if words.words[n] != word and not (word[-1] == "*" and words.words[n].startswith(word[:-1])):
+                return False
+            if n > at and not _GAP.fullmatch(words.text, words.spans[n - 1][1], words.spans[n][0]):
+                return False
+        return True
+
+
+class Index:
+    """The terms of some languages by their first word."""
+
+    def __init__(self, terms: Sequence[Term], joiners: frozenset[str]) -> None:
+        self.joiners = joiners
+        self._words: dict[str, list[Term]] = {}
+        self._stems: dict[str, list[Term]] = {}
+        for term in sorted(terms, key=lambda term: term.rank, reverse=True):
+            first = term.words[0]
+            (self._stems if first[-1] == "*" else self._words).setdefault(first.rstrip("*"), []).append(term)
+        self._lengths = sorted({len(stem) for stem in self._stems})
+        self.beginning = lru_cache(maxsize=1 << 15)(self._beginning)
+
+    def _beginning(self, word: str) -> tuple[tuple[Term, str], ...]:
+        """The terms that may begin with a word, best first, each with its second word where only that will do."""
+        found = list(self._words.get(word, ()))
+        for length in self._lengths:
+            found.extend(self._stems.get(word[:length], ()) if len(word) >= length else ())
+        found.sort(key=lambda term: term.rank, reverse=True)
+        return tuple((term, term.words[1] if len(term.words) > 1 and term.words[1][-1] != "*" else "") for term in found)
+
+    def at(self, words: Words, at: int) -> Iterator[Term]:
+        """The terms that stand at a word, best first."""
+        following = words.words[at + 1] if at + 1 < len(words.words) else ""
+        for term, second in self.beginning(words.words[at]):
+            if (not second or second == following) and term.stands(words, at):
+                yield term
+
+
+def fold(text: str) -> str:
+    """Fold a text for comparing: NFC, case folded, straight apostrophes, nothing unseen, single blanks."""
+    return " ".join(_DROPPED.sub("", unicodedata.normalize("NFC", text)).replace("’", "'").casefold().split())
+
+
+def term_words(term: str) -> tuple[str, ...]:
+    """The words of a term, each stem with its `*`."""
+    words = split(term)
+    return tuple(word + "*" * term.startswith("*", end) for word, (_, end) in zip(words.words, words.spans, strict=True))
+
+
+def split(text: str) -> Words:
+    """Split a text into its words; `&`, `%` and the signs of currencies are words too."""
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    return Words(text, [_word(text[start:end]) for start, end in spans], spans)
+
+
+@lru_cache(maxsize=1 << 15)
+def _word(token: str) -> str:
+    return token.lower() if token.isascii() else fold(token)
+
+
+@lru_cache(maxsize=1 << 14)
+def unaccented(text: str) -> str:
+    """Fold further for addresses: ö, ø, oe and o are one, å, aa and a too."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_UNACCENTED)
+    return _UMLAUT.sub(lambda match: match[0][0], plain)

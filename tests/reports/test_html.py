@@ -1,0 +1,174 @@
+import re
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+
+from reports import html
+from reports.story import Story
+from reports.templating import style_sheet
+from tests.reports import samples, sites
+from tests.reports.hostile import hostile
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    (tmp_path / "pages").mkdir()
+    for page in sites.evidence().pages:
+        for shot in page.shots:
+            (tmp_path / shot.file).write_bytes(PNG)
+    return tmp_path
+
+
+def _soup(story: Story) -> BeautifulSoup:
+    return BeautifulSoup(html.render(story), "lxml")
+
+
+@cache
+def _full() -> BeautifulSoup:
+    return _soup(samples.story())
+
+
+def _text(tag: Tag | None) -> str:
+    assert tag is not None
+    return " ".join(tag.get_text(" ").split())
+
+
+def test_the_sections_come_in_the_order_in_which_people_ask() -> None:
+    assert [section["id"] for section in _full().select("main > section")] == ["first", "fixes", "upcoming", "unseen", "evidence"]
+
+
+@pytest.mark.parametrize("make", [samples.story, samples.empty, hostile])
+def test_headings_skip_no_level_and_the_page_has_its_landmarks(make: Callable[[], Story]) -> None:
+    soup = _soup(make())
+    levels = [int(heading.name[1]) for heading in soup.find_all(re.compile("^h[1-6]$"))]
+
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+    assert soup.html is not None
+    assert soup.html["lang"] == "en"
+    assert soup.select_one("a.skip[href='#main']")
+    assert len(soup.select("main, nav[aria-label], header, footer")) == 4
+
+
+@pytest.mark.parametrize("make", [samples.story, samples.empty, hostile])
+def test_nothing_runs_and_nothing_is_fetched(make: Callable[[], Story]) -> None:
+    soup = _soup(make())
+
+    assert not soup.select("script, iframe, object, embed, link, base, form, img, video, audio, foreignObject")
+    assert not [
+        tag for tag in soup.find_all(True) for name in tag.attrs if name.startswith("on") or name in {"src", "srcset", "style"}
+    ]
+    assert all(str(tag["href"]).startswith("data:image/") for tag in soup.select("image"))
+    assert "url(" not in str(style_sheet())
+
+
+@pytest.mark.parametrize("make", [samples.story, hostile])
+def test_links_lead_to_the_web_to_mail_to_phone_or_within(make: Callable[[], Story]) -> None:
+    soup = _soup(make())
+    ids = {tag["id"] for tag in soup.select("[id]")}
+
+    for href in (str(tag["href"]) for tag in soup.select("a[href], use[href]")):
+        assert href[1:] in ids if href.startswith("#") else re.match(r"(https?|mailto|tel):", href)
+
+
+def test_ids_are_unique() -> None:
+    ids = [tag["id"] for tag in _full().select("[id]")]
+
+    assert len(ids) == len(set(ids))
+
+
+def test_a_finding_says_what_where_why_by_which_source_and_what_to_do() -> None:
+    finding = _full().select_one("article.fix")
+
+    for part in (
+        "1. An e-mail address for customers", "Statutory expectation not observed", "serious, must-have, caps the grade",
+        "No e-mail address for customers was found", "/kundservice/kontakta-oss (1 click)", "Whoever writes needs an address",
+        "Distansavtalslagen (2005:59) 2 kap. 2 § – statute, in force from 2022-09-01 ; confidence in this source: high",
+        "Put an e-mail address for customers on the contact page", "pack se, eu",
+    ):  # fmt: skip
+        assert part in _text(finding)
+
+
+def test_score_interval_caps_and_coverage_stand_at_the_top() -> None:
+    first = _text(_full().select_one("#first"))
+
+    for part in (
+        "7 of 9 expectations decided; 2 could not be checked.", "42 of 100", "Between 33 and 58", "grade D",
+        "What caps the grade: An e-mail address for customers", "4 of 58 known pages were looked at, 3 of them in a browser.",
+    ):  # fmt: skip
+        assert part in first
+
+
+def test_no_score_says_why() -> None:
+    soup = _soup(samples.empty())
+
+    assert "No score. Nothing could be looked at" in _text(soup.select_one("#first"))
+    assert "The site could not be reached. DNS: no such name" in _text(soup.select_one("#unseen"))
+
+
+def test_what_could_not_be_checked_and_what_will_apply_are_told_apart() -> None:
+    assert "52 known pages were not looked at" in _text(_full().select_one("#fixes"))
+    assert "will apply from 2027-06-19" in _text(_full().select_one("#upcoming"))
+    assert "asks for a BankID" in _text(_full().select_one("#unseen"))
+    assert "8c" * 32 in _text(_full().select_one("#evidence"))
+
+
+def _rects(soup: BeautifulSoup) -> Iterator[tuple[float, float]]:
+    for rect in soup.select("rect.ring"):
+        yield float(str(rect["x"])), float(str(rect["y"]))
+
+
+def test_channels_are_marked_on_the_pictures_and_each_picture_is_inlined_once(bundle: Path) -> None:
+    soup = _soup(samples.story(bundle))
+
+    assert len(soup.select("image")) == 4
+    assert [_text(legend) for legend in soup.select(".legend")] == [
+        "1 link to the contact page, “Kontakta oss” 2 e-mail address press@fjordfiber.example",
+        "1 contact form 2 phone number 0771-55 50 10",
+    ]
+    assert [(round(x), round(y)) for x, y in _rects(soup)] == [
+        (132, 3012),
+        (822, 3012),
+        (132, 372),
+        (132, 972),
+        (826, 3016),
+        (136, 976),
+    ]
+
+
+def test_without_pictures_the_report_still_stands() -> None:
+    assert not _full().select("figure, image")
+
+
+def test_thirty_pages_take_less_than_a_second(bundle: Path) -> None:
+    story = samples.long(30, bundle)
+    started = time.process_time()
+    page = html.render(story)
+
+    assert time.process_time() - started < 1
+    assert len(page) < 1_000_000
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+@pytest.mark.parametrize("ground", ["paper", "wash"])
+@pytest.mark.parametrize("ink", ["ink", "soft", "accent", "good", "warn", "bad"])
+def test_text_contrast_is_enough_for_wcag_aa(scheme: int, ground: str, ink: str) -> None:
+    def colour(name: str) -> str:
+        return str(re.findall(rf"--{name}: (#[0-9a-f]{{6}})", str(style_sheet()))[scheme])
+
+    light, dark = sorted((_luminance(colour(ground)), _luminance(colour(ink))), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5

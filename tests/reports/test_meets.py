@@ -1,0 +1,114 @@
+import dataclasses
+from typing import Any
+
+import pytest
+
+from reports.meets import clicks_to, facts, nearest
+from reports.story import Story
+from reports.words import Words
+from spiders.evidence import Channel, ContactPage, Sighting
+from tests.reports import samples
+from tests.reports.sites import CONTACT, HELP, HOME, TERMS
+
+
+def _story(**changes: Any) -> Story:
+    story = samples.story()
+    bare = {"channels": (), "contact_page": None, "dead_ends": (), "broken_links": ()}
+    return dataclasses.replace(story, evidence=story.evidence.model_copy(update=bare | changes))
+
+
+def _said(story: Story, topic: str) -> str:
+    return next((fact.text for fact in facts(story, Words()) if fact.topic == topic), "")
+
+
+def _phone(**changes: Any) -> Channel:
+    sighting = changes.pop("sighting", {})
+    plain = Sighting(page=HOME, via="tel-link", region="footer").model_copy(update=sighting)
+    return Channel(kind="phone", value="+46812345", as_written="08-123 45", sightings=(plain,)).model_copy(update=changes)
+
+
+@pytest.mark.parametrize(
+    ("channel", "expected"),
+    [
+        (_phone(), "The phone number 08-123 45 stands on the home page, in the footer."),
+        (_phone(sighting={"region": "unknown"}), "The phone number 08-123 45 stands on the home page."),
+        (_phone(sighting={"page": HELP}), "The phone number 08-123 45 stands 2 clicks away, on “Säga upp avtalet”, in the footer."),
+        (_phone(sighting={"behind": 1}), "in the footer. Something has to be opened first (a menu or a panel)."),
+        (_phone(sighting={"viewports": ("mobile",)}), "It shows on a phone screen only."),
+        (_phone(cost="premium"), "It is a premium-rate number."),
+        (_phone(purpose="jobs"), "It is given for job applications."),
+        (_phone(hours="8–17"), "Opening hours beside it: 8–17."),
+        (_phone(sighting={"page": "https://elsewhere.example/x"}), "to which no click path from the home page was found."),
+        (
+            _phone(sighting={"visible": False}),
+            "A phone number was found in the code of 1 page, but not where it shows to a visitor.",
+        ),
+        (_phone(owner="third-party"), "The only phone number found is marked as somebody else's, not the company's own."),
+    ],
+)
+def test_the_phone_number_in_words(channel: Channel, expected: str) -> None:
+    assert expected in _said(_story(channels=(channel,)), "phone")
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        (
+            ContactPage(url=CONTACT, clicks=1, label="Kontakt", region="nav"),
+            "The contact page is 1 click away, under “Kontakt” in the menu.",
+        ),
+        (ContactPage(url=CONTACT, clicks=2, label="", region="footer"), "The contact page is 2 clicks away, in the footer."),
+        (ContactPage(url=HOME, clicks=0, label="", region="main"), "The home page itself serves as the contact page."),
+        (
+            ContactPage(url=CONTACT, clicks=None, label="", region="unknown"),
+            "There is a contact page (/kundservice/kontakta-oss), but no click path from the home page to it was found.",
+        ),
+        (None, "No contact page was found on the 4 pages looked at."),
+    ],
+)
+def test_the_contact_page_in_words(page: ContactPage | None, expected: str) -> None:
+    assert _said(_story(contact_page=page), "contact-page") == expected
+
+
+def test_what_is_missing_is_said_of_the_pages_looked_at() -> None:
+    story = _story()
+
+    assert _said(story, "email") == "No e-mail address was found on the 4 pages looked at."
+    assert _said(story, "messaging") == ""
+
+
+def test_no_chat_without_a_browser_says_that_scripts_did_not_run() -> None:
+    coverage = samples.story().evidence.coverage.model_copy(update={"pages_rendered": 0})
+
+    assert "read without a browser" in _said(_story(coverage=coverage), "chat")
+    assert "browser" not in _said(_story(), "chat")
+
+
+def test_of_a_site_not_seen_nothing_is_said() -> None:
+    (fact,) = facts(samples.empty(), Words())
+
+    assert (fact.stance, fact.text.startswith("No page of the site could be looked at")) == ("unknown", True)
+
+
+def test_a_number_for_customers_is_named_before_a_nearer_one_for_the_press() -> None:
+    press = _phone(value="+461", purpose="press")
+    service = _phone(value="+462", purpose="customer-service", sighting={"page": HELP})
+    story = _story(channels=(press, service))
+
+    assert [channel.value for channel, _ in nearest(story, "phone")] == ["+462", "+461"]
+    assert clicks_to(story, "phone") == 2
+    assert clicks_to(_story(channels=(press,)), "phone") is None
+
+
+def test_of_equally_near_places_the_contact_page_is_named() -> None:
+    sightings = (Sighting(page=TERMS, via="text"), Sighting(page=CONTACT, via="text", behind=1))
+    story = _story(channels=(Channel(kind="phone", value="+461", sightings=sightings),))
+
+    assert nearest(story, "phone")[0][1].page == CONTACT
+
+
+def test_dead_ends_and_broken_links_are_counted() -> None:
+    story = samples.story()
+
+    assert _said(story, "dead-ends").startswith("2 pages were dead ends: help article with no way on to a channel (1), login wall")
+    assert _said(story, "broken-links") == "1 link leads to an error."

@@ -1,0 +1,123 @@
+import dataclasses
+
+import pytest
+
+from reports.story import Fix, Story
+from rules.verdict import Citation, Verdict
+from tests.reports import samples
+
+
+def _with(*verdicts: Verdict) -> Story:
+    story = samples.story()
+    return dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"verdicts": verdicts}))
+
+
+def test_one_fault_under_two_packs_is_one_fix() -> None:
+    fix = samples.story().fixes[0]
+
+    assert (fix.worst.rule, fix.packs) == ("email-present", ("se", "eu"))
+    assert [c.force for c in fix.citations] == ["statute", "regulator-guidance"]
+    assert len(fix.messages) == 1
+
+
+def test_fixes_are_grouped_by_owner_the_owner_of_the_worst_first() -> None:
+    grouped = samples.story().fixes_by_owner
+
+    assert [(owner, len(fixes)) for owner, fixes in grouped] == [("content", 1), ("developers", 1), ("design", 1)]
+
+
+def test_gate_then_level_then_severity_decide_what_is_worst() -> None:
+    make = Verdict(rule="", pack="se", outcome="failed", severity="minor", level="should")
+    verdicts = [
+        make.model_copy(update={"rule": "d"}),
+        make.model_copy(update={"rule": "c", "severity": "critical"}),
+        make.model_copy(update={"rule": "b", "level": "must"}),
+        make.model_copy(update={"rule": "a", "gate": True}),
+        make.model_copy(update={"rule": "0", "level": "info", "severity": "critical"}),
+    ]
+
+    assert [fix.worst.rule for fix in _with(*verdicts).fixes] == ["a", "b", "c", "d", "0"]
+
+
+def test_what_was_set_aside_is_counted_apart() -> None:
+    story = samples.story()
+
+    assert [v.rule for v in story.set_aside] == ["copy-of-form"]
+    assert "copy-of-form" not in {fix.worst.rule for fix in story.fixes}
+    assert (story.decided, story.undecided) == (7, 2)
+
+
+def test_good_news_names_each_rule_once() -> None:
+    passed = Verdict(rule="a", pack="se", outcome="passed")
+
+    assert [v.rule for v in _with(passed, passed.model_copy(update={"pack": "eu"})).good] == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        (
+            "None was found. Statute expects it.",
+            "None was found. Guidance asks.",
+            ("None was found.", "Statute expects it.", "Guidance asks."),
+        ),
+        (
+            "None was found. See 2 kap. 2 §.",
+            "None was found. See 2 kap. 3 §.",
+            ("None was found.", "See 2 kap. 2 §.", "See 2 kap. 3 §."),
+        ),
+        ("One thing.", "Another.", ("One thing.", "Another.")),
+        ("The same. Twice.", "The same. Twice.", ("The same. Twice.",)),
+        ("Found at a. b", "Found at a. c", ("Found at a. b", "Found at a. c")),
+    ],
+)
+def test_what_two_packs_say_alike_is_said_once(first: str, second: str, expected: tuple[str, ...]) -> None:
+    verdict = Verdict(rule="a", pack="se", outcome="failed", message=first)
+
+    assert Fix((verdict, verdict.model_copy(update={"pack": "eu", "message": second}))).messages == expected
+
+
+def test_a_strong_source_that_a_verdict_does_not_chiefly_rest_on_lends_it_no_force() -> None:
+    fix = Fix((Verdict(rule="a", pack="se", outcome="failed", citations=(samples.GUIDANCE, samples.LAW)),))
+
+    assert fix.standing == "regulator-guidance"
+    assert fix.citations == (samples.GUIDANCE, samples.LAW)
+
+
+@pytest.mark.parametrize(
+    ("observed", "forces", "expected"),
+    [
+        ("high", [("statute", "high")], "statute"),
+        ("high", [("good-practice", "high"), ("case-law", "medium")], "case-law"),
+        ("high", [("statute", "low")], "verify"),
+        ("high", [("statute", "low"), ("standard", "high")], "standard"),
+        ("low", [("statute", "high")], "verify"),
+        ("high", [], "good-practice"),
+    ],
+)
+def test_a_finding_stands_on_its_surest_source(observed: str, forces: list[tuple[str, str]], expected: str) -> None:
+    sources = [Citation.model_validate({"authority": "A", "url": "", "force": f, "confidence": c}) for f, c in forces]
+    verdict = Verdict(rule="a", pack="se", outcome="failed").model_copy(update={"confidence": observed})
+    every = tuple(verdict.model_copy(update={"citations": (source,)}) for source in sources) or (verdict,)
+
+    assert Fix(every).standing == expected
+
+
+def test_what_was_not_looked_at_is_grouped_by_reason() -> None:
+    assert [(reason, len(group)) for reason, group in samples.story().skipped] == [
+        ("page limit reached", 2),
+        ("closed by robots.txt", 1),
+    ]
+    assert [page.state for page in samples.story().failed_pages] == ["broken", "login"]
+
+
+def test_a_later_expectation_applies_from_its_first_date_after_the_as_of_date() -> None:
+    later = samples.story().verdicts.upcoming[0]
+    both = later.model_copy(update={"citations": (samples.LAW, samples.LATER)})
+
+    assert samples.story().applies_from(both) == "2027-06-19"
+    assert samples.story().applies_from(later.model_copy(update={"citations": ()})) == ""
+
+
+def test_caps_are_named_by_title() -> None:
+    assert samples.story().caps == ("An e-mail address for customers",)

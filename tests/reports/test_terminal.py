@@ -1,0 +1,52 @@
+import io
+from collections.abc import Callable
+
+import pytest
+from rich.console import Console
+
+from reports.story import Story
+from reports.terminal import summary
+from tests.reports import samples
+from tests.reports.hostile import hostile
+
+
+def _printed(story: Story, width: int = 80, encoding: str = "utf-8") -> str:
+    raw = io.BytesIO()
+    file = io.TextIOWrapper(raw, encoding=encoding, errors="replace")
+    summary(story, Console(file=file, width=width))
+    file.flush()
+    return raw.getvalue().decode(encoding)
+
+
+def test_it_says_what_a_customer_meets_the_score_and_what_to_do_first() -> None:
+    text = " ".join(_printed(samples.story()).split())
+
+    for part in (
+        "The phone number 0771-55 50 10 stands 1 click away", "Score 42 of 100 (between 33 and 58), grade D.",
+        "7 of 9 expectations decided; 2 could not be checked.", "Capped by: An e-mail address for customers",
+        "→ Put an e-mail address for customers on the contact page", "1 set aside",
+    ):  # fmt: skip
+        assert part in text
+
+
+def test_without_a_score_it_says_why() -> None:
+    assert "No score: Nothing could be looked at." in _printed(samples.empty())
+
+
+@pytest.mark.parametrize("make", [samples.story, samples.empty, hostile])
+def test_where_there_is_no_terminal_it_is_plain_and_fits(make: Callable[[], Story]) -> None:
+    text = _printed(make())
+
+    assert not [c for c in text if not c.isprintable() and c != "\n"]
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_markup_of_the_site_is_text() -> None:
+    assert "[bold]" in _printed(hostile(), width=400)
+
+
+def test_an_old_terminal_gets_marks_it_knows() -> None:
+    text = _printed(samples.story(), encoding="ascii")
+
+    assert "  ~ The phone number" in text
+    assert "-> Put an e-mail" in text

@@ -1,0 +1,86 @@
+"""Which page the site itself offers as its contact page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from spiders import contactpage, strictyaml, words
+from spiders.contactpage import LinkFact, PageFact, choose, rank
+
+HOME = PageFact("/", ("home",), 0, {"phone": 1}, "Acme", "sv")
+CONTACT = PageFact("/kontakt", ("contact",), 1, {"phone": 1, "email": 1, "form": 1}, "Kontakt", "sv")
+
+
+def link(label: str, to: str, *, fragment: str = "", on_home: bool = True, visible: bool = True) -> LinkFact:
+    return LinkFact(label, to, fragment, "nav", "sv", on_home=on_home, visible=visible)
+
+
+def test_the_page_that_is_called_contact_is_chosen() -> None:
+    about = PageFact("/om-oss", ("other",), 1, {"phone": 1, "email": 1, "form": 1}, "Om oss", "sv")
+    best = choose([link("Om oss", "/om-oss"), link("Kontakta oss", "/kontakt")], [HOME, about, CONTACT])
+    assert best is not None
+    assert (best.url, best.label, best.region, best.clicks) == ("/kontakt", "Kontakta oss", "nav", 1)
+
+
+def test_a_page_without_a_channel_is_no_contact_page() -> None:
+    empty = PageFact("/kontakt", ("contact",), 1, {"social": 2}, "Kontakt", "sv")
+    assert choose([link("Kontakt", "/kontakt")], [HOME, empty]) is None
+
+
+def test_an_anchor_makes_the_home_page_the_contact_page() -> None:
+    best = choose([link("Kontakt", "/", fragment="kontakt")], [HOME])
+    assert best is not None
+    assert (best.url, best.clicks, best.label) == ("/", 0, "Kontakt")
+
+
+def test_an_anchor_speaks_where_its_link_is_a_picture() -> None:
+    assert choose([link("", "/", fragment="kontakt")], [HOME]) is not None
+
+
+def test_the_way_back_home_is_no_anchor() -> None:
+    assert choose([link("Kontakta oss", "/"), link("Start", "/")], [HOME]) is None
+
+
+def test_a_page_of_its_own_beats_the_anchor() -> None:
+    best = choose([link("Kontakt", "/", fragment="kontakt"), link("Kontakta oss", "/kontakt")], [HOME, CONTACT])
+    assert best is not None
+    assert best.url == "/kontakt"
+
+
+def test_contact_beats_customer_service_and_that_beats_the_imprint() -> None:
+    channels = {"phone": 1, "email": 1}
+    pages = [
+        PageFact("/impressum", ("imprint",), 1, channels),
+        PageFact("/kundservice", ("help",), 1, channels),
+        PageFact("/kontakt", ("contact",), 1, channels),
+    ]
+    links = [link("Impressum", "/impressum"), link("Kundservice", "/kundservice"), link("Kontakt", "/kontakt")]
+    assert [candidate.url for candidate in rank(links, pages)] == ["/kontakt", "/kundservice", "/impressum"]
+
+
+def test_of_two_contact_pages_the_nearer_one_is_chosen() -> None:
+    far = PageFact("/a/kontakt", ("contact",), 3, CONTACT.channels)
+    best = choose([], [far, CONTACT])
+    assert best is not None
+    assert best.url == "/kontakt"
+
+
+def test_a_link_out_of_sight_says_less() -> None:
+    seen = choose([link("Kontakt", "/kontakt")], [CONTACT])
+    unseen = choose([link("Kontakt", "/kontakt", visible=False)], [CONTACT])
+    assert seen is not None
+    assert unseen is not None
+    assert unseen.score < seen.score
+
+
+def test_the_score_is_the_sum_of_its_parts_and_order_of_input_plays_no_part() -> None:
+    pages = [HOME, CONTACT, PageFact("/om-oss", (), 1, {"email": 1})]
+    links = [link("Kontakt", "/kontakt"), link("Om oss", "/om-oss")]
+    ranked = rank(links, pages)
+    assert all(candidate.score == sum(points for _, points in candidate.parts) for candidate in ranked)
+    assert ranked == rank(links[::-1], pages[::-1])
+
+
+def test_every_weighted_concept_is_one_of_the_lexicon() -> None:
+    data = strictyaml.load_file(Path(contactpage.__file__).parent / "lexicon" / "contactpage.yaml")
+    assert set(data["label"]) <= set(words.concepts())
