@@ -18,8 +18,11 @@ _YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 
 
 def _shop(evidence: Evidence) -> bool | None:
-    """True for an order page, an order form or a control to buy; None for mere words about buying."""
-    if pages(evidence, "order") or contact_forms(evidence, "order") or mentions(evidence, "shop", forms=("link", "button")):
+    """True for an order page or form, a button to buy or a link to buy on the home page; None for mere words about buying."""
+    if pages(evidence, "order") or contact_forms(evidence, "order") or mentions(evidence, "shop", forms=("button",)):
+        return True
+    homes = {address for page in pages(evidence, "home") for address in (page.url, page.final_url)}
+    if any(link.page in homes for link in mentions(evidence, "shop", forms=("link",))):
         return True
     return None if mentions(evidence, "shop", "withdraw", "withdraw_form", "withdraw_function") else False
 
@@ -72,6 +75,6 @@ def applies(evidence: Evidence, question: str | None, answers: Mapping[str, bool
     if sign:
         return None, ""
     reason = f"This depends on a question that the pages visited do not answer: {asked.asks} (answer {question})"
-    if sign is None or asked.unseen == "cantTell" or not_enough(evidence, _EVERYWHERE):
+    if sign is None or not_enough(evidence, _EVERYWHERE):
         return "cantTell", reason
     return "inapplicable", f"No sign of it {looked_at(evidence)}. {reason}"

@@ -25,6 +25,7 @@ __all__ = ["Applies", "Entry", "Law", "Pack", "PackError", "bundled", "load_pack
 
 _FORCES: tuple[Force, ...] = ("statute", "case-law", "regulator-guidance", "standard", "good-practice")
 _CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
+_COUNTRY_UNKNOWN, _NO_LAW_AT_HAND = "eu", "int"
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -133,13 +134,19 @@ class Entry(Strict):
 
 
 class Pack(Strict):
-    """A pack: `countries` are the ISO 3166 codes it is chosen for, `fallback` marks the pack for a country nobody knows."""
+    """
+    A pack.
+
+    Attributes:
+        extends: The id of a bundled pack whose entries it takes over, but for the rules it has entries of its own for.
+        countries: The ISO 3166 codes of the countries it is chosen for.
+    """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
     version: str
     title: str
+    extends: str | None = None
     countries: tuple[str, ...] = ()
-    fallback: bool = False
     entries: tuple[Entry, ...]
 
     @model_validator(mode="after")
@@ -166,9 +173,20 @@ def parse_pack(text: str, name: str) -> Pack:
         for index, entry in enumerate(pack.entries)
         for key, message in _mistakes(entry)
     ]
+    if pack.extends is not None and (pack.extends not in bundled() or pack.extends == pack.id):
+        mistakes.append(f"{name}:{line_of(text, ('extends',))}: no such bundled pack: {pack.extends}")
     if mistakes:
         raise PackError("\n".join(mistakes))
-    return pack
+    return _extended(pack)
+
+
+def _extended(pack: Pack) -> Pack:
+    """The pack with the entries that it takes over from the one it extends."""
+    if pack.extends is None:
+        return pack
+    own = {entry.rule for entry in pack.entries}
+    taken = tuple(entry for entry in load_pack(pack.extends).entries if entry.rule not in own)
+    return pack.model_copy(update={"entries": pack.entries + taken})
 
 
 def _mistakes(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -212,11 +230,17 @@ def bundled() -> tuple[str, ...]:
 
 
 def packs_for(country: str | None) -> tuple[str, ...]:
-    """The ids of the bundled packs for a country (ISO 3166), the most particular first; for a country unknown, the fallback."""
-    packs = [_bundled(name) for name in bundled()]
-    chosen = [pack for pack in packs if country is not None and country.upper() in pack.countries]
-    ranked = sorted(chosen or [pack for pack in packs if pack.fallback], key=lambda pack: (len(pack.countries), pack.id))
-    return tuple(pack.id for pack in ranked)
+    """
+    The ids of the bundled packs for a country (ISO 3166), the most particular first.
+
+    A country that no pack names has the pack of good practice, for no law of another place is held against it; where the
+    country is not known at all, the EU's.
+    """
+    if country is None:
+        return (_COUNTRY_UNKNOWN,)
+    packs = [pack for name in bundled() if country.upper() in (pack := _bundled(name)).countries]
+    ranked = sorted(packs, key=lambda pack: (len(pack.countries), pack.id))
+    return tuple(pack.id for pack in ranked) or (_NO_LAW_AT_HAND,)
 
 
 def _names() -> Iterator[str]:

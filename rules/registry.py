@@ -74,18 +74,10 @@ class Texts(Strict):
 
 
 class Question(Strict):
-    """
-    What a website alone may not show, and a person can answer.
-
-    Attributes:
-        asks: The question, to be answered by yes or no.
-        sign: The name of the sign on the site that answers it with yes.
-        unseen: The outcome where enough was looked at and there is no such sign; where too little was, it is always cantTell.
-    """
+    """What a website alone may not show, and a person can answer by yes or no; `sign` names what on a site answers yes."""
 
     asks: str
     sign: str
-    unseen: Literal["inapplicable", "cantTell"]
 
 
 class _Questions(Strict):

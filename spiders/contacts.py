@@ -24,7 +24,7 @@ def contact_page(
             for page in {sighting.page for sighting in channel.sightings if sighting.visible}:
                 counts.setdefault(page, Counter())[channel.kind] += 1
     facts = [
-        PageFact(page.final_url, page.kinds, page.clicks, counts.get(page.final_url, {}))
+        PageFact(page.final_url, page.kinds, page.clicks, counts.get(page.final_url, {}), title=page.title, lang=page.lang)
         for page in pages
         if page.state in ("ok", "login")
     ]
@@ -43,7 +43,6 @@ def _links(looks: Sequence[Look], graph: ClickGraph) -> list[LinkFact]:
             region=link.region,
             lang=look.page.lang,
             on_home=look.page.final_url == home,
-            visible=not link.behind,
         )
         for page, look in here.items()
         for there, link in graph.edges.get(page, ())

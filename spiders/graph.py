@@ -57,7 +57,8 @@ def build(looks: Sequence[Look]) -> ClickGraph:
         leads = [(alias.get(key(link.url), key(link.url)), link) for link in look.links if link.behind is not None]
         edges[here] = (*edges.get(here, ()), *(lead for lead in leads if lead[0] != here or lead[1].fragment))
         for there, link in leads:
-            if link.label:
+            # A link to a part of a page names that part, and a page's link to itself names nothing.
+            if link.label and not link.fragment and there != here:
                 labels.setdefault(there, {})[link.label] = None
     home = key(looks[0].page.final_url) if looks else ""
     clicks = _shortest(home, edges, actions=False)

@@ -171,7 +171,7 @@ def _longest(piece: list[Group], at: int, regions: tuple[str, ...]) -> tuple[int
 
 
 def _without_code(piece: list[Group], regions: tuple[str, ...]) -> str:
-    """A national number behind a plus that should not be there ("+533 654 033"), in countries without trunk prefix."""
+    """A national number behind a plus that should not be there ("+512 345 678"), in countries without trunk prefix."""
     written = joined(piece, 0, len(piece))
     value = _dialled(written[1:], regions[:1]) if written[0] == "+" else ""
     return value if value and not trunk_of(value) and value[1:] != written[1:] else ""
@@ -221,7 +221,7 @@ def _number(line: _Line, value: str, start: int, end: int, label: Label) -> Numb
 
 
 def _abbreviated(line: _Line, piece: list[Group], end: int, value: str, label: Label) -> Iterator[Number]:
-    """The second of two numbers that differ in their last digits ("2443238 / 28")."""
+    """The second of two numbers that differ in their last digits ("2212345 / 46")."""
     stop = piece[end - 1].end
     match = _NEXT.match(line.text, stop)
     if not label or match is None or match[1].startswith("0"):

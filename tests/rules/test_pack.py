@@ -40,6 +40,7 @@ entries:
         ("rule: email-given", "rule: email-is-read", 5, "needs the labels local-part"),
         ("title: Own", "title: Own\ntitle: Own", 4, "stands twice"),
         ("applies:", "category: colours\n    applies:", 9, "no such category"),
+        ("title: Own", "title: Own\nextends: nowhere", 4, "no such bundled pack"),
         ('version: "1"', "version: 1", 2, "string"),
     ],
 )
@@ -75,7 +76,8 @@ def test_a_pack_that_is_not_there_is_an_error(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("country", "packs"), [("SE", ("se", "eu")), ("se", ("se", "eu")), ("DE", ("eu",)), ("JP", ("eu",)), (None, ("eu",))]
+    ("country", "packs"),
+    [("SE", ("se", "eu")), ("se", ("se", "eu")), ("DE", ("eu",)), ("JP", ("int",)), ("GB", ("int",)), (None, ("eu",))],
 )
 def test_the_packs_of_a_country_come_most_particular_first(country: str | None, packs: tuple[str, ...]) -> None:
     assert packs_for(country) == packs
@@ -88,6 +90,19 @@ def test_bundled_packs_keep_good_practice_and_unread_law_apart_from_duty(name: s
             assert (entry.level, entry.force) == ("must", "statute")
         if entry.confidence == "low":
             assert entry.level == "info"
+
+
+def test_no_law_is_held_against_a_site_of_a_country_without_a_pack() -> None:
+    assert {entry.force for entry in load_pack("int").entries} <= {"good-practice", "standard"}
+
+
+def test_a_pack_takes_over_the_entries_of_the_one_it_extends_but_for_its_own() -> None:
+    pack = parse_pack(
+        ENTRY.replace("rule: email-given", "rule: help-loops").replace("title: Own", "title: Own\nextends: int"), "own.yaml"
+    )
+    ground = load_pack("int")
+    assert {entry.rule for entry in pack.entries} == {entry.rule for entry in ground.entries}
+    assert [entry.expects for entry in pack.entries if entry.rule == "help-loops"] == ["an e-mail address"]
 
 
 def test_withdrawing_and_cancelling_are_two_things() -> None:

@@ -65,9 +65,7 @@ def _run(job: dict[str, Any]) -> dict[str, Any]:
 
         async def start(self) -> Any:
             for url in job["urls"]:
-                meta = {**job["meta"], "asked": url, "handle_httpstatus_all": "redirect" not in url}
-                if not job["meta"].get("handle_httpstatus_all", True):
-                    meta.pop("handle_httpstatus_all")
+                meta = {**job["meta"], "asked": url}
                 if job["render"]:
                     meta["playwright"] = True
                 try:
@@ -89,7 +87,7 @@ def _run(job: dict[str, Any]) -> dict[str, Any]:
         browser=chromium.find() if job["render"] else None,
         **{"delay": 0.0, "log_level": "CRITICAL", **own},
     )
-    process = AsyncCrawlerProcess({**made, **scrapy})
+    process = AsyncCrawlerProcess({**made, "HTTPERROR_ALLOW_ALL": True, **scrapy})
     crawler = process.create_crawler(Asker)
     begun = time.monotonic()
     process.crawl(crawler)

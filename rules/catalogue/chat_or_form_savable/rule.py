@@ -16,7 +16,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result("copy-offered", f"The site says: '{words[0].text}'.", mention_places(evidence, words))
     if copying := [form for form in forms if form.copy_to_sender]:
         return Result("copy-offered", "The form offers a copy to the sender.", tuple(place(evidence, form) for form in copying))
-    kinds = " and ".join(name for name, there in (("chat", chats), ("form", forms)) if there)
+    kinds = " and a ".join(name for name, there in (("chat", chats), ("form", forms)) if there)
     told = f"There is a {kinds}; nothing that says whether or how what was written can be saved was found {looked_at(evidence)}."
     return Result(
         "copy-not-mentioned", told, (*channel_places(evidence, chats), *(place(evidence, form) for form in forms[:3])), "medium"

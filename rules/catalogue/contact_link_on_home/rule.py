@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, mention_places, mentions, on_page, pages
+from rules.checks import channel_places, mention_places, mentions, on_page, pages, where
 from rules.pack import Entry
 from rules.result import Result
+from rules.verdict import Place
 from spiders.evidence import Evidence
 
 
@@ -15,6 +16,11 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if links := [mention for mention in found if mention.page in addresses]:
         told = f"The home page has the link '{links[0].text}' ({links[0].region})."
         return Result("contact-link-on-home", told, mention_places(evidence, links))
+    offered = evidence.contact_page
+    if offered and offered.clicks is not None and offered.clicks <= 1:
+        named = f"'{offered.label}'" if offered.label else "a link without a text"
+        told = f"The contact page at {where(offered.url)} is one click from the home page, by {named}."
+        return Result("contact-page-one-click-away", told, (Place(page=offered.url, text=offered.label),))
     if shown := tuple(channel for page in homes for channel in on_page(evidence, page, "phone", "email", "form")):
         kinds = ", ".join(dict.fromkeys(channel.kind for channel in shown))
         told = f"The home page has no contact link but shows the contact itself: {kinds}."
