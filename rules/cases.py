@@ -6,6 +6,7 @@ A case is a file `cases/<outcome>-<words>.yaml` in a rule's folder:
     result: phone-shown           # the named result; the outcome is the first word of the file's name
     pack: se                      # optional: whose entry is judged, else the first bundled pack that has the rule
     answers: {sells-at-a-distance: true}
+    as-of: 2026-11-21             # optional
     evidence: …                   # as evidence.json, with short-hands
 
 Short-hands: an address may be a path of the example site; a home page is there unless another is given; a page needs only its
@@ -17,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from importlib.resources import files
 from typing import Any, cast, get_args
 from urllib.parse import urljoin
@@ -32,6 +34,7 @@ from spiders.strictyaml import load
 __all__ = ["SITE", "Case", "cases_of", "evidence_from", "judged", "parse_case"]
 
 SITE = "https://example.se/"
+AS_OF = "2026-11-21"
 _ADDRESSES = frozenset({"url", "final_url", "page", "to", "from", "href", "start_url"})
 _SIGHTING = ("via", "region", "visible", "viewports", "behind", "selector", "context")
 _OUTCOMES: tuple[str, ...] = get_args(Outcome)
@@ -46,6 +49,7 @@ class Case:
     result: str
     pack: str | None
     answers: Mapping[str, bool | str]
+    as_of: date
     evidence: Evidence
 
 
@@ -66,11 +70,17 @@ def parse_case(text: str, name: str) -> Case:
     """
     data = load(text, name)
     outcome = name.split("-", maxsplit=1)[0]
-    if outcome not in _OUTCOMES or not isinstance(data, dict) or set(data) - {"result", "pack", "answers", "evidence"}:
+    if outcome not in _OUTCOMES or not isinstance(data, dict) or set(data) - {"result", "pack", "answers", "as-of", "evidence"}:
         raise ValueError(f"{name}:1: not a case; its name starts with {', '.join(_OUTCOMES)}")
     evidence = evidence_from(data.get("evidence") or {})
     return Case(
-        name.removesuffix(".yaml"), outcome, str(data.get("result", "")), data.get("pack"), data.get("answers") or {}, evidence
+        name=name.removesuffix(".yaml"),
+        outcome=outcome,
+        result=str(data.get("result", "")),
+        pack=data.get("pack"),
+        answers=data.get("answers") or {},
+        as_of=date.fromisoformat(data.get("as-of", AS_OF)),
+        evidence=evidence,
     )
 
 
@@ -79,7 +89,7 @@ def judged(case: Case, rule: Rule) -> Verdict:
     for name in [case.pack] if case.pack else bundled():
         pack = load_pack(name)
         if entry := _entry(pack, rule.id):
-            return judge_entry(case.evidence, pack, entry, case.answers)
+            return judge_entry(case.evidence, pack, entry, case.answers, case.as_of)
     raise ValueError(f"{case.name}: no pack has the rule {rule.id}")
 
 

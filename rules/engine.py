@@ -58,12 +58,9 @@ def judge(
     if len({pack.id for pack in packs}) != len(packs):
         raise ValueError("a pack is given twice")
     pairs = [(pack, entry) for pack in packs for entry in pack.entries]
-    present = tuple(judge_entry(evidence, pack, entry, answers, laws) for pack, entry in pairs if (laws := entry.laws(as_of)))
-    upcoming = tuple(
-        judge_entry(evidence, pack, entry, answers, laws)
-        for pack, entry in pairs
-        if not entry.laws(as_of) and (laws := entry.coming(as_of))
-    )
+    present = tuple(judge_entry(evidence, pack, entry, answers, as_of) for pack, entry in pairs if entry.laws(as_of))
+    later = ((pack, entry) for pack, entry in pairs if not entry.laws(as_of) and entry.coming(as_of))
+    upcoming = tuple(judge_entry(evidence, pack, entry, answers, as_of) for pack, entry in later)
     used = tuple(PackUsed(id=pack.id, version=pack.version) for pack in packs)
     method = Method(
         version=scheme().version,
@@ -74,13 +71,14 @@ def judge(
     return Verdicts(method=method, score=score(present), verdicts=present, upcoming=upcoming)
 
 
-def judge_entry(
-    evidence: Evidence, pack: Pack, entry: Entry, answers: Mapping[str, bool | str], laws: Sequence[Law] = ()
-) -> Verdict:
-    """The verdict of one expectation, whatever the day; `laws` are the sources to cite (all of them unless given)."""
+def judge_entry(evidence: Evidence, pack: Pack, entry: Entry, answers: Mapping[str, bool | str], as_of: date) -> Verdict:
+    """The verdict of one expectation by its sources in force on a day; where none is, as if they were."""
     rule = rules()[entry.rule]
     texts = rule.texts
+    laws = entry.laws(as_of) or entry.coming(as_of) or entry.citations
     outcome, reason, result = _decide(evidence, rule, entry, answers)
+    if result.name == NOT_ADDRESSED and entry.otherwise is not None and entry.otherwise.laws(as_of):
+        return judge_entry(evidence, pack, entry.otherwise, answers, as_of)
     title = {"passed": texts.title_ok, "failed": texts.title_failed}.get(outcome, texts.title)
     return Verdict(
         rule=rule.id,
@@ -96,11 +94,11 @@ def judge_entry(
         points=entry.points,
         earned=_earned(outcome, result),
         title=title,
-        message=_message(evidence, entry, laws or entry.citations, outcome, result.message),
+        message=_message(evidence, entry, laws, outcome, result.message),
         why=rule.why,
         advice=rule.advice,
         owner=texts.owner,
-        citations=tuple(law.citation() for law in laws or entry.citations),
+        citations=tuple(law.citation() for law in laws),
         evidence=result.places,
         fingerprint=fingerprint(rule.id, pack.id, evidence.site.host, result),
     )

@@ -91,6 +91,7 @@ class Entry(Strict):
         category: In place of the rule's own.
         thresholds: Numbers and switches the rule reads.
         labels: Exact label texts the rule reads, by language.
+        otherwise: The expectation on those whom this one is not addressed to, of the same rule.
     """
 
     rule: str
@@ -105,6 +106,7 @@ class Entry(Strict):
     thresholds: dict[str, float | bool] = {}
     labels: dict[str, tuple[str, ...]] = {}
     citations: tuple[Law, ...] = Field(min_length=1)
+    otherwise: Entry | None = None
 
     @model_validator(mode="after")
     def _level_is_earned(self) -> Self:
@@ -112,6 +114,8 @@ class Entry(Strict):
             raise ValueError(f"{self.rule}: law that nobody has read (confidence low) may only be level info")
         if self.gate and self.level != "must":
             raise ValueError(f"{self.rule}: only a must can be a gate")
+        if self.otherwise is not None and (self.otherwise.rule != self.rule or self.applies.question is None):
+            raise ValueError(f"{self.rule}: otherwise needs a question above it and is of the same rule")
         return self
 
     @property
@@ -203,6 +207,8 @@ def _mistakes(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "thresholds", f"{entry.rule} needs the thresholds {', '.join(rule.texts.thresholds) or '(none)'}"
     if missing := sorted(set(rule.texts.labels) - set(entry.labels)):
         yield "labels", f"{entry.rule} needs the labels {', '.join(missing)}"
+    if entry.otherwise is not None:
+        yield from (("otherwise", message) for _, message in _mistakes(entry.otherwise))
 
 
 def load_pack(name_or_path: str | Path) -> Pack:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -62,6 +62,8 @@ _DISCLOSED = re.compile(
     r"off-?canvas|drawer|expand\w*|faq\w*|answer|spoiler|details|modal|popup|lightbox|mobile\w*)(?:$|[-_ ])",
     re.I,
 )
+_UNREAD = frozenset({"class", "rel", "style", "d", "viewbox", "width", "height", BOX_STAMP, HIDDEN_STAMP})
+"""Attributes that nobody looks up by name."""
 _CONTROL_ATTRIBUTES = ("aria-controls", "data-target", "data-bs-target", "data-toggle-target", "data-w-tab", "href", "for")
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _CONTEXT_LENGTH = 200
@@ -112,10 +114,27 @@ class ParsedPage:
         country: ISO 3166 of the audited company, or "".
         rendered: Whether the tree is the browser's.
         requests: Addresses that the page asked for when it was rendered (scripts, frames, calls).
+        tags: Every element in reading order; `attributes`: for each attribute name the elements that carry it, with its value.
         blocks: The runs of text in reading order, hidden ones too.
+        text: What a person gets to see of them, a line each.
     """
 
-    __slots__ = ("_controls", "_places", "base", "blocks", "country", "lang", "rendered", "requests", "soup", "url")
+    __slots__ = (
+        "_controls",
+        "_named",
+        "_places",
+        "attributes",
+        "base",
+        "blocks",
+        "country",
+        "lang",
+        "rendered",
+        "requests",
+        "soup",
+        "tags",
+        "text",
+        "url",
+    )
 
     def __init__(
         self,
@@ -133,15 +152,29 @@ class ParsedPage:
         self.country = country
         self.rendered = rendered
         self.requests = tuple(requests)
-        base = soup.find("base", href=True)
-        self.base = urljoin(url, str(base["href"])) if isinstance(base, Tag) else url
-        self._controls = _controlled_ids(soup)
+        self.tags = tuple(tag for tag in soup.descendants if isinstance(tag, Tag))
+        self._named: dict[str, list[Tag]] = {}
+        self.attributes: dict[str, list[tuple[Tag, str]]] = {}
+        for tag in self.tags:
+            self._named.setdefault(tag.name, []).append(tag)
+            for name, value in tag.attrs.items():
+                if name not in _UNREAD:
+                    self.attributes.setdefault(name, []).append((tag, str(value)))
+        self.base = next((urljoin(url, str(base["href"])) for base in self.named("base") if base.get("href")), url)
+        self._controls = _controlled_ids(self.attributes)
         self._places: dict[int, Place] = {}
         self.blocks = tuple(self._walk())
+        self.text = "\n".join(block.text for block in self.blocks if self.visible(block.tag))
 
     def place(self, tag: Tag) -> Place:
         """Region and visibility of an element of this page."""
         return self._places.get(id(tag), _TOP)
+
+    def named(self, *names: str) -> Sequence[Tag]:
+        """The elements with one of these names, in reading order."""
+        if len(names) == 1:
+            return self._named.get(names[0], ())
+        return [tag for tag in self.tags if tag.name in names]
 
     def visible(self, tag: Tag) -> bool:
         """Whether a person can get to see the element, at once or by opening something."""
@@ -362,14 +395,12 @@ def _markup_hides(tag: Tag) -> bool:
     return bool(style and _STYLE_HIDES.search(str(style)))
 
 
-def _controlled_ids(soup: BeautifulSoup) -> frozenset[str]:
+def _controlled_ids(attributes: Mapping[str, Sequence[tuple[Tag, str]]]) -> frozenset[str]:
     """The ids that some control on the page opens."""
-    ids: set[str] = set()
-    for attribute in _CONTROL_ATTRIBUTES:
-        for tag in soup.select(f"[{attribute}]"):
-            value = str(tag.get(attribute))
-            if attribute == "href" and not value.startswith("#"):
-                continue
-            ids.update(part.lstrip("#") for part in value.split())
-    ids.discard("")
-    return frozenset(ids)
+    told = (
+        value
+        for attribute in _CONTROL_ATTRIBUTES
+        for _, value in attributes.get(attribute, ())
+        if attribute != "href" or value.startswith("#")
+    )
+    return frozenset(part.lstrip("#") for value in told for part in value.split()) - {""}

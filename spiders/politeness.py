@@ -8,6 +8,7 @@ from time import monotonic
 from typing import Literal, Self
 
 from scrapy import Request, signals
+from scrapy.core.downloader import Slot
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.exceptions import IgnoreRequest
@@ -86,13 +87,19 @@ class PoliteRetryMiddleware(RetryMiddleware):
         if wait > self._cap:
             self._closed[_host(request)] = wait
             self.crawler.stats.inc_value("politeness/left_alone")
-            while slot is not None and slot.queue:
-                _, waiting = slot.queue.popleft()
-                waiting.errback(_not_now(wait))
+            if slot is not None:
+                _drop_queued(slot, _host(request), wait)
         elif slot is not None:
             slot.delay = max(slot.delay, _LEAST_DELAY)
             slot.lastseen = monotonic() + wait - slot.delay
             self.crawler.stats.inc_value("politeness/waited")
+
+
+def _drop_queued(slot: Slot, host: str, wait: float) -> None:
+    """Refuse the host's requests that the middleware has let through before; a slot can hold those of several ports."""
+    for entry in [entry for entry in slot.queue if _host(entry[0]) == host]:
+        slot.queue.remove(entry)
+        entry[1].errback(_not_now(wait))
 
 
 def _not_now(wait: float) -> NotNowError:

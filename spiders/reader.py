@@ -13,7 +13,7 @@ from spiders.extract import Observation, extract
 from spiders.look import Link, Look
 from spiders.page import ParsedPage, box, text_of
 from spiders.scent import is_page
-from spiders.states import DATA, fingerprint, state_of, word_count
+from spiders.states import DATA, fingerprint, state_of
 from spiders.urls import clean, key, same_site
 
 __all__ = ["links_of", "look_at", "needs_script"]
@@ -38,7 +38,7 @@ def look_at(page: ParsedPage, *, asked: str, status: int, headers: Mapping[str, 
     links = links_of(page)
     seen = list(extract(page)) if state in ("ok", "login") else []
     title = page.soup.title.get_text(" ", strip=True) if page.soup.title else ""
-    headings = [text_of(h)[:_LABEL_LENGTH] for h in page.soup.find_all("h1", limit=_MOST_HEADINGS)]
+    headings = [text_of(h)[:_LABEL_LENGTH] for h in page.named("h1")[:_MOST_HEADINGS]]
     return Look(
         page=Page(
             url=asked,
@@ -50,7 +50,7 @@ def look_at(page: ParsedPage, *, asked: str, status: int, headers: Mapping[str, 
             lang=page.lang,
             rendered=page.rendered,
             links=len({key(link.url) for link in links if same_site(link.url, page.url)}),
-            words=word_count(page),
+            words=len(page.text.split()),
         ),
         links=tuple(links),
         headings=tuple(heading for heading in headings if heading),
@@ -66,7 +66,7 @@ def look_at(page: ParsedPage, *, asked: str, status: int, headers: Mapping[str, 
 
 def needs_script(page: ParsedPage) -> bool:
     """Whether a served page is an empty shell that scripts will fill."""
-    return word_count(page) < DATA["empty_words"] and page.soup.find("script") is not None
+    return len(page.text.split()) < int(DATA["empty_words"]) and bool(page.named("script"))
 
 
 def links_of(page: ParsedPage) -> list[Link]:
@@ -101,7 +101,7 @@ def links_of(page: ParsedPage) -> list[Link]:
 
 
 def _targets(page: ParsedPage) -> Iterator[tuple[Tag, str]]:
-    for tag in page.soup.find_all(["a", "area", "frame", "iframe", "button", "div", "li", "option", "meta"]):
+    for tag in page.named("a", "area", "frame", "iframe", "button", "div", "li", "option", "meta"):
         if tag.name in ("a", "area"):
             href = str(tag.get("href") or "")
             if href and not href.lower().lstrip().startswith(("javascript:", "mailto:", "tel:")):

@@ -115,11 +115,9 @@ class SafeRobotsMiddleware:
         self._crawler.stats.inc_value("robotstxt/request_count")
         try:
             response = await self._crawler.engine.download_async(request)
-        except RefusedError as error:
-            return _Rules(unreachable=f"robots.txt could not be fetched: {error}", cause=error)
-        except IgnoreRequest:
-            return _Rules()  # too many redirects: as good as none (RFC 9309, 2.3.1.2)
         except Exception as error:
+            if type(error) is IgnoreRequest:
+                return _Rules()  # too many redirects: as good as none (RFC 9309, 2.3.1.2)
             return _Rules(unreachable=f"robots.txt could not be fetched: {type(error).__name__}", cause=error)
         return self._read(response)
 

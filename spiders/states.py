@@ -16,26 +16,16 @@ from spiders import strictyaml, words
 from spiders.evidence import PageState
 from spiders.page import ParsedPage
 
-__all__ = ["DATA", "fingerprint", "same_page", "state_of", "word_count"]
+__all__ = ["DATA", "fingerprint", "same_page", "state_of"]
 
 DATA: Mapping[str, Any] = strictyaml.load_file(Path(__file__).with_name("data") / "states.yaml")
 _SHINGLE = 4
 _MOST_SHINGLES = 400
 
 
-def text_of_page(page: ParsedPage) -> str:
-    """The text a person gets to see, in reading order."""
-    return "\n".join(block.text for block in page.blocks if page.visible(block.tag))
-
-
-def word_count(page: ParsedPage) -> int:
-    """Number of words a person gets to see."""
-    return len(text_of_page(page).split())
-
-
 def fingerprint(page: ParsedPage) -> tuple[int, ...]:
     """The smallest hashes of the page's four-word shingles, ascending: alike pages share most of them."""
-    tokens = text_of_page(page).casefold().split()
+    tokens = page.text.casefold().split()
     shingles = {zlib.crc32(" ".join(tokens[i : i + _SHINGLE]).encode()) for i in range(max(1, len(tokens) - _SHINGLE + 1))}
     return tuple(sorted(shingles)[:_MOST_SHINGLES])
 
@@ -55,7 +45,7 @@ def state_of(page: ParsedPage, status: int, headers: Mapping[str, str]) -> tuple
     Args:
         headers: Response headers, names in lower case.
     """
-    text = text_of_page(page)
+    text = page.text
     title = page.soup.title.get_text(" ", strip=True) if page.soup.title else ""
     count = len(text.split())
     sign = _block_sign(page, title, text, count, headers)
@@ -66,11 +56,11 @@ def state_of(page: ParsedPage, status: int, headers: Mapping[str, str]) -> tuple
     if status >= 400:
         return "broken", f"answered with status {status}"
     lang = page.lang
-    heading = page.soup.find("h1")
+    heading = next(iter(page.named("h1")), None)
     for place, words_there in (("title", title), ("heading", heading.get_text(" ", strip=True) if heading else "")):
         if len(words_there) < 120 and "not_found" in words.labels(words_there, lang):
             return "soft-404", f"its {place} says “{words_there}”"
-    if count < DATA["login_most_words"] and page.soup.find("input", type="password") is not None:
+    if count < DATA["login_most_words"] and any(tag.get("type") == "password" for tag in page.named("input")):
         return "login", "asks for a login"
     return "ok", ""
 
@@ -88,6 +78,6 @@ def _block_sign(page: ParsedPage, title: str, text: str, count: int, headers: Ma
     phrase = next((phrase for phrase in DATA["block_phrases"] if phrase in low_text), "")
     if phrase:
         return f"it says “{phrase}”"
-    scripts = (str(script.get("src") or script.string or "")[:4000].lower() for script in page.soup.find_all("script"))
+    scripts = (str(script.get("src") or script.string or "")[:4000].lower() for script in page.named("script"))
     mark = next((mark for source in scripts for mark in DATA["block_scripts"] if mark in source), "")
     return f"it runs the challenge script {mark}" if mark and count < DATA["block_script_most_words"] else ""

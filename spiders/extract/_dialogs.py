@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from spiders import words
+from spiders.extract._attributes import scripts
 from spiders.extract._formwords import purposes
-from spiders.extract._tags import tags_of
 from spiders.page import ParsedPage, text_of
 
 _DIALOG = re.compile(r"(?:^|[-_ ])(?:modal|popup|pop-up|lightbox|dialog)(?:$|[-_ ])", re.I)
@@ -56,7 +56,7 @@ def _is_closed(page: ParsedPage, tag: Tag) -> bool:
 
 def _controls(page: ParsedPage, dialog: Tag) -> Iterator[Tag]:
     inside = {id(tag) for tag in dialog.find_all(True)}
-    for tag in tags_of(page):
+    for tag in page.tags:
         clicked = tag.name in ("a", "button") or "onclick" in tag.attrs or tag.get("role") == "button"
         if clicked and id(tag) not in inside:
             yield tag
@@ -73,7 +73,7 @@ def _opens(page: ParsedPage, control: Tag, names: list[str]) -> bool:
 
 
 def _scripts_name(page: ParsedPage, names: list[str]) -> bool:
-    return any(_names(str(script.string or ""), name) for script in page.soup.find_all("script", src=False) for name in names)
+    return any(_names(str(script.string or ""), name) for script in scripts(page) for name in names)
 
 
 def _names(text: str, name: str) -> bool:

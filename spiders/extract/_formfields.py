@@ -16,7 +16,6 @@ from bs4.element import NavigableString
 
 from spiders.evidence import Field
 from spiders.extract._formwords import SEARCH_NAMES, field_concepts, purposes
-from spiders.extract._tags import tags_of
 from spiders.page import ParsedPage, text_of
 
 _BUTTON_TYPES = frozenset({"submit", "image", "button"})
@@ -78,11 +77,11 @@ class Draft:
 
 def drafts(page: ParsedPage) -> Iterator[Draft]:
     """Every form of the page, in the order of their first fields."""
-    tags = [tag for tag in tags_of(page) if tag.name in ("input", "select", "textarea", "button")]
+    tags = [tag for tag in page.tags if tag.name in ("input", "select", "textarea", "button")]
     controls = [tag for tag in tags if tag.name != "button" and _type(tag) not in _NOT_FILLED_IN]
     if not controls:
         return
-    by_id = {str(form["id"]): form for form in page.soup.find_all("form") if form.get("id")}
+    by_id = {str(form["id"]): form for form in page.named("form") if form.get("id")}
     labels = _labelled(page, controls)
     groups: dict[int, tuple[Tag, list[Tag]]] = {}
     for control in controls:
@@ -102,7 +101,7 @@ def _labelled(page: ParsedPage, controls: Sequence[Tag]) -> dict[int, Tag]:
     first: dict[str, Tag] = {}
     for control in controls:
         first.setdefault(str(control.get("id") or ""), control)
-    labels = [label for label in page.soup.find_all("label") if label.get("for")]
+    labels = [label for label in page.named("label") if label.get("for")]
     return {id(first[str(label["for"])]): label for label in reversed(labels) if str(label["for"]) in first}
 
 

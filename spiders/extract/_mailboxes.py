@@ -21,6 +21,7 @@ __all__ = ["Mailbox", "address", "find_mailboxes", "is_no_reply", "purpose_of"]
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "contacts.yaml")
 _SUFFIXES = frozenset(_DATA["file_suffixes"])
 _SAMPLE_DOMAINS = frozenset(_DATA["sample_domains"])
+_FICTIONAL = frozenset(_DATA["fictional_top_levels"])
 _SAMPLE_NAMES = frozenset(_DATA["sample_names"])
 _NO_REPLY = frozenset(re.sub(r"\W|_", "", name) for name in _DATA["no_reply"])
 _PURPOSES: tuple[tuple[Purpose, frozenset[str]], ...] = tuple((p, frozenset(w)) for p, w in _DATA["purposes"].items())
@@ -103,7 +104,8 @@ def address(raw: str) -> str:
         valid = validate_email(text, check_deliverability=False)
     except EmailNotValidError:
         return ""
-    return valid.normalized.lower() if _TLD(valid.ascii_domain or domain).suffix else ""
+    host = valid.ascii_domain or domain
+    return valid.normalized.lower() if _TLD(host).suffix or host.rpartition(".")[2] in _FICTIONAL else ""
 
 
 def is_no_reply(value: str) -> bool:

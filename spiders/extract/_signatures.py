@@ -9,7 +9,6 @@ from typing import Any, Literal
 
 from bs4 import Tag
 
-from spiders.extract._tags import tags_of
 from spiders.page import ParsedPage
 
 Source = Literal["script", "frame", "inline", "global", "request", "element"]
@@ -91,7 +90,7 @@ class Signatures:
 
     def marks(self, page: ParsedPage) -> Iterator[Mark]:
         """Every mark on the page: in its scripts, frames and elements, then in what it asked for when it was rendered."""
-        for tag in tags_of(page):
+        for tag in page.tags:
             if tag.name == "script":
                 yield from self._of_script(page, tag)
                 continue

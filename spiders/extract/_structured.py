@@ -10,7 +10,6 @@ from bs4 import Tag
 
 from spiders.page import ParsedPage
 
-_MARKS = "script[type*='ld+json'], [itemscope]"
 _MOST_DEPTH = 40
 
 
@@ -47,9 +46,8 @@ def texts(value: Any) -> tuple[str, ...]:
 
 
 def _marked(page: ParsedPage) -> tuple[list[Tag], list[Tag]]:
-    tags = page.soup.select(_MARKS)
-    scripts = [tag for tag in tags if tag.name == "script"]
-    scopes = [tag for tag in tags if tag.name != "script" and not tag.find_parent(attrs={"itemscope": True})]
+    scripts = [tag for tag in page.named("script") if "ld+json" in str(tag.get("type"))]
+    scopes = [tag for tag, _ in page.attributes.get("itemscope", ()) if not tag.find_parent(attrs={"itemscope": True})]
     return scripts, scopes
 
 

@@ -8,7 +8,6 @@ from bs4 import Tag
 
 from spiders import words
 from spiders.evidence import Channel
-from spiders.extract._tags import tags_of
 from spiders.extract._vendors import vendor_marks
 from spiders.page import ParsedPage, text_of
 
@@ -31,7 +30,7 @@ def extract(page: ParsedPage) -> Iterator[Channel]:
             )
             channel = Channel(kind="callback", value=mark.vendor.id, as_written=mark.vendor.name, sightings=(shown,))
             found.setdefault(mark.vendor.id, channel)
-    for control in tags_of(page):
+    for control in page.tags:
         if control.name in ("a", "button") and (channel_here := _offered(page, control)) is not None:
             found.setdefault(channel_here.value, channel_here)
     yield from found.values()

@@ -15,7 +15,6 @@ from bs4 import Tag
 from spiders import words
 from spiders.evidence import Channel, ChatRung
 from spiders.extract._signatures import Mark
-from spiders.extract._tags import tags_of
 from spiders.extract._vendors import vendor_marks
 from spiders.page import ParsedPage, text_of
 
@@ -83,7 +82,7 @@ def _of_mark(page: ParsedPage, mark: Mark) -> Channel:
 
 
 def _controls(page: ParsedPage) -> Iterator[Tag]:
-    return (tag for tag in tags_of(page) if tag.name in ("a", "button") or "onclick" in tag.attrs)
+    return (tag for tag in page.tags if tag.name in ("a", "button") or "onclick" in tag.attrs)
 
 
 def _of_control(page: ParsedPage, control: Tag, vendor: str) -> Channel | None:

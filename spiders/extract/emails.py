@@ -15,7 +15,7 @@ from bs4 import Tag
 
 from spiders.evidence import Channel, Owner, Purpose, Via
 from spiders.extract import _coded
-from spiders.extract._attributes import attributes, has_structured, scripts, stated_in
+from spiders.extract._attributes import has_structured, scripts, stated_in
 from spiders.extract._context import (
     Surroundings,
     block_at,
@@ -61,7 +61,7 @@ def extract(page: ParsedPage) -> Iterator[Channel]:
 
 
 def _links(page: ParsedPage) -> Iterator[_Seen]:
-    for tag, href in attributes(page).get("href", ()):
+    for tag, href in page.attributes.get("href", ()):
         for raw in _coded.linked(href):
             value = address(raw)
             if value:
@@ -80,7 +80,7 @@ def _shown(tag: Tag, raw: str) -> str:
 
 
 def _coded_attributes(page: ParsedPage) -> Iterator[_Seen]:
-    index = attributes(page)
+    index = page.attributes
     for tag, coded in index.get("data-cfemail", ()):
         yield from _given(page, tag, _coded.cloudflare(coded), "obfuscated")
     for tag, coded in index.get("data-mailto-token", ()):
@@ -119,7 +119,7 @@ def _text(page: ParsedPage) -> Iterator[_Seen]:
         for found in find_mailboxes(block.text, block.offsets):
             via: Via = "obfuscated" if found.hidden else "text"
             yield _Seen(found.value, found.written, block.tag_at(found.start), via, index, found.start, found.end)
-    for tag, alt in attributes(page).get("alt", ()):
+    for tag, alt in page.attributes.get("alt", ()):
         for found in find_mailboxes(alt):
             yield _Seen(found.value, found.written, tag, "image", block_at(page, tag))
 

@@ -78,7 +78,7 @@ def extract(page: ParsedPage) -> Iterator[Mention]:
 
 
 def _labelled(page: ParsedPage) -> Iterator[_Seen]:
-    for tag in page.soup.find_all(True):
+    for tag in page.tags:
         form = _form(tag)
         if form is None:
             continue

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from bs4 import Tag
 
 from spiders.evidence import Channel, Via
-from spiders.extract._attributes import attributes, has_structured, stated_in
+from spiders.extract._attributes import has_structured, stated_in
 from spiders.extract._context import Surroundings, block_at, owner_by_place, owner_by_words, purpose_by_words, surroundings
 from spiders.extract._e164 import area_code, cost_of, is_public, regions_of, trunk_of
 from spiders.extract._labels import Label, label_before, mark_of
@@ -64,7 +64,7 @@ def extract(page: ParsedPage) -> Iterator[Channel]:
 
 
 def _links(page: ParsedPage, read: _Read) -> Iterator[_Seen]:
-    for tag, href in attributes(page).get("href", ()):
+    for tag, href in page.attributes.get("href", ()):
         if not SCHEME.match(href):
             continue
         shown = text_of(tag)
@@ -94,7 +94,7 @@ def _stated(page: ParsedPage) -> Iterator[_Seen]:
 
 def _scripted(page: ParsedPage) -> Iterator[_Seen]:
     """Numbers that a click reveals or calls."""
-    index = attributes(page)
+    index = page.attributes
     calls = [(tag, match[1]) for tag, code in index.get("onclick", ()) for match in _IN_SCRIPT.finditer(code)]
     calls += [(tag, value) for name in _REVEALED for tag, value in index.get(name, ()) if len(value) >= _REVEALED_LENGTH]
     for tag, text in calls:
@@ -146,7 +146,7 @@ def _locals(page: ParsedPage, read: _Read, areas: tuple[str, ...]) -> _Read:
 
 
 def _pictures(page: ParsedPage) -> Iterator[_Seen]:
-    for tag, alt in attributes(page).get("alt", ()):
+    for tag, alt in page.attributes.get("alt", ()):
         for number in find_numbers(alt, page.country, page.lang):
             yield _Seen(number, tag, "image", block_at(page, tag))
 

@@ -17,7 +17,6 @@ from bs4 import Tag
 
 from spiders import strictyaml
 from spiders.evidence import Channel
-from spiders.extract._tags import tags_of
 from spiders.page import ParsedPage, text_of
 
 Kind = Literal["social", "messaging"]
@@ -65,7 +64,7 @@ _HOSTS, _SCHEMES = _platforms()
 def extract(page: ParsedPage) -> Iterator[Channel]:
     """One channel of kind "social" or "messaging" for each profile that a link of the page leads to; its value is the address."""
     found: dict[str, Channel] = {}
-    for tag in tags_of(page):
+    for tag in page.tags:
         href = tag.get("href") if tag.name in ("a", "area") else None
         named = profile(page.absolute(str(href)) or str(href)) if href else None
         if named is None:

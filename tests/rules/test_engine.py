@@ -127,7 +127,24 @@ def test_a_finding_says_what_was_seen_what_is_expected_by_what_force_and_what_wa
 )
 def test_an_answer_decides_whether_an_expectation_applies(answer: bool | str | None, outcome: str) -> None:
     answers = {} if answer is None else {"sells-at-a-distance": answer}
-    assert found(judge(evidence_from({}), PACKS, TODAY, answers), "phone-given").outcome == outcome
+    assert found(judge(evidence_from({}), PACKS, TODAY, answers), "withdrawal-function").outcome == outcome
+
+
+@pytest.mark.parametrize(
+    ("pack", "as_of", "sells", "force", "gate"),
+    [
+        ("se", TODAY, True, "statute", True),
+        ("se", TODAY, False, "regulator-guidance", False),
+        ("eu", TODAY, False, "good-practice", False),
+        ("se", date(2023, 6, 19), False, "statute", True),
+    ],
+    ids=["a shop", "no shop in Sweden", "no shop in the EU", "before the guidance"],
+)
+def test_those_not_addressed_are_judged_by_what_is_expected_of_them_otherwise(
+    pack: str, as_of: date, sells: bool, force: str, gate: bool
+) -> None:
+    verdict = found(judge(evidence_from({}), PACKS, as_of, {"sells-at-a-distance": sells}), "phone-given", pack)
+    assert (verdict.citations[0].force, verdict.gate) == (force, gate)
 
 
 @pytest.mark.parametrize("answers", [{"sells-at-a-distance": "perhaps"}, {"no-such-question": True}])

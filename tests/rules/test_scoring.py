@@ -180,7 +180,8 @@ MENTIONS = (
     "opening_hours",
     "shop",
 )
-ANSWERS: dict[str, bool | str] = {"sells-at-a-distance": True, "has-subscriptions": True, "committed-to-dispute-resolution": False}
+QUESTIONS = ("sells-at-a-distance", "has-subscriptions", "committed-to-dispute-resolution")
+ANSWERS = st.fixed_dictionaries({question: st.booleans() for question in QUESTIONS})
 VALUES = {"phone": "+468123456{}", "email": "a{}@example.se", "form": SITE + "form{}", "postal": "Storgatan {}, 111 22 Stockholm"}
 
 
@@ -220,34 +221,38 @@ def sites(draw: st.DrawFn) -> Evidence:
     )
 
 
-def scored(evidence: Evidence) -> Score:
-    return judge(evidence, PACKS, TODAY, ANSWERS).score
+def scored(evidence: Evidence, answers: dict[str, bool]) -> Score:
+    return judge(evidence, PACKS, TODAY, answers).score
 
 
 @settings(max_examples=40, deadline=None)
-@given(sites(), st.data())
-def test_taking_an_observation_away_never_raises_the_score(evidence: Evidence, data: st.DataObject) -> None:
+@given(sites(), ANSWERS, st.data())
+def test_taking_an_observation_away_never_raises_the_score(
+    evidence: Evidence, answers: dict[str, bool], data: st.DataObject
+) -> None:
     name = data.draw(st.sampled_from(["channels", "mentions", "forms", "identifiers"]))
     things = getattr(evidence, name)
     if things:
         gone = data.draw(st.integers(0, len(things) - 1))
         poorer = evidence.model_copy(update={name: things[:gone] + things[gone + 1 :]})
-        after, before = scored(poorer), scored(evidence)
+        after, before = scored(poorer, answers), scored(evidence, answers)
         assert no_higher(after.value, before.value)
         assert no_higher(after.low, before.low)
 
 
 @settings(max_examples=40, deadline=None)
-@given(sites(), channels())
-def test_adding_a_channel_never_lowers_the_score(evidence: Evidence, short: dict[str, object]) -> None:
+@given(sites(), ANSWERS, channels())
+def test_adding_a_channel_never_lowers_the_score(evidence: Evidence, answers: dict[str, bool], short: dict[str, object]) -> None:
     added: tuple[Channel, ...] = evidence_from({"channels": [short]}).channels
     richer = evidence.model_copy(update={"channels": evidence.channels + added})
-    assert no_higher(scored(evidence).value, scored(richer).value)
+    assert no_higher(scored(evidence, answers).value, scored(richer, answers).value)
 
 
 @settings(max_examples=40, deadline=None)
-@given(sites(), st.data())
-def test_a_page_that_could_not_be_read_never_raises_the_score(evidence: Evidence, data: st.DataObject) -> None:
+@given(sites(), ANSWERS, st.data())
+def test_a_page_that_could_not_be_read_never_raises_the_score(
+    evidence: Evidence, answers: dict[str, bool], data: st.DataObject
+) -> None:
     lost = data.draw(st.sampled_from(evidence.pages))
     channels_left = (
         channel.model_copy(update={"sightings": tuple(s for s in channel.sightings if s.page != lost.url)})
@@ -263,7 +268,7 @@ def test_a_page_that_could_not_be_read_never_raises_the_score(evidence: Evidence
             },
         }
     )
-    assert no_higher(scored(poorer).value, scored(evidence).value)
+    assert no_higher(scored(poorer, answers).value, scored(evidence, answers).value)
 
 
 def test_the_worked_sum_of_the_page_is_right() -> None:
