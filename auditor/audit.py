@@ -91,12 +91,13 @@ def story(whole: Bundle) -> Story:
     return Story(evidence=whole.evidence, verdicts=whole.verdicts, manifest=whole.manifest, folder=whole.folder)
 
 
-def audit(url: str, settings: Settings, out: Path, progress: Progress, *, judged: bool = True) -> tuple[Bundle, bool]:
+def audit(url: str, settings: Settings, out: Path, progress: Progress, *, judged: bool = True, name: str = "") -> tuple[Bundle, bool]:
     """
     Look at a site, judge it and tell, into the bundle `out`.
 
     Args:
         judged: False stops after the look.
+        name: What to call the site in reports.
 
     Returns:
         The bundle, and whether the user interrupted the look.
@@ -106,6 +107,7 @@ def audit(url: str, settings: Settings, out: Path, progress: Progress, *, judged
         job = Job(
             start_url=url,
             folder=str(folder),
+            name=name,
             country=settings.country.upper(),
             max_pages=settings.max_pages,
             max_seconds=settings.max_seconds,

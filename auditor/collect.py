@@ -68,7 +68,7 @@ def collect(job: Job, progress: Progress) -> Collected:
         raise PartMissingError(f"The browser could not start: {end.detail} Run `auditor doctor` to see what is wrong.")
     if not looks:
         raise AuditorError(f"The spider ended with code {code} before it had looked at a page: {said or 'it said nothing'}")
-    settings: dict[str, Any] = job.model_dump(exclude={"folder", "chromium"})
+    settings: dict[str, Any] = job.model_dump(exclude={"start_url", "name", "folder", "chromium"})
     manifest = Manifest(
         started=_stamp(started),
         finished=_stamp(datetime.now(UTC)),

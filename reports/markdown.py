@@ -29,7 +29,7 @@ def link(url: str, host: str = "") -> str:
 
 
 def _opening(story: Story, words: Words) -> Iterator[str]:
-    yield f"# Customer contact on {md(story.host)}\n"
+    yield f"# Customer contact on {md(story.name)}\n"
     yield f"Looked at {md(story.manifest.started)}, expectations as of {md(story.verdicts.method.as_of)}.\n"
     yield "## What a customer meets first\n"
     yield from (f"- {md(fact.text)}" for fact in facts(story, words))

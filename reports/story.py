@@ -131,6 +131,11 @@ class Story:
     def host(self) -> str:
         return self.evidence.site.host
 
+    @property
+    def name(self) -> str:
+        """What the site is called: by whoever asked, else its host."""
+        return self.evidence.site.name or self.host
+
     @cached_property
     def pages(self) -> Mapping[str, Page]:
         """The pages by their final address and by the one asked for; one that was looked at stands before one that was not."""
@@ -167,8 +172,13 @@ class Story:
 
     @cached_property
     def good(self) -> tuple[Verdict, ...]:
-        """Up to three expectations that were met, the weightiest first, each rule once."""
-        by_rule = {v.rule: v for v in reversed(self.having("passed"))}
+        """Up to three expectations that were met, the weightiest first, each rule once; none that rests on what another one faults."""
+        faulted = {(place.page, place.selector) for v in self.having("failed") for place in v.evidence if place.selector}
+        by_rule = {
+            v.rule: v
+            for v in reversed(self.having("passed"))
+            if not faulted.intersection((place.page, place.selector) for place in v.evidence)
+        }
         return tuple(sorted(by_rule.values(), key=_weight))[:3]
 
     @cached_property

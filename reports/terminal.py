@@ -41,7 +41,7 @@ def _line(text: str, style: str = "") -> Text:
 
 def _heading(story: Story, words: Words) -> Iterator[RenderableType]:
     looked = f"{words('counted.pages', n=story.read)} looked at, expectations as of {story.verdicts.method.as_of}"
-    yield from ("", Text.assemble((clean(story.host), "bold"), "  ", (clean(looked), "dim")), "")
+    yield from ("", Text.assemble((clean(story.name), "bold"), "  ", (clean(looked), "dim")), "")
 
 
 def _meets(story: Story, words: Words, ascii_only: bool) -> Iterator[RenderableType]:

@@ -44,6 +44,7 @@ def assemble(job: Job, looks: Sequence[Look], end: End) -> Evidence:
             start_url=job.start_url,
             final_url=home,
             host=host_of(home),
+            name=job.name,
             country=end.country or None,
             languages=tuple(sorted(languages, key=lambda lang: (-languages[lang], lang))),
         ),

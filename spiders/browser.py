@@ -33,9 +33,20 @@ MAJOR = "AUDITOR_BROWSER_MAJOR"
 _CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
 _SCRIPT = Path(__file__).with_name("browser.js").read_text("utf-8")
 _CALL = "([name, args]) => window[Symbol.for('auditor')][name](...args)"
+_WENT_ON = ("context was destroyed", "Symbol(auditor)", "reading '")
+"""What Playwright and the page say when the page has gone on to another one, and our script is no longer in it."""
+_SENDS_NOTHING = """(() => {
+  const posts = (form) => (form.getAttribute("method") || "").trim().toLowerCase() === "post";
+  const submit = HTMLFormElement.prototype.submit;
+  HTMLFormElement.prototype.submit = function () { if (!posts(this)) submit.call(this); };
+  addEventListener("submit", (event) => { if (posts(event.target)) event.preventDefault(); }, true);
+})()"""
+"""A page's own script does not get to send a form either."""
 _QUIET_MS = 250
 _SETTLE_MS = 2500
 _LOAD_MS = 8000
+_MOST_SCREENS = 20
+_MOST_LOOKS = 3
 _TALLEST = 6000
 _JPEG_QUALITY = 60
 
@@ -70,6 +81,12 @@ class LookHandler(DeadlineHandler):
         }
         return await super()._create_browser_context(name, {**(context_kwargs or {}), **own}, spider)
 
+    async def _create_page(self, request: Request, spider: Spider) -> Page:
+        page = await super()._create_page(request, spider)
+        page.on("popup", _shut)
+        await page.add_init_script(_SENDS_NOTHING)
+        return page
+
     @property
     def browser_major(self) -> str:
         """The browser's major version, as its user agent names it."""
@@ -77,8 +94,19 @@ class LookHandler(DeadlineHandler):
 
     async def _download_request_with_page(self, request: Request, page: Page, spider: Spider) -> Response:  # noqa: ARG002
         request.meta["playwright_page"] = page
+        try:
+            return await self._looked_at(request, page)
+        except Error:
+            # The next page gets a tab of its own, and gets it at once: there is room for one.
+            if request not in self._late:
+                await self._put_down(page)
+            raise
+
+    async def _looked_at(self, request: Request, page: Page) -> Response:
         # Interception costs half as much again as the page itself, and a plain GET needs none.
         await page.unroute("**")
+        # A route of the page that is open would not be loaded, and keep what was stamped.
+        await page.goto("about:blank")
         answer = await page.goto(request.url, wait_until="domcontentloaded")
         with suppress(PlaywrightTimeout):
             await page.wait_for_load_state("load", timeout=_LOAD_MS)
@@ -97,10 +125,31 @@ class LookHandler(DeadlineHandler):
         )
 
 
+async def _shut(popup: Page) -> None:
+    with suppress(Error):
+        await popup.close()
+
+
 async def look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
-    """Let the open page come to rest, look at it at both sizes, and give the stamped document."""
+    """Let the open page come to rest, look at it at both sizes, and give the stamped document; again where it went on meanwhile."""
+    for _ in range(_MOST_LOOKS - 1):
+        try:
+            return await _look(page, wish)
+        except Error as error:
+            if not any(sign in str(error) for sign in _WENT_ON):
+                raise
+            await asyncio.sleep(0.2)
+            with suppress(PlaywrightTimeout):
+                await page.wait_for_load_state("load", timeout=_LOAD_MS)
+    return await _look(page, wish)
+
+
+async def _look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
     await page.mouse.move(DESKTOP["width"] // 2, DESKTOP["height"] // 2)
-    await _rest(page)
+    await page.evaluate(_SCRIPT)
+    await _in_page(page, "settle", _QUIET_MS, _SETTLE_MS)
+    await _in_page(page, "scroll", _MOST_SCREENS)
+    await _in_page(page, "settle", 100, 600)
     snapshot = Snapshot()
     session = await page.context.new_cdp_session(page)
     try:
@@ -131,21 +180,6 @@ async def _at(page: Page, session: CDPSession, wish: Wish, snapshot: Snapshot, v
     file = f"{wish.name}-{viewport}.jpg"
     (wish.folder / file).write_bytes(base64.b64decode(picture["data"]))
     snapshot.shots.append(Shot(file=f"{wish.folder.name}/{file}", viewport=viewport, width=width, height=height))
-
-
-async def _rest(page: Page) -> None:
-    """Install the script and wait until the page is still; once more where it navigated meanwhile."""
-    for attempt in (1, 2):
-        try:
-            await page.evaluate(_SCRIPT)
-            await _in_page(page, "settle", _QUIET_MS, _SETTLE_MS)
-        except Error as error:
-            if attempt == 2 or "context was destroyed" not in str(error):
-                raise
-            await page.wait_for_load_state("domcontentloaded", timeout=_LOAD_MS)
-            await asyncio.sleep(0.2)
-        else:
-            return
 
 
 async def _in_page(page: Page, name: str, *args: object) -> Any:

@@ -18,6 +18,7 @@ __all__ = ["accept_language", "infer", "of_address"]
 _TOP_LEVEL_EXCEPTIONS = {"uk": "GB", "eu": "", "io": "", "co": "", "me": "", "tv": "", "ai": "", "cc": "", "ws": "", "nu": "SE"}
 _LANGUAGES: Mapping[str, list[str]] = strictyaml.load_file(Path(__file__).with_name("data") / "languages.yaml")
 _MAIN_COUNTRY = {languages[0]: country for country, languages in reversed(list(_LANGUAGES.items()))}
+_REGION = re.compile(r"[a-z]{2,3}[-_](?P<region>[a-z]{2})", re.I)
 _INTERNATIONAL = re.compile(r"(?:\+|\b00)\s?[1-9][\d\s().-]{6,16}\d")
 
 
@@ -25,21 +26,23 @@ def infer(page: ParsedPage) -> str:
     """
     ISO 3166 code, or "" where nothing tells.
 
-    In this order: a country's top-level domain; the region of `html lang` (sv-SE); most of the international phone numbers on
-    the page; the country where most speakers of the page's language live (not for English).
+    In this order: a country's top-level domain; the region of `html lang` (sv-SE), but that of English last, for en-US is what site
+    builders write unasked; most of the international phone numbers on the page; the country where most speakers of the page's
+    language live (not for English).
     """
-    told = of_address(page.url)
-    if told:
-        return told
+    by_address = of_address(page.url)
+    if by_address:
+        return by_address
     root = page.soup.find("html")
-    region = re.fullmatch(r"[a-z]{2,3}[-_]([A-Z]{2})", str(root.get("lang") or "") if root is not None else "")
-    if region and region[1] in phonenumbers.SUPPORTED_REGIONS:
-        return region[1]
+    told = _REGION.fullmatch(str(root.get("lang") or "").strip() if root is not None else "")
+    region = told["region"].upper() if told and told["region"].upper() in phonenumbers.SUPPORTED_REGIONS else ""
+    if region and not page.lang.startswith("en"):
+        return region
     counted = Counter(code for block in page.blocks for code in _regions(block.text))
     if counted:
         return min(counted, key=lambda code: (-counted[code], code))
     lang = {"no": "nb", "nn": "nb"}.get(page.lang, page.lang)
-    return _MAIN_COUNTRY.get(lang, "")
+    return _MAIN_COUNTRY.get(lang, region)
 
 
 def of_address(url: str) -> str:

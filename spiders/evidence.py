@@ -242,13 +242,14 @@ class Page(Frozen):
 
 
 class Site(Frozen):
-    """The site as it was asked for and as it answered."""
+    """The site as it was asked for and as it answered; `name` is what whoever asked calls it, or ""."""
 
     start_url: str
     final_url: str
     host: str
     country: str | None = None
     languages: tuple[str, ...] = ()
+    name: str = ""
 
 
 class Skipped(Frozen):

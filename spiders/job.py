@@ -12,6 +12,7 @@ class Job(Frozen):
     Attributes:
         start_url: Where a customer starts, usually the home page.
         folder: The folder to write into; it exists.
+        name: What to call the site in reports; its host where it is "".
         country: ISO 3166 of the company, or "" to infer it.
         max_pages: Most pages to fetch.
         max_seconds: Wall-clock limit of the whole look, seconds.
@@ -23,6 +24,7 @@ class Job(Frozen):
 
     start_url: str
     folder: str
+    name: str = ""
     country: str = ""
     max_pages: int = 60
     max_seconds: float = 180.0

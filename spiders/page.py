@@ -160,7 +160,7 @@ class ParsedPage:
             for name, value in tag.attrs.items():
                 if name not in _UNREAD:
                     self.attributes.setdefault(name, []).append((tag, str(value)))
-        self.base = next((urljoin(url, str(base["href"])) for base in self.named("base") if base.get("href")), url)
+        self.base = next((_joined(url, str(base["href"])) for base in self.named("base") if base.get("href")), "") or url
         self._controls = _controlled_ids(self.attributes)
         self._places: dict[int, Place] = {}
         self.blocks = tuple(self._walk())
@@ -190,10 +190,7 @@ class ParsedPage:
 
     def absolute(self, href: str) -> str:
         """A link's address made absolute; "" where it cannot be."""
-        try:
-            return urljoin(self.base, href.strip())
-        except ValueError:
-            return ""
+        return _joined(self.base, href)
 
     def sighting(self, tag: Tag, via: Via, context: str = "") -> Sighting:
         """A sighting of something in this element."""
@@ -366,6 +363,13 @@ def box(tag: Tag) -> Box | None:
                 return None
             return Box(x=x, y=y, width=width, height=height)
     return None
+
+
+def _joined(base: str, href: str) -> str:
+    try:
+        return urljoin(base, href.strip())
+    except ValueError:
+        return ""
 
 
 def _names(tag: Tag) -> str:

@@ -36,10 +36,15 @@ class Target(tuple[int, int, str, str, str]):
 
 
 class Frontier:
-    """The pages known and not yet fetched, best scent first, in a stable order; each page once."""
+    """
+    The pages known and not yet fetched, best scent first, in a stable order; each page once.
+
+    Attributes:
+        home: The address whose site is looked at; where the home page leads to another site, that one.
+    """
 
     def __init__(self, home: str) -> None:
-        self._home = home
+        self.home = home
         self._heap: list[Target] = []
         self._seen: set[str] = set()
         self._order = 0
@@ -54,7 +59,7 @@ class Frontier:
 
     def add(self, url: str, *, label: str = "", lang: str = "", link: Link | None = None, found_by: str = "link") -> None:
         """Take note of a page of the site; others, and those known already, are passed over."""
-        if key(url) in self._seen or len(self._seen) >= _MOST_KNOWN or not same_site(url, self._home) or not is_page(url):
+        if key(url) in self._seen or len(self._seen) >= _MOST_KNOWN or not same_site(url, self.home) or not is_page(url):
             return
         self._seen.add(key(url))
         self._order += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
@@ -11,34 +12,50 @@ from bs4 import Tag
 from spiders.evidence import Channel, Form, Identifier, Mention, Page, Promise
 from spiders.extract import Observation, extract
 from spiders.look import Link, Look
-from spiders.page import ParsedPage, box, text_of
+from spiders.page import ParsedPage, Place, box, text_of
 from spiders.scent import is_page
 from spiders.states import DATA, fingerprint, state_of
 from spiders.urls import clean, key, same_site
 
-__all__ = ["links_of", "look_at", "needs_script"]
+__all__ = ["headings_of", "links_of", "look_at", "needs_script", "title_of"]
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T", Channel, Form, Identifier, Mention, Promise)
 
 _SCRIPTED_TARGET = re.compile(r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*['"]([^'"]+)['"]""")
+_CLICKED = frozenset({"a", "area", "frame", "iframe", "meta"})
+_NO_CLICK = frozenset({"frame", "iframe", "meta"})
+_AT_ONCE = Place("unknown", ("desktop", "mobile"), 0)
+"""Where a page that goes on by itself leads: its element stands in the head, and yet it leads there."""
+
 _LABEL_LENGTH = 120
 _MOST_LINKS = 1500
 _MOST_HEADINGS = 5
 
 
-def look_at(page: ParsedPage, *, asked: str, status: int, headers: Mapping[str, str], found_by: str = "link") -> Look:
+def look_at(
+    page: ParsedPage, *, asked: str, status: int, headers: Mapping[str, str], found_by: str = "link", is_home: bool = False
+) -> Look:
     """
-    All that the page shows.
+    All that the page shows; a fault of ours in reading it makes its state "crashed", and its links still count.
 
     Args:
         asked: The address that was asked for, before redirects.
         headers: Response headers, names in lower case.
+        is_home: It is the page that was named, so that it is found, whatever it says.
     """
     state, detail = state_of(page, status, headers)
+    if is_home and state == "soft-404":
+        state, detail = "ok", ""
     links = links_of(page)
-    seen = list(extract(page)) if state in ("ok", "login") else []
-    title = page.soup.title.get_text(" ", strip=True) if page.soup.title else ""
-    headings = [text_of(h)[:_LABEL_LENGTH] for h in page.named("h1")[:_MOST_HEADINGS]]
+    seen: list[Observation] = []
+    if state in ("ok", "login"):
+        try:
+            seen = list(extract(page))
+        except Exception as error:
+            logger.exception("%s could not be read", page.url)
+            state, detail = "crashed", f"it could not be read: {type(error).__name__}"
     return Look(
         page=Page(
             url=asked,
@@ -46,14 +63,14 @@ def look_at(page: ParsedPage, *, asked: str, status: int, headers: Mapping[str, 
             status=status,
             state=state,
             detail=detail,
-            title=re.sub(r"\s+", " ", title)[:200],
+            title=title_of(page),
             lang=page.lang,
             rendered=page.rendered,
             links=len({key(link.url) for link in links if same_site(link.url, page.url)}),
             words=len(page.text.split()),
         ),
         links=tuple(links),
-        headings=tuple(heading for heading in headings if heading),
+        headings=headings_of(page),
         channels=_only(Channel, seen),
         forms=_only(Form, seen),
         mentions=_only(Mention, seen),
@@ -62,6 +79,18 @@ def look_at(page: ParsedPage, *, asked: str, status: int, headers: Mapping[str, 
         found_by=found_by,
         fingerprint=fingerprint(page),
     )
+
+
+def title_of(page: ParsedPage) -> str:
+    """The page's title on one line, or ""."""
+    title = page.soup.title.get_text(" ", strip=True) if page.soup.title else ""
+    return re.sub(r"\s+", " ", title)[:200]
+
+
+def headings_of(page: ParsedPage) -> tuple[str, ...]:
+    """The texts of the first h1 elements that have any."""
+    headings = (text_of(heading)[:_LABEL_LENGTH] for heading in page.named("h1")[:_MOST_HEADINGS])
+    return tuple(heading for heading in headings if heading)
 
 
 def needs_script(page: ParsedPage) -> bool:
@@ -78,7 +107,7 @@ def links_of(page: ParsedPage) -> list[Link]:
         url = clean(absolute)
         if not url or not is_page(url):
             continue
-        place = page.place(tag)
+        place = _AT_ONCE if tag.name == "meta" else page.place(tag)
         label = text_of(tag)[:_LABEL_LENGTH]
         identity = (url, label, place.region)
         if identity in seen:
@@ -91,7 +120,7 @@ def links_of(page: ParsedPage) -> list[Link]:
                 fragment=absolute.partition("#")[2][:80],
                 region=place.region,
                 behind=place.behind,
-                frame=tag.name in ("frame", "iframe"),
+                frame=tag.name in _NO_CLICK,
                 box=box(tag),
             )
         )
@@ -101,7 +130,7 @@ def links_of(page: ParsedPage) -> list[Link]:
 
 
 def _targets(page: ParsedPage) -> Iterator[tuple[Tag, str]]:
-    for tag in page.named("a", "area", "frame", "iframe", "button", "div", "li", "option", "meta"):
+    for tag in filter(_may_lead, page.tags):
         if tag.name in ("a", "area"):
             href = str(tag.get("href") or "")
             if href and not href.lower().lstrip().startswith(("javascript:", "mailto:", "tel:")):
@@ -122,6 +151,10 @@ def _targets(page: ParsedPage) -> Iterator[tuple[Tag, str]]:
             yield tag, target[1]
         elif tag.get("data-href"):
             yield tag, str(tag["data-href"])
+
+
+def _may_lead(tag: Tag) -> bool:
+    return tag.name in _CLICKED or "onclick" in tag.attrs or "data-href" in tag.attrs
 
 
 def _only(kind: type[T], seen: Sequence[Observation]) -> tuple[T, ...]:

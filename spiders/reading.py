@@ -6,14 +6,16 @@ from scrapy.http import Response, TextResponse
 
 from spiders import country
 from spiders.browser import Snapshot
-from spiders.evidence import PageKind
+from spiders.evidence import Page, PageKind, PageState
 from spiders.kinds import kinds_of
 from spiders.look import Look
 from spiders.page import ParsedPage, parse
-from spiders.reader import look_at, needs_script
-from spiders.states import fingerprint, same_page
+from spiders.reader import headings_of, look_at, needs_script, title_of
+from spiders.states import fingerprint, of_status, same_page
 
-__all__ = ["Reading", "changed"]
+__all__ = ["Reading", "changed", "kinds", "no_page", "unread"]
+
+_OBSERVED = ("channels", "forms", "mentions", "promises", "identifiers")
 
 
 class Reading:
@@ -26,7 +28,7 @@ class Reading:
 
     def __init__(self, country: str) -> None:
         self.country = country
-        self._not_found: tuple[int, ...] = ()
+        self._not_found: Look | None = None
 
     def parse(self, response: Response, *, rendered: bool = False, requests: tuple[str, ...] = ()) -> ParsedPage:
         """The page of a response."""
@@ -48,21 +50,50 @@ class Reading:
         headers = {
             name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
         }
-        look = look_at(page, asked=asked, status=response.status, headers=headers, found_by=found_by)
+        look = look_at(page, asked=asked, status=response.status, headers=headers, found_by=found_by, is_home=is_home)
         look = changed(look, needs_script=snapshot is None and needs_script(page))
-        if is_home or look.page.state != "ok" or not same_page(look.fingerprint, self._not_found):
+        if is_home or look.page.state != "ok" or look.page.needs_script or not self._is_not_found(look):
             return look
-        return changed(look, state="soft-404", detail="it shows what the site shows for an address that does not exist")
+        return changed(
+            look.model_copy(update=dict.fromkeys(_OBSERVED, ())),
+            state="soft-404",
+            detail="it shows what the site shows for an address that does not exist",
+        )
 
     def learn_not_found(self, response: Response) -> None:
         """Remember what the site answers, with status 200, for an address that cannot be there."""
-        self._not_found = fingerprint(self.parse(response))
+        page = self.parse(response)
+        self._not_found = Look(
+            page=Page(url=response.url, final_url=response.url, title=title_of(page)),
+            headings=headings_of(page),
+            fingerprint=fingerprint(page),
+        )
+
+    def _is_not_found(self, look: Look) -> bool:
+        """Whether it is that answer again; a title or heading of its own makes a page of the same menu and footer another one."""
+        known = self._not_found
+        if known is None or (look.page.title, look.headings) != (known.page.title, known.headings):
+            return False
+        return same_page(look.fingerprint, known.fingerprint)
 
 
 def kinds(look: Look, label: str, *, is_home: bool) -> tuple[PageKind, ...]:
     """The page's kinds as far as they can be told while crawling, by the one link that led to it."""
     page = look.page
     return kinds_of(page.final_url, page.title, look.headings, (label,) if label else (), page.lang, is_home=is_home)
+
+
+def no_page(response: Response, *, asked: str, found_by: str) -> Look:
+    """A look at an answer that is no web page."""
+    kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip()
+    state, detail = of_status(response.status) or ("not-html", f"it is {kind or 'no web page'}, not a web page")
+    return unread(response, asked=asked, found_by=found_by, state=state, detail=detail)
+
+
+def unread(response: Response, *, asked: str, found_by: str, state: PageState = "ok", detail: str = "") -> Look:
+    """A look at an answer of which nothing is read."""
+    page = Page(url=asked, final_url=response.url, status=response.status, state=state, detail=detail)
+    return Look(page=page, found_by=found_by)
 
 
 def changed(look: Look, **update: object) -> Look:

@@ -12,29 +12,33 @@ import zlib
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urljoin
 
 import scrapy
-from scrapy import Request
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import DontCloseSpider
 from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
 from spiders.browser import Snapshot, Wish
-from spiders.evidence import Page, PageKind, PageState, Skipped, StoppedBy
+from spiders.evidence import Page, PageKind, Skipped, StoppedBy
 from spiders.failures import could_not_start, explain
 from spiders.job import Job
 from spiders.look import End, Look
 from spiders.plan import Frontier, Target, worth_rendering
-from spiders.reading import Reading, changed, kinds
+from spiders.reading import Reading, changed, kinds, no_page, unread
 from spiders.robots import SafeRobotsMiddleware
 from spiders.sitemap import entries
-from spiders.urls import key, same_site
+from spiders.urls import key, route_of, same_site
 
 __all__ = ["SiteSpider"]
 
 _MOST_SITEMAPS = 5
 _BLOCKS_IN_A_ROW = 3
+_LEAST_SECONDS = 1.0
+_WORSE = frozenset({"blocked", "broken", "crashed"})
 _WHY_LEFT = {"page-budget": "page budget used up", "time-budget": "time used up"}
 _SCRIPTED_SHARE = 0.5
 """A site whose served home page holds less than this share of the rendered words has its content put in by script."""
@@ -66,12 +70,18 @@ class SiteSpider(scrapy.Spider):
         self._home = ""
         self._tab: object = None
         self._scripted_site = False
-        self._looked = self._rendered = self._blocks = self._sitemaps_read = 0
+        self._answered = self._looked = self._rendered = self._blocks = self._sitemaps_read = 0
         self._kinds_rendered: Counter[PageKind] = Counter()
         self._sitemaps: list[str] = []
         self._skipped: list[Skipped] = []
         self._stopped_by: StoppedBy | None = None
         self._detail = self._fault = ""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        made = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(made._idle, signals.spider_idle)
+        return made
 
     async def start(self) -> AsyncIterator[Request]:
         self._pages.mkdir(exist_ok=True)
@@ -109,24 +119,37 @@ class SiteSpider(scrapy.Spider):
         if not self._frontier.empty and (over := self._over()):
             self._stopped_by = over
             return
-        target = self._frontier.next()
-        if target is not None:
-            yield self._fetch(target)
+        while target := self._frontier.next():
+            if not route_of(target.url) or self._may_render():
+                yield self._fetch(target)
+                return
+            self._skipped.append(Skipped(url=target.url, reason="only a browser shows it, and none was to be used for it"))
+
+    def _idle(self) -> None:
+        """Go on where a fault of ours has cut the chain of requests."""
+        for request in self._next() if self._home else ():
+            self.crawler.engine.crawl(request)
+            raise DontCloseSpider
 
     def _over(self) -> StoppedBy | None:
         """Which budget is used up, if one is."""
-        if self._looked >= self.job.max_pages:
+        if self._looked >= self.job.max_pages or self._answered >= 2 * self.job.max_pages:
             return "page-budget"
-        return "time-budget" if time.monotonic() > self._deadline else None
+        return "time-budget" if self._late() else None
+
+    def _late(self) -> bool:
+        return time.monotonic() > self._deadline
 
     def _fetch(self, target: Target) -> Request:
         return self._request(target.url, self._fetched, self._failed, target=target)
 
     def _request(self, url: str, callback: Any, errback: Any, **kwargs: Any) -> Request:
-        meta = {"download_timeout": self.job.page_seconds}
+        seconds = max(_LEAST_SECONDS, min(self.job.page_seconds, self._deadline - time.monotonic()))
+        meta = {"download_timeout": seconds, "page_seconds": seconds}
         return Request(url, callback, errback=errback, cb_kwargs=kwargs, dont_filter=True, meta=meta)
 
     def _render(self, target: Target, served: Look) -> Request:
+        self._rendered += 1
         request = self._request(served.page.final_url, self._shown, self._not_shown, target=target, served=served)
         wish = Wish(folder=self._pages, name=f"{self._looked + 1:03d}")
         request.meta.update(playwright=True, playwright_include_page=True, wish=wish)
@@ -138,15 +161,15 @@ class SiteSpider(scrapy.Spider):
 
     def _fetched(self, response: Response, target: Target) -> Iterator[Request]:
         """A page as served; it is kept, or first shown in the browser."""
+        self._answered += 1
+        response = _with_route(response, target)
         if self._home and not same_site(response.url, self._home):
             self._skipped.append(Skipped(url=target.url, reason="leads to another site"))
             yield from self._next()
-        elif self._home and key(response.url) != key(target.url) and not self._frontier.see(response.url):
-            # It leads to a page already known: the graph needs the edge, nobody needs the page twice.
-            self._keep(_no_page(target, response, "", state="ok").model_copy(update={"redirect": True}))
-            yield from self._next()
+        elif self._leads_back(target.url, response.url):
+            yield from self._led_back(response, target)
         elif not isinstance(response, HtmlResponse):
-            yield from self._after(_no_page(target, response, _media(response), state="not-html"))
+            yield from self._after(no_page(response, asked=target.url, found_by=target.found_by))
         else:
             look = self._read(response, target)
             if self._wants_browser(look, target):
@@ -155,22 +178,41 @@ class SiteSpider(scrapy.Spider):
                 yield from self._after(look)
 
     def _shown(self, response: Response, target: Target, served: Look) -> Iterator[Request]:
-        """A page as the browser showed it."""
+        """A page as the browser showed it; what was served counts where the browser was refused or led away."""
         snapshot: Snapshot = response.meta["snapshot"]
         self._tab = response.meta.get("playwright_page")
-        self._rendered += 1
-        if not same_site(response.url, self._home or self.job.start_url):
+        if self._home and not same_site(response.url, self._home):
             yield from self._after(changed(served, detail=f"its script leads to another site ({response.url[:120]})"))
             return
+        if self._leads_back(served.page.final_url, response.url):
+            yield from self._led_back(response, target)
+            return
         look = self._read(response, target, snapshot)
+        if look.page.state in _WORSE and served.page.words and not served.page.needs_script:
+            detail, unstable = f"not seen in the browser: {look.page.detail}", look.page.state != "crashed"
+            yield from self._after(changed(served, detail=detail, unstable=unstable))
+            return
         shell = served.page.words < _SCRIPTED_SHARE * look.page.words
         if not self._home:
             self._scripted_site = shell
         self._kinds_rendered.update(kinds(look, target.label, is_home=not self._home))
         yield from self._after(changed(look, served=served.page.served, shots=tuple(snapshot.shots), needs_script=shell))
 
+    def _leads_back(self, asked: str, url: str) -> bool:
+        """Whether an address leads to another one that is known already; what it leads to is known from now on."""
+        return bool(self._home) and key(url) != key(asked) and not self._frontier.see(url)
+
+    def _led_back(self, response: Response, target: Target) -> Iterator[Request]:
+        """The graph needs the edge, nobody needs the page twice."""
+        self._keep(unread(response, asked=target.url, found_by=target.found_by).model_copy(update={"redirect": True}))
+        yield from self._next()
+
     def _failed(self, failure: Failure, target: Target) -> Iterator[Request]:
         state, detail = explain(failure)
+        if state == "timeout" and self._home and self._late():
+            self._skipped.append(Skipped(url=target.url, reason=_WHY_LEFT["time-budget"]))
+            self._stopped_by = "time-budget"
+            return
         page = Page(url=target.url, final_url=target.url, state=state, detail=detail)
         yield from self._after(Look(page=page, found_by=target.found_by))
 
@@ -180,8 +222,8 @@ class SiteSpider(scrapy.Spider):
         self._tab = None
         if could_not_start(failure):
             self._fault, self._stopped_by, self._detail = "browser", "unreachable", detail
-        update = {"detail": f"not seen in the browser: {detail}"} | ({} if served.page.words else {"state": state})
-        yield from self._after(changed(served, **update))
+        update = {} if served.page.words else {"state": state}
+        yield from self._after(changed(served, detail=f"not seen in the browser: {detail}", **update))
 
     def _go_on(self, failure: Failure) -> Iterator[Request]:  # noqa: ARG002
         """What was asked for on the side did not come; the look does not depend on it."""
@@ -191,15 +233,15 @@ class SiteSpider(scrapy.Spider):
 
     def _after(self, look: Look) -> Iterator[Request]:
         """Keep the look, take up its links, go on; after the home page first ask for an address that cannot be there."""
-        self._looked += 1
+        self._looked += look.page.state != "robots"
         self._blocks = self._blocks + 1 if look.page.state == "blocked" else 0
         self._keep(look)
         if not self._home:
-            if look.page.state not in ("ok", "login", "soft-404"):
+            if look.page.state not in ("ok", "login") and not (look.page.state == "crashed" and look.links):
                 self._stopped_by = "blocked" if look.page.state in ("blocked", "robots") else "unreachable"
                 self._detail = f"The home page could not be looked at: {look.page.detail}."
                 return
-            self._home = look.page.final_url
+            self._home = self._frontier.home = look.page.final_url
             self._frontier.see(self._home)
             self._take_links(look)
             nowhere = urljoin(self._home, f"/no-such-page-{zlib.crc32(self._home.encode()):08x}")
@@ -243,21 +285,24 @@ class SiteSpider(scrapy.Spider):
             )
         except Exception as error:
             self.logger.exception("%s could not be read", response.url)
-            look = _no_page(target, response, f"it could not be read: {type(error).__name__}", state="crashed")
+            detail = f"it could not be read: {type(error).__name__}"
+            look = unread(response, asked=target.url, found_by=target.found_by, state="crashed", detail=detail)
         return changed(look, **{"dom" if snapshot else "served": f"{self._pages.name}/{file.name}"})
 
+    def _may_render(self) -> bool:
+        return bool(self._browser) and self._rendered < self.job.max_rendered
+
     def _wants_browser(self, look: Look, target: Target) -> bool:
-        if not self._browser or self._rendered >= self.job.max_rendered or look.page.state not in ("ok", "login"):
+        """Whether the page is worth the browser; a page that script fills may be there although it is served as not found."""
+        scripted = self._scripted_site or bool(route_of(target.url))
+        readable = look.page.state in ("ok", "login") or (look.page.state == "soft-404" and scripted)
+        if not readable or not self._may_render():
             return False
         told = kinds(look, target.label, is_home=not self._home)
-        return worth_rendering(told, self._kinds_rendered, empty=look.page.needs_script, scripted_site=self._scripted_site)
+        return worth_rendering(told, self._kinds_rendered, empty=look.page.needs_script, scripted_site=scripted)
 
 
-def _no_page(target: Target, response: Response, detail: str, *, state: PageState) -> Look:
-    page = Page(url=target.url, final_url=response.url, status=response.status, state=state, detail=detail)
-    return Look(page=page, found_by=target.found_by)
-
-
-def _media(response: Response) -> str:
-    kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip()
-    return f"it is {kind or 'no web page'}, not a web page"
+def _with_route(response: Response, target: Target) -> Response:
+    """The response under its full address: servers are not told what follows the `#`."""
+    route = route_of(target.url)
+    return response.replace(url=f"{response.url}#{route}") if route and "#" not in response.url else response

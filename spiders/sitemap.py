@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
+import zlib
 from collections.abc import Iterator
+from io import BytesIO
 from itertools import islice
 
 from scrapy.utils.sitemap import Sitemap
@@ -12,15 +15,31 @@ from spiders.urls import clean
 __all__ = ["entries"]
 
 _MOST = 2000
+_LARGEST = 20 * 2**20
+_GZIP = b"\x1f\x8b"
 
 
 def entries(body: bytes) -> Iterator[tuple[str, bool]]:
-    """The addresses in a sitemap, each with whether it is another sitemap; none where it is no sitemap."""
+    """The addresses in a sitemap, zipped or not, each with whether it is another sitemap; none where it is no sitemap."""
+    if body.startswith(_GZIP):
+        body = _unzipped(body)
     start = body.lstrip()[:200].lower()
     if not start.startswith(b"<") or b"<html" in start or b"<!doctype html" in start:
         return
-    sitemap = Sitemap(body)
-    for entry in islice(sitemap, _MOST):
-        address = clean(str(entry.get("loc", "")).strip())
-        if address:
-            yield address, sitemap.type == "sitemapindex"
+    try:
+        sitemap = Sitemap(body)
+        for entry in islice(sitemap, _MOST):
+            address = clean(str(entry.get("loc", "")).strip())
+            if address:
+                yield address, sitemap.type == "sitemapindex"
+    except (SyntaxError, StopIteration, ValueError):
+        return  # XML that is none; what came before the fault counts
+
+
+def _unzipped(body: bytes) -> bytes:
+    """What is in the archive, up to a bound; as far as it goes where it is cut off, nothing where it is none."""
+    try:
+        with gzip.open(BytesIO(body)) as archive:
+            return archive.read(_LARGEST)
+    except (OSError, EOFError, zlib.error):
+        return b""

@@ -7,6 +7,7 @@ A page served with status 200 may be a challenge, a "not found" or a login. Each
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,17 +17,20 @@ from spiders import strictyaml, words
 from spiders.evidence import PageState
 from spiders.page import ParsedPage
 
-__all__ = ["DATA", "fingerprint", "same_page", "state_of"]
+__all__ = ["DATA", "fingerprint", "of_status", "same_page", "state_of"]
 
 DATA: Mapping[str, Any] = strictyaml.load_file(Path(__file__).with_name("data") / "states.yaml")
+_BLOCK_TITLES = re.compile(rf"(?:{'|'.join(map(re.escape, DATA['block_titles']))})\s*(?:$|[^\w\s])")
+"""A challenge's title is the phrase and no more ("Security check | acme"); that of a page goes on ("Security checks at home")."""
 _SHINGLE = 4
 _MOST_SHINGLES = 400
 
 
 def fingerprint(page: ParsedPage) -> tuple[int, ...]:
-    """The smallest hashes of the page's four-word shingles, ascending: alike pages share most of them."""
+    """The smallest hashes of the page's four-word shingles, ascending, none of a page of no words: alike pages share most."""
     tokens = page.text.casefold().split()
-    shingles = {zlib.crc32(" ".join(tokens[i : i + _SHINGLE]).encode()) for i in range(max(1, len(tokens) - _SHINGLE + 1))}
+    starts = range(max(1, len(tokens) - _SHINGLE + 1)) if tokens else ()
+    shingles = {zlib.crc32(" ".join(tokens[i : i + _SHINGLE]).encode("utf-8", "replace")) for i in starts}
     return tuple(sorted(shingles)[:_MOST_SHINGLES])
 
 
@@ -51,10 +55,9 @@ def state_of(page: ParsedPage, status: int, headers: Mapping[str, str]) -> tuple
     sign = _block_sign(page, title, text, count, headers)
     if sign:
         return "blocked", sign
-    if status in DATA["block_statuses"]:
-        return "blocked", f"answered with status {status}"
-    if status >= 400:
-        return "broken", f"answered with status {status}"
+    by_status = of_status(status)
+    if by_status:
+        return by_status
     lang = page.lang
     heading = next(iter(page.named("h1")), None)
     for place, words_there in (("title", title), ("heading", heading.get_text(" ", strip=True) if heading else "")):
@@ -65,6 +68,15 @@ def state_of(page: ParsedPage, status: int, headers: Mapping[str, str]) -> tuple
     return "ok", ""
 
 
+def of_status(status: int) -> tuple[PageState, str] | None:
+    """What the status alone says, None where it is for the content to say."""
+    if status in DATA["block_statuses"]:
+        return "blocked", f"answered with status {status}"
+    if status >= 400:
+        return "broken", f"answered with status {status}"
+    return None
+
+
 def _block_sign(page: ParsedPage, title: str, text: str, count: int, headers: Mapping[str, str]) -> str:
     """What shows that a challenge or a refusal came instead of the page, or ""."""
     for name, value in DATA["block_headers"].items():
@@ -72,8 +84,8 @@ def _block_sign(page: ParsedPage, title: str, text: str, count: int, headers: Ma
             return f"the answer carries the header {name}"
     if count > DATA["block_most_words"]:
         return ""
-    low_title, low_text = title.casefold().strip(), text[:4000].casefold()
-    if any(low_title.startswith(phrase) for phrase in DATA["block_titles"]):
+    low_text = text[:4000].casefold()
+    if _BLOCK_TITLES.match(title.casefold().strip()):
         return f"its title says “{title}”"
     phrase = next((phrase for phrase in DATA["block_phrases"] if phrase in low_text), "")
     if phrase:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit, urlunsplit
 import tldextract
 from w3lib.url import canonicalize_url
 
-__all__ = ["clean", "host_of", "key", "registrable", "same_site"]
+__all__ = ["clean", "host_of", "key", "registrable", "route_of", "same_site"]
 
 _TRACKING = re.compile(r"^(?:utm_\w+|gclid|fbclid|msclkid|mc_cid|mc_eid|_ga|_gl|ref|igshid)$", re.I)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.I)
@@ -25,12 +25,19 @@ def clean(url: str) -> str:
         return ""
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return ""
-    base, fragment = urldefrag(url)
+    base = urldefrag(url).url
     if parts.query:
         kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(name)]
         if len(kept) != len(parse_qsl(parts.query, keep_blank_values=True)):
             base = urlunsplit(urlsplit(base)._replace(query=urlencode(kept)))
-    return f"{base}#{fragment}" if fragment.startswith(("/", "!")) else base
+    route = route_of(url)
+    return f"{base}#{route}" if route else base
+
+
+def route_of(url: str) -> str:
+    """The route of an address after its `#` (`/kontakt`, `!kontakt`), "" where what follows is no route or a bare `/`."""
+    fragment = url.partition("#")[2]
+    return fragment if fragment.startswith(("/", "!")) and fragment.strip("/!") else ""
 
 
 @cache
@@ -44,8 +51,8 @@ def key(url: str) -> str:
     host = (parts.hostname or "").removeprefix("www.")
     path = _INDEX.sub("/", parts.path or "/").rstrip("/") or "/"
     query = f"?{parts.query}" if parts.query else ""
-    route = f"#{parts.fragment}" if parts.fragment.startswith(("/", "!")) else ""
-    return f"{host}{port}{path}{query}{route}"
+    route = route_of(f"#{parts.fragment}")
+    return f"{host}{port}{path}{query}#{route}" if route else f"{host}{port}{path}{query}"
 
 
 def host_of(url: str) -> str:

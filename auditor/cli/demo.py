@@ -77,7 +77,7 @@ def _chosen(names: list[str]) -> list[DemoSite]:
 
 def _audited(site: DemoSite, folder: Path, settings: Settings) -> Story:
     with serve(site.folder) as base:
-        whole, _ = audit(base, settings.model_copy(update={"country": site.country}), folder, lambda _: None)
+        whole, _ = audit(base, settings.model_copy(update={"country": site.country}), folder, lambda _: None, name=site.name)
     return story(whole)
 
 

@@ -45,7 +45,7 @@ def render_html(stories: Sequence[Story]) -> bytes:
         css=style_sheet(),
         rows=rows,
         clicks=_NARROW,
-        hosts=[story.host for story in stories],
+        hosts=[story.name for story in stories],
         shared=shared_rules(stories),
         cautions=cautions(stories),
         as_of=sorted({story.verdicts.method.as_of for story in stories}),

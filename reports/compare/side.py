@@ -54,7 +54,7 @@ def _columns() -> Iterator[str]:
 def _row(story: Story, stories: Sequence[Story], shared: Sequence[SharedRule], index: int, *, ranked: bool) -> dict[str, object]:
     score, contact = story.verdicts.score, story.evidence.contact_page
     return {
-        "site": clean(story.host),
+        "site": clean(story.name),
         "rank": _rank(story, stories) if ranked else "",
         "score": score.value,
         "low": score.low,
@@ -122,7 +122,7 @@ def _cautions(stories: Sequence[Story]) -> Iterator[str]:
         yield words("compare.not_alike")
     elif any("–" in _rank(story, stories) for story in stories):
         yield words("compare.overlap")
-    if without := sorted(clean(s.host) for s in stories if s.verdicts.score.value is None):
+    if without := sorted(clean(s.name) for s in stories if s.verdicts.score.value is None):
         yield words("compare.no_score", sites=", ".join(without))
     settings = [s.manifest.settings for s in stories]
     names = {name for one in settings for name in one}

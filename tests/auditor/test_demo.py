@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from auditor.demo import Request, DemoError, busiest, serve, sites
+from auditor.demo import DemoError, Request, busiest, serve, sites
 
 SITE = """
 name: Prov AB

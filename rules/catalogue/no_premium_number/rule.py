@@ -16,7 +16,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if not phones:
         return Result("no-phone-seen", f"No phone number for customers was found {looked_at(evidence)}.")
     if not premium:
-        told = f"None of the {count(len(phones), 'phone number')} seen is a premium-rate number."
+        told = f"{count(len(phones), 'phone number')} seen, no premium-rate number among them."
         return Result("no-premium-number-seen", told, channel_places(evidence, phones))
     places = channel_places(evidence, premium)
     if len(premium) == len(phones):

@@ -14,7 +14,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result("no-phone-seen", f"No phone number was found {looked_at(evidence)}.")
     shared = [phone for phone in phones if phone.cost == "shared"]
     if not shared:
-        told = f"None of the {count(len(phones), 'phone number')} seen is a shared-cost number."
+        told = f"{count(len(phones), 'phone number')} seen, no shared-cost number among them."
         return Result("no-shared-cost-number-seen", told, channel_places(evidence, phones))
     prices = mentions(evidence, "premium_cost")
     stated = "a price of calls is stated" if prices else "no price of calls was found"
