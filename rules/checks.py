@@ -63,7 +63,7 @@ def pages(evidence: Evidence, *kinds: PageKind) -> tuple[Page, ...]:
 
 def contact_pages(evidence: Evidence) -> tuple[Page, ...]:
     """The readable pages that the site offers as its contact page, or that are one by their kind."""
-    offered = evidence.contact_page.url if evidence.contact_page else ""
+    offered = evidence.contact_page.url if evidence.contact_page and evidence.contact_page.named else ""
     return tuple(page for page in read(evidence) if "contact" in page.kinds or offered in {page.url, page.final_url})
 
 

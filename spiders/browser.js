@@ -110,7 +110,7 @@
           boxes.set(element, [rect.left + scrollX, rect.top + scrollY, rect.width, rect.height].map(Math.round).join());
         return below(element, style, rect, around, isHidden);
       });
-      return { width: document.documentElement.scrollWidth, height: document.documentElement.scrollHeight };
+      return { width: right, height: document.documentElement.scrollHeight };
     },
 
     // An element that came between the measurings is not there in the viewport that it missed; one that came after is like what holds it.

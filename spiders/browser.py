@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from playwright.async_api import CDPSession, Error, Page
-from playwright.async_api import TimeoutError as PlaywrightTimeout
 from scrapy import Request, Spider
 from scrapy.http import HtmlResponse, Response
 from scrapy_playwright.handler import BrowserContextWrapper
@@ -44,10 +43,13 @@ _SENDS_NOTHING = """(() => {
 """A page's own script does not get to send a form either."""
 _QUIET_MS = 250
 _SETTLE_MS = 2500
-_LOAD_MS = 8000
+_TRY_SECONDS = 0.05
+_LOAD_TRIES = 160
 _MOST_SCREENS = 20
 _MOST_LOOKS = 3
 _TALLEST = 6000
+_WIDEST_PHONE = 980
+"""CSS pixels: as wide as a phone lays out a page that was not made for one."""
 _JPEG_QUALITY = 60
 
 
@@ -107,9 +109,7 @@ class LookHandler(DeadlineHandler):
         await page.unroute("**")
         # A route of the page that is open would not be loaded, and keep what was stamped.
         await page.goto("about:blank")
-        answer = await page.goto(request.url, wait_until="domcontentloaded")
-        with suppress(PlaywrightTimeout):
-            await page.wait_for_load_state("load", timeout=_LOAD_MS)
+        answer = await page.goto(request.url, wait_until="commit")
         html, snapshot = await look(page, request.meta["wish"])
         request.meta["snapshot"] = snapshot
         headers = await answer.all_headers() if answer is not None else {}
@@ -136,15 +136,13 @@ async def look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
         try:
             return await _look(page, wish)
         except Error as error:
-            if not any(sign in str(error) for sign in _WENT_ON):
+            if not _went_on(error):
                 raise
-            await asyncio.sleep(0.2)
-            with suppress(PlaywrightTimeout):
-                await page.wait_for_load_state("load", timeout=_LOAD_MS)
     return await _look(page, wish)
 
 
 async def _look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
+    await _loaded(page)
     await page.mouse.move(DESKTOP["width"] // 2, DESKTOP["height"] // 2)
     await page.evaluate(_SCRIPT)
     await _in_page(page, "settle", _QUIET_MS, _SETTLE_MS)
@@ -171,7 +169,7 @@ async def _at(page: Page, session: CDPSession, wish: Wish, snapshot: Snapshot, v
     size = await _in_page(page, "measure", viewport[0])
     if not wish.shots:
         return
-    width = DESKTOP["width"] if viewport == "desktop" else max(PHONE["width"], min(size["width"], 2 * PHONE["width"]))
+    width = DESKTOP["width"] if viewport == "desktop" else max(PHONE["width"], min(size["width"], _WIDEST_PHONE))
     height = max(1, min(size["height"], _TALLEST))
     clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
     picture = await session.send(
@@ -180,6 +178,23 @@ async def _at(page: Page, session: CDPSession, wish: Wish, snapshot: Snapshot, v
     file = f"{wish.name}-{viewport}.jpg"
     (wish.folder / file).write_bytes(base64.b64decode(picture["data"]))
     snapshot.shots.append(Shot(file=f"{wish.folder.name}/{file}", viewport=viewport, width=width, height=height))
+
+
+async def _loaded(page: Page) -> None:
+    """Wait for the document, and a while for what belongs to it; asked of the page: a download lets Playwright miss its events."""
+    tries, state = 0, ""
+    while state != "complete" and (state != "interactive" or tries < _LOAD_TRIES):
+        await asyncio.sleep(_TRY_SECONDS if tries else 0)
+        tries += 1
+        try:
+            state = await page.evaluate("document.readyState")
+        except Error as error:
+            if not _went_on(error):
+                raise
+
+
+def _went_on(error: Error) -> bool:
+    return any(sign in str(error) for sign in _WENT_ON)
 
 
 async def _in_page(page: Page, name: str, *args: object) -> Any:

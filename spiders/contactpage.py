@@ -7,7 +7,7 @@ A link to a part of the home page (`#kontakt`) makes the home page one. The poin
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,8 @@ __all__ = ["Candidate", "LinkFact", "PageFact", "choose", "rank"]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).with_name("lexicon") / "contactpage.yaml")
 _COUNTS = frozenset(_DATA["counts"])
+_NEVER = frozenset(_DATA["never"])
+_NAMES_CONTACT = frozenset(_DATA["names_contact"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class PageFact:
     Attributes:
         clicks: Fewest clicks from the home page, 0 for the home page itself, None where no click path leads there.
         channels: Number of channels seen on it that are not someone else's, by kind; a contact form counts as `form`.
+        content: Kinds of those that stand in its own content, outside header, menu and footer.
         title: Its title; `lang`: its language.
     """
 
@@ -59,6 +62,7 @@ class PageFact:
     channels: Mapping[str, int] = field(default_factory=dict)
     title: str = ""
     lang: str = ""
+    content: frozenset[str] = frozenset()
 
     @property
     def is_home(self) -> bool:
@@ -73,13 +77,15 @@ class Candidate:
     Attributes:
         label: The words of the link that speaks for it best, or "".
         region: Where that link stands.
-        parts: What the score is the sum of, in order: label, region, home, sight, page, channels, clicks.
+        named: Whether a link or the page itself says that it is for contact; else it only offers ways.
+        parts: What the score is the sum of, each with its name.
     """
 
     url: str
     clicks: int | None
     label: str
     region: Region
+    named: bool
     parts: tuple[tuple[str, int], ...]
 
     @property
@@ -104,13 +110,23 @@ def rank(links: Sequence[LinkFact], pages: Sequence[PageFact]) -> tuple[Candidat
 def _candidate(page: PageFact, links: Sequence[LinkFact]) -> Candidate | None:
     if not any(page.channels.get(kind) for kind in _COUNTS):
         return None
-    offers = [link for link in links if _says(link) and (link.fragment or not page.is_home)]
-    best = max(offers, key=_speaks, default=None)
+    saying = [link for link in links if _says(link) and (link.fragment or not page.is_home)]
+    best = max(saying, key=_speaks, default=None)
     itself = _says_itself(page)
-    if best is None and not itself:
+    offers = 0 if best is not None or itself else _offers(page)
+    if best is None and not itself and not offers:
         return None
-    parts = [*(_link_parts(best) if best else ()), ("page", itself), ("channels", _channels(page)), ("clicks", _clicks(page))]
-    return Candidate(page.url, page.clicks, best.label if best else "", best.region if best else "unknown", tuple(parts))
+    parts: tuple[tuple[str, int], ...] = (
+        *(_link_parts(best) if best else ()),
+        ("page", itself),
+        ("offers", offers),
+        ("channels", _points("channel", page.channels)),
+        ("content", _points("content", page.content)),
+        ("clicks", _clicks(page)),
+    )
+    shown = best or max(links, key=lambda link: int(_DATA["regions"][link.region]), default=None)
+    named = bool(itself) or (best is not None and not _NAMES_CONTACT.isdisjoint(_named(best)))
+    return Candidate(page.url, page.clicks, shown.label if shown else "", shown.region if shown else "unknown", named, parts)
 
 
 def _says_itself(page: PageFact) -> int:
@@ -122,8 +138,20 @@ def _says_itself(page: PageFact) -> int:
 
 def _says(link: LinkFact) -> int:
     """What the link's label says of the page; where it says nothing, the name of the part it leads to."""
-    named = words.labels(link.label, link.lang) or words.url_concepts(f"/{link.fragment}")
-    return max((int(_DATA["label"].get(concept, 0)) for concept in named), default=0)
+    worth = (
+        {**_DATA["label"]} if link.lang in _DATA["imprint_languages"] else {**_DATA["label"], "imprint": _DATA["imprint_elsewhere"]}
+    )
+    return max((int(worth.get(concept, 0)) for concept in _named(link)), default=0)
+
+
+def _named(link: LinkFact) -> frozenset[str]:
+    return words.labels(link.label, link.lang) or words.url_concepts(f"/{link.fragment}")
+
+
+def _offers(page: PageFact) -> int:
+    """What the page is worth for the ways it offers in its own content, where nothing says that it is for contact."""
+    kinds = len(page.content.intersection(_DATA["content"]))
+    return 0 if page.is_home or _NEVER.intersection(page.kinds) or kinds < _DATA["offers_kinds"] else int(_DATA["offers"])
 
 
 def _speaks(link: LinkFact) -> int:
@@ -139,8 +167,8 @@ def _link_parts(link: LinkFact) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _channels(page: PageFact) -> int:
-    return sum(points for kind, points in _DATA["channel"].items() if page.channels.get(kind))
+def _points(part: str, kinds: Collection[str]) -> int:
+    return sum(int(points) for kind, points in _DATA[part].items() if kind in kinds)
 
 
 def _clicks(page: PageFact) -> int:

@@ -13,23 +13,39 @@ from spiders.urls import key
 
 __all__ = ["contact_page"]
 
+_AROUND = frozenset({"header", "nav", "footer"})
+
 
 def contact_page(
     looks: Sequence[Look], pages: Sequence[Page], channels: Sequence[Channel], graph: ClickGraph
 ) -> ContactPage | None:
     """The page that the site itself offers as its contact page, or None."""
     counts: dict[str, Counter[str]] = {}
+    content: dict[str, set[str]] = {}
     for channel in channels:
         if channel.owner != "third-party":
             for page in {sighting.page for sighting in channel.sightings if sighting.visible}:
                 counts.setdefault(page, Counter())[channel.kind] += 1
+            for sighting in channel.sightings:
+                if sighting.visible and sighting.region not in _AROUND:
+                    content.setdefault(sighting.page, set()).add(channel.kind)
     facts = [
-        PageFact(page.final_url, page.kinds, page.clicks, counts.get(page.final_url, {}), title=page.title, lang=page.lang)
+        PageFact(
+            page.final_url,
+            page.kinds,
+            page.clicks,
+            counts.get(page.final_url, {}),
+            title=page.title,
+            lang=page.lang,
+            content=frozenset(content.get(page.final_url, ())),
+        )
         for page in pages
         if page.state in ("ok", "login")
     ]
     chosen = choose(_links(looks, graph), facts)
-    return ContactPage(url=chosen.url, clicks=chosen.clicks, label=chosen.label, region=chosen.region) if chosen else None
+    if chosen is None:
+        return None
+    return ContactPage(url=chosen.url, clicks=chosen.clicks, label=chosen.label, region=chosen.region, named=chosen.named)
 
 
 def _links(looks: Sequence[Look], graph: ClickGraph) -> list[LinkFact]:

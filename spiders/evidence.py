@@ -271,12 +271,19 @@ class Coverage(Frozen):
 
 
 class ContactPage(Frozen):
-    """The page that the site itself offers as its contact page."""
+    """
+    The page that the site itself offers as its contact page.
+
+    Attributes:
+        label: The words of the link that leads there; `region`: where that link stands.
+        named: Whether a link or the page itself says that it is for contact; else it only offers more ways than the other pages.
+    """
 
     url: str
     clicks: int | None
     label: str
     region: Region
+    named: bool = True
 
 
 class DeadEnd(Frozen):

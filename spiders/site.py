@@ -11,6 +11,7 @@ import time
 import zlib
 from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urljoin
@@ -146,7 +147,8 @@ class SiteSpider(scrapy.Spider):
     def _request(self, url: str, callback: Any, errback: Any, **kwargs: Any) -> Request:
         seconds = max(_LEAST_SECONDS, min(self.job.page_seconds, self._deadline - time.monotonic()))
         meta = {"download_timeout": seconds, "page_seconds": seconds}
-        return Request(url, callback, errback=errback, cb_kwargs=kwargs, dont_filter=True, meta=meta)
+        # Scrapy gives an errback the failure alone.
+        return Request(url, callback, errback=partial(errback, **kwargs), cb_kwargs=kwargs, dont_filter=True, meta=meta)
 
     def _render(self, target: Target, served: Look) -> Request:
         self._rendered += 1

@@ -84,3 +84,26 @@ def test_the_score_is_the_sum_of_its_parts_and_order_of_input_plays_no_part() ->
 def test_every_weighted_concept_is_one_of_the_lexicon() -> None:
     data = strictyaml.load_file(Path(contactpage.__file__).parent / "lexicon" / "contactpage.yaml")
     assert set(data["label"]) <= set(words.concepts())
+
+
+def test_where_nothing_is_called_contact_the_page_with_most_ways_in_its_content_is_chosen_and_not_said_to_be_named() -> None:
+    around = {"phone": 1, "postal": 1}
+    clinic = PageFact("/la-clinica", ("other",), 1, around, "La clínica", "es", frozenset({"phone", "visit"}))
+    blog = PageFact("/blog", ("other",), 1, around, "Blog", "es", frozenset({"phone"}))
+    legal = PageFact("/privacidad", ("legal",), 1, around, "Privacidad", "es", frozenset({"phone", "postal", "email"}))
+    links = [LinkFact("La clínica", "/la-clinica", "", "nav", "es"), LinkFact("Blog", "/blog", "", "nav", "es")]
+    best = choose(links, [HOME, clinic, blog, legal])
+    assert best is not None
+    assert (best.url, best.label, best.named) == ("/la-clinica", "La clínica", False)
+
+
+def test_an_imprint_is_a_place_for_contact_in_german_and_a_legal_notice_elsewhere() -> None:
+    channels = {"phone": 1, "email": 1}
+    for lang, label, wanted in (("de", "Impressum", "/legal"), ("es", "Aviso legal", "/booking")):
+        legal = PageFact("/legal", ("imprint",), 1, channels, label, lang, frozenset(channels))
+        booking = PageFact("/booking", ("other",), 1, {"phone": 1}, "", lang, frozenset({"phone"}))
+        word = {"de": "Reservierung", "es": "Reservas"}[lang]
+        links = [LinkFact(label, "/legal", "", "footer", lang), LinkFact(word, "/booking", "", "nav", lang)]
+        best = choose(links, [HOME, legal, booking])
+        assert best is not None
+        assert best.url == wanted

@@ -17,7 +17,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         told = f"The home page has the link '{links[0].text}' ({links[0].region})."
         return Result("contact-link-on-home", told, mention_places(evidence, links))
     offered = evidence.contact_page
-    if offered and offered.clicks is not None and offered.clicks <= 1:
+    if offered and offered.named and offered.clicks is not None and offered.clicks <= 1:
         named = f"'{offered.label}'" if offered.label else "a link without a text"
         told = f"The contact page at {where(offered.url)} is one click from the home page, by {named}."
         return Result("contact-page-one-click-away", told, (Place(page=offered.url, text=offered.label),))

@@ -1,0 +1,400 @@
+"""What the browser sees of a page at both sizes, and what pages can do to it."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import Tag
+from playwright.async_api import async_playwright
+
+from auditor.collect import collect
+from auditor.demo import Request, serve
+from spiders import chromium
+from spiders.browser import DESKTOP, PHONE, Snapshot, Wish, look
+from spiders.evidence import Box, Evidence, Page
+from spiders.job import Job
+from spiders.page import ParsedPage, box, parse
+
+try:
+    BROWSER = chromium.find()
+except chromium.BrowserError:
+    BROWSER = None
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(BROWSER is None, reason="there is no Chromium here")]
+
+BOTH, DESK, MOBILE = ("desktop", "mobile"), ("desktop",), ("mobile",)
+SHOWN = """<!doctype html><html lang=en data-auditor-hidden=dm><head><title>Shown</title>
+<meta name=viewport content="width=device-width, initial-scale=1"><style>
+ body { margin: 0; overflow-x: hidden; padding-right: 0.1px }
+ .sr-only { position: absolute; width: 1px; height: 1px; overflow: hidden; clip: rect(0, 0, 0, 0) }
+ .wide { display: block } .narrow { display: none }
+ .fades { opacity: 0; transition: opacity 5s } .fades.in { opacity: 1 }
+ @keyframes comes { from { opacity: 0 } to { opacity: 1 } } .comes { animation: comes 5s }
+ .late { content-visibility: auto; contain-intrinsic-size: 10px 300px }
+ #target { position: absolute; left: 700px; top: 1500px; width: 200px; height: 40px; background: #f00 }
+ @media (max-width: 600px) { .wide { display: none } .narrow { display: block } #target { left: 100px } }
+</style></head><body>
+<p id=plain>plain</p>
+<p id=wide class=wide>wide</p> <p id=narrow class=narrow>narrow</p>
+<p id=none style="display: none">none</p>
+<p id=invisible style="visibility: hidden">invisible <b id=but style="visibility: visible">but</b></p>
+<div style="opacity: 0"><p id=clear>clear</p></div>
+<div class=sr-only><a id=reader href=/a>for screen readers</a></div>
+<div id=folded style="height: 0; overflow: hidden">folded <p id=in-folded>in it</p></div>
+<div style="height: 0"><p id=spills>spills</p></div>
+<div class=wrap style="display: contents"><span id=no-box>inside</span></div> <p><span id=contents style="display: contents">text</span></p>
+<nav class=panel style="position: fixed; left: -320px; top: 0; width: 320px"><a id=off-left href=/b>off</a></nav>
+<nav style="position: absolute; left: 100%; top: 0; width: 320px"><a id=off-right href=/c>off</a></nav>
+<p id=above style="position: absolute; top: -500px">above</p>
+<div style="overflow-x: auto; white-space: nowrap"><span style="display: inline-block; width: 3000px">wide</span><a id=swiped href=/d>far</a></div>
+<details><summary id=summary>more</summary><p id=detail>detail</p></details>
+<button aria-controls=pane>open</button><div id=pane hidden><p id=in-pane>pane</p></div>
+<map name=m><area id=area shape=rect coords=0,0,9,9 href=/e alt=area></map>
+<img usemap=#m width=9 height=9 alt="" src="data:image/gif;base64,R0lGODlhAQABAAAAACH5BAEKAAEALAAAAAABAAEAAAICTAEAOw==">
+<select><option id=option>option</option></select>
+<div id=moved>moved</div> <div id=desk-box></div><div id=phone-box></div>
+<x-card></x-card>
+<div id=target>target</div>
+<div style="height: 100vh"></div><p id=below-fold>below</p><p id=blue style="height: 40px; background: #00f">blue</p>
+<div style="height: 2500px"></div>
+<p id=fades class=fades>in sight</p> <p id=comes class=comes>comes</p>
+<div class=late><p id=skipped>far down</p></div>
+<script>
+ customElements.define("x-card", class extends HTMLElement {
+   connectedCallback() { this.attachShadow({ mode: "open" }).innerHTML = "<p id=shadow>shadow</p><p id=shadow-none hidden>no</p>"; }
+ });
+ new IntersectionObserver((all) => all.forEach((e) => e.isIntersecting && e.target.classList.add("in"))).observe(document.querySelector("#fades"));
+ const move = () => document.querySelector(innerWidth < 600 ? "#phone-box" : "#desk-box").append(document.querySelector("#moved"));
+ const menu = () => { const old = document.querySelector("#menu"); if (old) old.remove();
+   if (innerWidth < 600) document.querySelector("#phone-box").insertAdjacentHTML("beforeend", "<a id=menu href=/f>menu</a>"); };
+ addEventListener("resize", () => { move(); if (innerWidth < 600) menu(); });
+ move();
+</script></body></html>"""
+
+AFTER_DISCLOSURE = 1
+PLACES = [
+    ("plain", BOTH, 0),
+    ("wide", DESK, 0),
+    ("narrow", MOBILE, 0),
+    ("none", None, None),
+    ("invisible", None, None),
+    ("but", BOTH, 0),
+    ("clear", None, None),
+    ("reader", None, None),
+    ("folded", None, None),
+    ("in-folded", None, None),
+    ("spills", BOTH, 0),
+    ("no-box", BOTH, 0),
+    ("contents", BOTH, 0),
+    ("off-left", BOTH, AFTER_DISCLOSURE),
+    ("off-right", BOTH, AFTER_DISCLOSURE),
+    ("above", None, None),
+    ("swiped", BOTH, 0),
+    ("summary", BOTH, 0),
+    ("detail", BOTH, AFTER_DISCLOSURE),
+    ("in-pane", BOTH, AFTER_DISCLOSURE),
+    ("area", BOTH, 0),
+    ("option", BOTH, 0),
+    ("moved", BOTH, 0),
+    ("menu", MOBILE, 0),
+    ("shadow", BOTH, 0),
+    ("shadow-none", None, None),
+    ("fades", BOTH, 0),
+    ("comes", BOTH, 0),
+    ("skipped", BOTH, 0),
+    ("below-fold", BOTH, 0),
+]
+
+
+@dataclass(frozen=True)
+class Seen:
+    page: ParsedPage
+    snapshot: Snapshot
+    folder: Path
+    colours: dict[str, list[int]]
+
+
+PIXEL = """async ([data, x, y]) => {
+  const image = await createImageBitmap(await (await fetch(data)).blob());
+  const canvas = new OffscreenCanvas(image.width, image.height), context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  return [...context.getImageData(x, y, 1, 1).data].slice(0, 3);
+}"""
+
+
+async def _look(url: str, folder: Path) -> Seen:
+    assert BROWSER is not None
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(**chromium.launch_options(BROWSER))
+        page = await (await browser.new_context(viewport=DESKTOP, accept_downloads=False)).new_page()  # type: ignore[arg-type]
+        await page.goto(url)
+        html, snapshot = await look(page, Wish(folder, "001"))
+        picture = "data:image/jpeg;base64," + base64.b64encode((folder / "001-desktop.jpg").read_bytes()).decode()
+        parsed = parse(html, url, rendered=True)
+        colours = {name: await page.evaluate(PIXEL, [picture, *corner(parsed, name)]) for name in ("target", "blue")}
+        await browser.close()
+    return Seen(parsed, snapshot, folder, colours)
+
+
+def corner(page: ParsedPage, name: str) -> tuple[int, int]:
+    """A point inside an element's box, at its lower right, where it has no text."""
+    found = page.soup.find(id=name)
+    assert isinstance(found, Tag)
+    place = box(found)
+    assert place is not None
+    return place.x + place.width - 3, place.y + place.height - 3
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory) -> Seen:
+    site, folder = tmp_path_factory.mktemp("site"), tmp_path_factory.mktemp("pages")
+    (site / "index.html").write_text(SHOWN, "utf-8")
+    with serve(site) as base:
+        return asyncio.run(_look(base, folder))
+
+
+@pytest.mark.parametrize(("name", "viewports", "behind"), PLACES, ids=[name for name, *_ in PLACES])
+def test_an_element_is_seen_where_a_person_sees_it(
+    seen: Seen, name: str, viewports: tuple[str, ...] | None, behind: int | None
+) -> None:
+    found = seen.page.soup.find(id=name)
+    assert isinstance(found, Tag)
+    place = seen.page.place(found)
+    assert place.behind == behind
+    assert viewports is None or place.viewports == viewports
+
+
+def test_what_the_page_stamps_on_itself_counts_for_nothing(seen: Seen) -> None:
+    root = seen.page.soup.html
+    assert root is not None
+    assert not root.has_attr("data-auditor-hidden")
+
+
+@pytest.mark.parametrize(("name", "channel"), [("target", 0), ("blue", 2)])
+def test_a_box_covers_the_element_on_the_picture(seen: Seen, name: str, channel: int) -> None:
+    """Also below an element as high as the screen, which must not grow with the picture."""
+    colour = seen.colours[name]
+    assert colour[channel] > 200
+    assert max(value for place, value in enumerate(colour) if place != channel) < 60
+
+
+def test_a_box_is_measured_in_css_pixels_from_the_top_of_the_page(seen: Seen) -> None:
+    target = seen.page.soup.find(id="target")
+    assert isinstance(target, Tag)
+    assert box(target) == Box(x=700, y=1500, width=200, height=40)
+
+
+def test_there_is_a_picture_of_either_size(seen: Seen) -> None:
+    shots = {shot.viewport: shot for shot in seen.snapshot.shots}
+    assert set(shots) == {"desktop", "mobile"}
+    for shot in shots.values():
+        assert jpeg_size(seen.folder / Path(shot.file).name) == (shot.width, shot.height)
+    assert shots["desktop"].width == DESKTOP["width"]
+    assert shots["mobile"].width == PHONE["width"]
+    assert 3000 < shots["desktop"].height <= 6000
+
+
+def jpeg_size(path: Path) -> tuple[int, int]:
+    """Width and height as the start-of-frame marker has them."""
+    data = path.read_bytes()
+    at = 2
+    while data[at + 1] not in (0xC0, 0xC1, 0xC2):
+        at += 2 + int.from_bytes(data[at + 2 : at + 4], "big")
+    return int.from_bytes(data[at + 7 : at + 9], "big"), int.from_bytes(data[at + 5 : at + 7], "big")
+
+
+def page(title: str, body: str, head: str = "") -> str:
+    return f"<!doctype html><html lang=en><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{body}</body></html>"
+
+
+TROUBLE = ["goes-on", "opens", "alerts", "leaves", "downloads", "sends", "clicks", "led-away", "alone", "refused", "other-spelling", "guarded"]
+LINKS = "".join(f"<li><a href='/{name}'>{name} number {n}</a></li>" for n, name in enumerate(TROUBLE))
+WORDS = "Words that were served, as many as a page has that needs no script to be read. " * 5
+FILES = {
+    "index.html": "<!doctype html><html lang=sv><head><title>Skal</title></head><body><div id=app></div><script>"
+    f"app.innerHTML = `<h1>Skal</h1><p>Ring oss: 08-465 004 04</p><ul>{LINKS}<li><a href='#/hjalp'>Hjälp</a></ul>`;"
+    "const route = () => { if (location.hash == '#/hjalp') app.innerHTML = '<h1>Hjälp</h1><p>Mejla hjalp@acme.example</p>'; };"
+    "addEventListener('hashchange', route); route();</script></body></html>",
+    "goes-on.html": page("On its way", "<script>onload = () => setTimeout(() => location.replace('/arrived'), 400)</script>"),
+    "arrived.html": page("Arrived", "<p>Here at last.</p>"),
+    "opens.html": page("Opens", "<script>window.open('/popup'); document.title = 'Opened'</script>"),
+    "popup.html": page("Popup", "<script>setInterval(() => { localStorage.beat = Math.random() }, 20)</script>"),
+    "alerts.html": page("Alerts", "<script>alert(1); confirm(2); prompt(3); print(); document.title = 'Alerted'</script>"),
+    "leaves.html": page(
+        "Leaves", "<script>addEventListener('beforeunload', (e) => { e.preventDefault(); e.returnValue = 'no' })</script>"
+    ),
+    "downloads.html": page("Downloads", "<script>location = '/file.zip'</script>"),
+    "sends.html": page("Sends", "<form method=post action=/sent><input name=a></form><script>document.forms[0].submit()</script>"),
+    "clicks.html": page("Clicks", "<form method=POST action=/sent><button id=b>x</button></form><script>b.click()</script>"),
+    "led-away.html": page("Away", "<script>location.replace('/arrived/')</script>"),
+    "once.html": page("Refused to browsers", f"<p>{WORDS}</p>"),
+    "guarded.html": page("Guarded", "<p>Nothing but text may be here.</p>"),
+    "other-spelling.html": page("Spelling", "<script>history.replaceState(0, '', '/other-spelling/')</script>"),
+    "alone.html": page(
+        "Alone?",
+        "<script>const before = localStorage.beat; setTimeout(() => {"
+        " document.title = before && localStorage.beat != before ? 'not alone' : 'alone' }, 150)</script>",
+    ),
+    "file.zip": "PK",
+    "site.yaml": """
+name: Acme
+country: SE
+story: A site of scripts.
+responses:
+  /robots.txt: {body: "User-agent: *\\nAllow: /", content_type: text/plain}
+  /file.zip: {file: file.zip, content_type: application/zip, headers: {Content-Disposition: "attachment; filename=file.zip"}}
+  /arrived/: {redirect: /arrived}
+  /refused: {file: once.html, only_first: 1}
+  /guarded: {file: guarded.html, headers: {Content-Security-Policy: "default-src 'none'; require-trusted-types-for 'script'"}}
+""",
+}
+
+
+@dataclass(frozen=True)
+class Audited:
+    evidence: Evidence
+    folder: Path
+    record: list[Request]
+
+    def page(self, path: str) -> Page:
+        found = [each for each in self.evidence.pages if re.sub(r"^\w+://[^/]+", "", each.url) == path]
+        assert len(found) == 1, (path, [each.url for each in self.evidence.pages])
+        return found[0]
+
+
+def audited(files: dict[str, str], folder: Path, **job: Any) -> Audited:
+    site, out = folder / "site", folder / "out"
+    out.mkdir(parents=True)
+    for name, text in files.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text, "utf-8")
+    record: list[Request] = []
+    with serve(site, record=record) as base:
+        collected = collect(
+            Job(start_url=base, folder=str(out), delay=0.0, **{"max_rendered": 40, "max_seconds": 120.0, **job}), lambda _: None
+        )
+    return Audited(collected.evidence, out, record)
+
+
+@pytest.fixture(scope="module")
+def troubled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
+    return audited(FILES, tmp_path_factory.mktemp("troubled"))
+
+
+def test_what_a_script_puts_there_is_seen(troubled: Audited) -> None:
+    phones = [channel for channel in troubled.evidence.channels if channel.kind == "phone"]
+    assert [phone.value for phone in phones] == ["+46846500404"]
+    assert [(s.via, s.visible, s.viewports) for s in phones[0].sightings] == [("text", True, BOTH)]
+    home = troubled.page("/")
+    assert (home.clicks, home.rendered, home.needs_script, len(home.shots)) == (0, True, True, 2)
+
+
+def test_links_that_a_script_puts_there_are_followed_and_their_pages_rendered_too(troubled: Audited) -> None:
+    pages = [page for page in troubled.evidence.pages if page.clicks == 1]
+    assert len(pages) == len(TROUBLE)  # one of them leads to another of them, and there is a route
+    assert all(page.rendered for page in pages if page.final_url.rpartition("/")[2] != "refused")
+
+
+def test_a_route_is_a_page_of_its_own(troubled: Audited) -> None:
+    route = troubled.page("/#/hjalp")
+    assert (route.state, route.rendered, route.clicks, route.final_url.rpartition("#")[2]) == ("ok", True, 1, "/hjalp")
+    emails = {channel.value: channel.sightings for channel in troubled.evidence.channels if channel.kind == "email"}
+    assert [sighting.page for sighting in emails["hjalp@acme.example"]] == [route.final_url]
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/opens", "Opened"),
+        ("/alerts", "Alerted"),
+        ("/leaves", "Leaves"),
+        ("/downloads", "Downloads"),
+        ("/sends", "Sends"),
+        ("/clicks", "Clicks"),
+        ("/alone", "alone"),
+        ("/guarded", "Guarded"),
+    ],
+)
+def test_a_page_that_makes_trouble_is_read_all_the_same(troubled: Audited, path: str, title: str) -> None:
+    page = troubled.page(path)
+    assert (page.state, page.rendered, page.title, page.detail) == ("ok", True, title, "")
+
+
+def test_a_page_that_goes_on_after_a_while_is_read_where_it_ends(troubled: Audited) -> None:
+    page = troubled.page("/goes-on")
+    assert (page.final_url.rpartition("/")[2], page.title, page.rendered) == ("arrived", "Arrived", True)
+
+
+def test_a_page_whose_script_leads_to_a_known_one_is_not_there_twice(troubled: Audited) -> None:
+    assert [page.url for page in troubled.evidence.pages if page.url.endswith("/led-away")] == []
+    assert len([page for page in troubled.evidence.pages if page.final_url.endswith("/arrived")]) == 1
+
+
+def test_a_page_that_spells_its_address_otherwise_is_not_lost(troubled: Audited) -> None:
+    assert troubled.page("/other-spelling").final_url.endswith("/other-spelling/")
+
+
+def test_a_page_that_is_refused_to_the_browser_alone_counts_as_it_was_served(troubled: Audited) -> None:
+    page = troubled.page("/refused")
+    assert (page.state, page.status, page.rendered, page.unstable) == ("ok", 200, False, True)
+    assert page.detail.startswith("not seen in the browser: answered with status 404")
+
+
+def test_nothing_is_sent(troubled: Audited) -> None:
+    assert {request.method for request in troubled.record} <= {"GET", "HEAD"}
+    assert [request.path for request in troubled.record if request.path == "/sent"] == []
+
+
+def test_every_picture_that_is_named_is_there(troubled: Audited) -> None:
+    shots = [shot for page in troubled.evidence.pages for shot in page.shots]
+    assert len(shots) == 2 * sum(page.rendered for page in troubled.evidence.pages)
+    assert all(jpeg_size(troubled.folder / shot.file) == (shot.width, shot.height) for shot in shots)
+
+
+def test_every_stored_document_that_is_named_is_there(troubled: Audited) -> None:
+    files = [file for page in troubled.evidence.pages for file in (page.served, page.dom) if file]
+    assert len(files) == len(set(files))
+    assert all((troubled.folder / file).stat().st_size for file in files)
+
+
+HANGS = {
+    "index.html": page(
+        "Start", "<a href=/waits>Contact</a> <a href=/loops>Help</a> <a href=/loops-at-once>Complaints</a> <a href=/last>FAQ</a>"
+    ),
+    "waits.html": page("Waits", f"<p>{WORDS}</p><script src=/never.js></script>"),
+    "loops.html": page("Loops", f"<p>{WORDS}</p><script>onload = () => setTimeout(() => {{ for (;;); }}, 20)</script>"),
+    "loops-at-once.html": page("Loops at once", f"<p>{WORDS}</p><script>for (;;);</script>"),
+    "last.html": page("Last", f"<p>{WORDS}</p>"),
+    "site.yaml": """
+name: Acme
+country: GB
+story: A site that hangs.
+responses:
+  /robots.txt: {body: "", content_type: text/plain}
+  /never.js: {delay: 600, body: "", content_type: text/javascript}
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def hanging(tmp_path_factory: pytest.TempPathFactory) -> Audited:
+    return audited(HANGS, tmp_path_factory.mktemp("hanging"), page_seconds=5.0)
+
+
+@pytest.mark.parametrize("path", ["/waits", "/loops", "/loops-at-once"])
+def test_a_page_that_hangs_costs_its_rendering_and_nothing_else(hanging: Audited, path: str) -> None:
+    page = hanging.page(path)
+    assert (page.state, page.rendered, page.words > 50) == ("ok", False, True)
+    assert page.detail == "not seen in the browser: no answer in time"
+    assert {each.title for each in hanging.evidence.pages} == {"Start", "Waits", "Loops", "Loops at once", "Last"}
+    assert hanging.evidence.coverage.stopped_by == "done"
+
+
+def test_the_page_after_one_that_hangs_is_rendered(hanging: Audited) -> None:
+    assert hanging.page("/last").rendered
