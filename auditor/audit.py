@@ -91,7 +91,9 @@ def story(whole: Bundle) -> Story:
     return Story(evidence=whole.evidence, verdicts=whole.verdicts, manifest=whole.manifest, folder=whole.folder)
 
 
-def audit(url: str, settings: Settings, out: Path, progress: Progress, *, judged: bool = True, name: str = "") -> tuple[Bundle, bool]:
+def audit(
+    url: str, settings: Settings, out: Path, progress: Progress, *, judged: bool = True, name: str = ""
+) -> tuple[Bundle, bool]:
     """
     Look at a site, judge it and tell, into the bundle `out`.
 

@@ -191,8 +191,10 @@ def _seen(channel: Channel, words: Words) -> Iterator[Seen]:
 
 
 def _shows(sighting: Sighting, words: Words) -> str:
-    if not sighting.visible or not sighting.viewports:
+    if not sighting.visible:
         return "nowhere"
+    if not sighting.viewports:
+        return "not looked at in a browser"
     return " and ".join(words.label("viewport", viewport) for viewport in sighting.viewports)
 
 

@@ -111,7 +111,7 @@ def _remarks(words: Words, channel: Channel, sighting: Sighting, more: int) -> I
     if sighting.behind:
         yield words("meets.behind", n=sighting.behind)
     shown = {viewport for s in visible(channel) for viewport in s.viewports}
-    if len(shown) == 1:
+    if len(shown) == 1 and all(s.viewports for s in visible(channel)):
         yield words(f"meets.only.{shown.pop()}")
     if channel.purpose in _APART:
         yield words("meets.purpose", purpose=words.label("purpose", channel.purpose))

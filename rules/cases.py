@@ -11,12 +11,12 @@ A case is a file `cases/<outcome>-<words>.yaml` in a rule's folder:
 
 Short-hands: an address may be a path of the example site; a home page is there unless another is given; a page needs only its
 `url`; a channel may say `at: /path` (or a list) in place of sightings, with `via`, `region`, `visible`, `viewports` beside it;
-coverage counts the pages and is "done".
+coverage counts the pages and is "done". What stands on a page with `rendered: false` was seen in no viewport.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
@@ -104,7 +104,8 @@ def evidence_from(short: Mapping[str, Any]) -> Evidence:
     if not any("home" in page["kinds"] or page["url"] == SITE for page in pages):
         pages.insert(0, _page({"url": SITE}))
     data["pages"] = pages
-    data["channels"] = [_channel(channel) for channel in data.get("channels", [])]
+    fetched = {page["url"] for page in pages if not page["rendered"]}
+    data["channels"] = [_channel(channel, fetched) for channel in data.get("channels", [])]
     data["site"] = {"start_url": SITE, "final_url": SITE, "host": "example.se", "country": "SE", **data.get("site", {})}
     read = sum(page.get("state", "ok") == "ok" for page in pages)
     rendered = sum(bool(page.get("rendered")) for page in pages)
@@ -129,11 +130,12 @@ def _page(page: Mapping[str, Any]) -> dict[str, Any]:
     return {**defaults, "rendered": True, **page}
 
 
-def _channel(channel: Mapping[str, Any]) -> dict[str, Any]:
+def _channel(channel: Mapping[str, Any], fetched: Collection[str]) -> dict[str, Any]:
     rest = {key: value for key, value in channel.items() if key not in {*_SIGHTING, "at"}}
     if "at" not in channel:
         return {"owner": "own", **channel}
     at = channel["at"] if isinstance(channel["at"], list) else [channel["at"]]
     seen = {key: channel[key] for key in _SIGHTING if key in channel}
-    sightings = [{"via": "text", "region": "main", **seen, "page": page} for page in at]
+    unseen = {"viewports": ()}
+    sightings = [{"via": "text", "region": "main", **(unseen if page in fetched else {}), **seen, "page": page} for page in at]
     return {"owner": "own", "as_written": channel["value"], "clicks": 0, **rest, "sightings": sightings}

@@ -71,22 +71,24 @@
     else if (element.hasAttribute(stamp)) element.removeAttribute(stamp); // the page's own
   };
 
+  const frame = () => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve, 20)); setTimeout(resolve, 500); });
   const top = () => scrollTo({ top: 0, left: 0, behavior: "instant" });
 
   window[Symbol.for("auditor")] = {
     // Resolves once nothing has changed for `quiet` ms, at the latest after `most` ms.
-    settle: (quiet, most) =>
-      new Promise((resolve) => {
+    settle: async (quiet, most) => {
+      await frame(); // what follows from a new size comes with the next frame
+      await new Promise((resolve) => {
         let timer = setTimeout(done, quiet);
         const last = setTimeout(done, most);
         const observer = new MutationObserver(() => { clearTimeout(timer); timer = setTimeout(done, quiet); });
         function done() { observer.disconnect(); clearTimeout(timer); clearTimeout(last); resolve(); }
         observer.observe(document, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: ["class", "style", "hidden"] });
-      }),
+      });
+    },
 
     // Goes down the page once and back, as a reader would, so that what appears in sight appears.
     scroll: async (steps) => {
-      const frame = () => new Promise((resolve) => { requestAnimationFrame(() => setTimeout(resolve, 20)); setTimeout(resolve, 200); });
       for (let step = 1; step <= steps && scrollY + innerHeight < document.documentElement.scrollHeight; step++) {
         scrollTo({ top: step * innerHeight, behavior: "instant" });
         await frame();

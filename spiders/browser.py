@@ -159,6 +159,7 @@ async def _look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
         with suppress(Error):
             await _metrics(session, DESKTOP, mobile=False)
             await session.detach()
+    await _in_page(page, "settle", 100, 600)
     seen = await _in_page(page, "stamp")
     snapshot.requests = (*seen["requests"], *(frame.url for frame in page.frames[1:] if frame.url.startswith("http")))
     return seen["html"], snapshot

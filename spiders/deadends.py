@@ -26,6 +26,7 @@ from typing import Any
 import phonenumbers
 
 from spiders.evidence import Channel, ChannelKind, DeadEnd, DeadEndType, Page
+from spiders.extract._formwords import NUMBERS, asks_only_for
 from spiders.graph import ClickGraph
 from spiders.look import Look
 from spiders.loops import components
@@ -131,7 +132,7 @@ def _topics(spot: Spot, site: _Site) -> list[Spot]:
 
 
 def _picker(spot: Spot, site: _Site) -> Iterator[DeadEnd]:
-    if spot.page.state != "ok" or "help" not in spot.page.kinds or not site.ends(spot):
+    if spot.page.state != "ok" or {"help", "contact"}.isdisjoint(spot.page.kinds) or not site.ends(spot):
         return
     topics = _topics(spot, site)
     unvisited = any(way.to not in site.spots and _same_host(way.to, spot.key) for way in spot.ways)
@@ -147,9 +148,10 @@ def _login(spot: Spot, site: _Site) -> Iterator[DeadEnd]:
 
 
 def _number_needed(spot: Spot, _: _Site) -> Iterator[DeadEnd]:
-    form = next((f for f in spot.forms if f.customer_number_needed and f.kind in _DATA["contact_forms"]), None)
+    form = next((f for f in spot.forms if f.customer_number_needed and f.kind in _DATA["question_forms"]), None)
     if form is not None and spot.page.state == "ok" and spot.offers <= {"form"}:
-        needed = next((f.label or f.name for f in form.fields if f.required and (f.label or f.name)), "")
+        wanted = [field.label or field.name for field in form.fields if field.required]
+        needed = next((label for label in wanted if asks_only_for(label, NUMBERS)), "")
         yield _dead_end(
             "D4", spot, "The form cannot be sent without an order or customer number, and no other way is given.", needed
         )

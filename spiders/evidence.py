@@ -73,7 +73,7 @@ class Sighting(Frozen):
         via: How it is given.
         region: The part of the page it stands in.
         visible: Whether a person can get to see it, in at least one viewport: at once, or by opening `behind` controls.
-        viewports: The viewports in which it is visible.
+        viewports: Those in which it was seen to be visible; empty where the page was not rendered.
         behind: How many controls (menu, accordion, tab) must be opened before it shows; 0 is at once.
         selector: A CSS selector that finds the element again in the stored page.
         box: Its place on the desktop screenshot, where the page was rendered.
@@ -127,7 +127,12 @@ class Field(Frozen):
 
 
 class Form(Frozen):
-    """A form, with or without a form element; embedded forms of form services are listed with no fields."""
+    """
+    A form, with or without a form element; embedded forms of form services are listed with no fields.
+
+    Attributes:
+        customer_number_needed: A form for a question or a complaint cannot be sent without a customer or order number.
+    """
 
     page: str
     kind: FormKind

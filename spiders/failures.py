@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 from playwright.async_api import Error as BrowserError
 from playwright.async_api import TimeoutError as BrowserTimeout
@@ -21,12 +22,15 @@ from spiders.robots import RobotsError
 
 __all__ = ["could_not_start", "explain"]
 
+_ENCRYPTION = re.compile(r"(?<![a-z])(?:ssl|tls|certificate|err_cert)", re.I)
+_ENCRYPTION_FAILED = "its certificate could not be trusted, or its encryption failed"
 _TOO_LARGE = "the page is larger than 5 MB"
 _TOLD: tuple[tuple[tuple[type[BaseException], ...], PageState, str], ...] = (
     ((asyncio.TimeoutError, BrowserTimeout, DownloadTimeoutError, net.TimeoutError), "timeout", "no answer in time"),
     ((DownloadCancelledError,), "not-html", _TOO_LARGE),
     ((CannotResolveHostError, net.DNSLookupError), "broken", "there is no such host"),
     ((DownloadConnectionRefusedError, net.ConnectionRefusedError), "broken", "the server refused the connection"),
+    ((net.SSLError,), "broken", _ENCRYPTION_FAILED),
     ((net.NoRouteError, net.ConnectError, net.TCPTimedOutError), "broken", "the server could not be reached"),
 )
 
@@ -42,12 +46,12 @@ def explain(failure: Failure) -> tuple[PageState, str]:
     for kinds, state, words in _TOLD:
         if isinstance(error, kinds):
             return state, words
-    if "maxsize" in text:
-        return "not-html", _TOO_LARGE
-    if any(word in text.lower() for word in ("ssl", "tls", "certificate")):
-        return "broken", "its certificate could not be trusted, or its encryption failed"
+    if "maxsize" in text or _ENCRYPTION.search(text):
+        return ("not-html", _TOO_LARGE) if "maxsize" in text else ("broken", _ENCRYPTION_FAILED)
     if isinstance(error, BrowserError):
-        return ("crashed", "the page crashed in the browser") if "crash" in text.lower() else ("broken", text.splitlines()[0][:200])
+        crashed = "crash" in text.lower()
+        said = re.sub(r" at \w+:\S*", "", text.splitlines()[0])[:200]
+        return ("crashed", "the page crashed in the browser") if crashed else ("broken", said)
     return "broken", f"the connection failed ({type(error).__name__})"
 
 

@@ -200,7 +200,7 @@ class ParsedPage:
             via=via,
             region=place.region,
             visible=place.visible,
-            viewports=place.viewports if place.visible else (),
+            viewports=place.viewports if place.visible and self.rendered else (),
             behind=place.behind or 0,
             selector=selector(tag),
             box=box(tag),

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import heapq
+import re
+from collections import Counter
 from collections.abc import Iterable
+from urllib.parse import urlsplit, urlunsplit
 
 from spiders.evidence import PageKind, Skipped
 from spiders.look import Link
@@ -15,6 +18,8 @@ __all__ = ["Frontier", "Target", "worth_rendering"]
 _RENDERED_KINDS: frozenset[PageKind] = frozenset({"home", "contact", "help", "complaints", "cancellation", "withdrawal"})
 _MOST_OF_A_KIND = 3
 _MOST_KNOWN = 20_000
+_MOST_ALIKE = 15
+"""Pages whose paths differ in nothing but numbers (calendars, archives, products): the best so many stand for the rest."""
 
 
 class Target(tuple[int, int, str, str, str]):
@@ -48,6 +53,8 @@ class Frontier:
         self._heap: list[Target] = []
         self._seen: set[str] = set()
         self._order = 0
+        self._taken: Counter[str] = Counter()
+        self._alike: list[Target] = []
 
     @property
     def known(self) -> int:
@@ -73,12 +80,27 @@ class Frontier:
         return new
 
     def next(self) -> Target | None:
-        """The most promising page, or None."""
-        return heapq.heappop(self._heap) if self._heap else None
+        """The most promising page that is not one of too many alike, or None."""
+        while self._heap:
+            target = heapq.heappop(self._heap)
+            pattern = _pattern(target.url)
+            self._taken[pattern] += 1
+            if pattern != target.url and self._taken[pattern] > _MOST_ALIKE:
+                self._alike.append(target)
+                continue
+            return target
+        return None
 
     def left(self, reason: str) -> Iterable[Skipped]:
-        """What was not looked at, in the order it would have been."""
-        return (Skipped(url=target.url, reason=reason) for target in sorted(self._heap))
+        """What was not looked at, in the order it would have been, and why."""
+        yield from (Skipped(url=target.url, reason=reason) for target in sorted(self._heap))
+        yield from (Skipped(url=target.url, reason="one of many alike") for target in self._alike)
+
+
+def _pattern(url: str) -> str:
+    """The address with every number in its path made the same; a query names a page of its own and stays."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=re.sub(r"\d+", "0", parts.path)))
 
 
 def worth_rendering(kinds: Iterable[PageKind], rendered: dict[PageKind, int], *, empty: bool, scripted_site: bool) -> bool:

@@ -29,6 +29,7 @@ _NO_CLICK = frozenset({"frame", "iframe", "meta"})
 _AT_ONCE = Place("unknown", ("desktop", "mobile"), 0)
 """Where a page that goes on by itself leads: its element stands in the head, and yet it leads there."""
 
+_NO_PAGE = re.compile(r"(?:javascript|mailto|tel):", re.I)
 _LABEL_LENGTH = 120
 _MOST_LINKS = 1500
 _MOST_HEADINGS = 5
@@ -131,26 +132,23 @@ def links_of(page: ParsedPage) -> list[Link]:
 
 def _targets(page: ParsedPage) -> Iterator[tuple[Tag, str]]:
     for tag in filter(_may_lead, page.tags):
-        if tag.name in ("a", "area"):
-            href = str(tag.get("href") or "")
-            if href and not href.lower().lstrip().startswith(("javascript:", "mailto:", "tel:")):
-                yield tag, href
-                continue
-        elif tag.name in ("frame", "iframe"):
-            if tag.get("src"):
-                yield tag, str(tag["src"])
-            continue
-        elif tag.name == "meta":
-            refresh = re.search(r"url\s*=\s*['\"]?([^'\"]+)", str(tag.get("content") or ""), re.I)
-            if refresh and str(tag.get("http-equiv") or "").lower() == "refresh":
-                yield tag, refresh[1]
-            continue
-        script = str(tag.get("onclick") or "") or str(tag.get("href") or "")
-        target = _SCRIPTED_TARGET.search(script) if script else None
+        target = _target(tag)
         if target:
-            yield tag, target[1]
-        elif tag.get("data-href"):
-            yield tag, str(tag["data-href"])
+            yield tag, target
+
+
+def _target(tag: Tag) -> str:
+    """Where an element leads, as written; "" where it leads nowhere."""
+    if tag.name in ("frame", "iframe"):
+        return str(tag.get("src") or "")
+    if tag.name == "meta":
+        refresh = re.search(r"url\s*=\s*['\"]?([^'\"]+)", str(tag.get("content") or ""), re.I)
+        return refresh[1] if refresh and str(tag.get("http-equiv") or "").lower() == "refresh" else ""
+    href = str(tag.get("href") or "").strip() if tag.name in ("a", "area") else ""
+    scripted = _SCRIPTED_TARGET.search(f"{tag.get('onclick') or ''} {href if _NO_PAGE.match(href) else ''}")
+    if href and not _NO_PAGE.match(href) and not (scripted and href.startswith("#")):
+        return href
+    return scripted[1] if scripted else str(tag.get("data-href") or "")
 
 
 def _may_lead(tag: Tag) -> bool:

@@ -17,6 +17,8 @@ import yaml
 __all__ = ["YamlError", "line_of", "load", "load_file"]
 
 _TAG = "tag:yaml.org,2002:"
+_ANCHOR = re.compile(r"(?:^|[\s,\[{])&[^\s&]")
+"""What an alias needs to mean anything; without one it is an error by itself."""
 _GUESSED = frozenset(_TAG + name for name in ("bool", "timestamp", "int", "float"))
 
 
@@ -57,7 +59,7 @@ def load(text: str, name: str = "<text>") -> Any:
         YamlError: It is not YAML, a key stands twice, or an alias (`*name`) is used.
     """
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader) if _ANCHOR.search(text) else ():
             if isinstance(event, yaml.AliasEvent):
                 line = event.start_mark.line + 1 if event.start_mark else 1
                 raise YamlError(f"{name}:{line}: aliases (*{event.anchor}) are not allowed")

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal, NamedTuple
 
-__all__ = ["Index", "Term", "Words", "fold", "split", "term_words", "unaccented"]
+__all__ = ["Index", "Role", "Sense", "Term", "Words", "fold", "split", "term_words", "unaccented"]
+
+Role = Literal["names", "alone", "excludes"]
 
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
 _TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_UNSEEN}])*|[&€$£%]")
+_TERM_WORD = re.compile(rf"(?:{_TOKEN.pattern})\*?")
 _DROPPED = re.compile(f"[{_UNSEEN}]")
 _GAP = re.compile(rf"[\s.,:'’/()+\"*‐-―\-{_UNSEEN}]{{0,6}}")
 _UNACCENTED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
@@ -29,6 +33,14 @@ class Words:
     text: str
     words: Sequence[str]
     spans: Sequence[tuple[int, int]]
+
+
+class Sense(NamedTuple):
+    """What a language says of a term: as it writes it, and the part it plays for a concept."""
+
+    text: str
+    role: Role
+    concept: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +71,15 @@ class Term:
 
 
 class Index:
-    """The terms of some languages by their first word."""
+    """The terms of some languages by their first word; of thousands only those are made that a text begins."""
 
-    def __init__(self, terms: Sequence[Term], joiners: frozenset[str]) -> None:
+    def __init__(self, terms: Iterable[tuple[tuple[str, ...], Sequence[Sense]]], joiners: frozenset[str]) -> None:
         self.joiners = joiners
-        self._words: dict[str, list[Term]] = {}
-        self._stems: dict[str, list[Term]] = {}
-        for term in sorted(terms, key=lambda term: term.rank, reverse=True):
-            first = term.words[0]
-            (self._stems if first[-1] == "*" else self._words).setdefault(first.rstrip("*"), []).append(term)
+        self._words: dict[str, list[tuple[tuple[str, ...], Sequence[Sense]]]] = {}
+        self._stems: dict[str, list[tuple[tuple[str, ...], Sequence[Sense]]]] = {}
+        for words, senses in terms:
+            first = words[0]
+            (self._stems if first[-1] == "*" else self._words).setdefault(first.rstrip("*"), []).append((words, senses))
         self._lengths = sorted({len(stem) for stem in self._stems})
         self.beginning = lru_cache(maxsize=1 << 15)(self._beginning)
 
@@ -76,8 +88,8 @@ class Index:
         found = list(self._words.get(word, ()))
         for length in self._lengths:
             found.extend(self._stems.get(word[:length], ()) if len(word) >= length else ())
-        found.sort(key=lambda term: term.rank, reverse=True)
-        return tuple((term, term.words[1] if len(term.words) > 1 and term.words[1][-1] != "*" else "") for term in found)
+        terms = sorted((_term(words, senses) for words, senses in found), key=lambda term: term.rank, reverse=True)
+        return tuple((term, term.words[1] if len(term.words) > 1 and term.words[1][-1] != "*" else "") for term in terms)
 
     def at(self, words: Words, at: int) -> Iterator[Term]:
         """The terms that stand at a word, best first."""
@@ -94,8 +106,14 @@ def fold(text: str) -> str:
 
 def term_words(term: str) -> tuple[str, ...]:
     """The words of a term, each stem with its `*`."""
-    words = split(term)
-    return tuple(word + "*" * term.startswith("*", end) for word, (_, end) in zip(words.words, words.spans, strict=True))
+    return tuple(_word(token) for token in _TERM_WORD.findall(term))
+
+
+def _term(words: tuple[str, ...], senses: Sequence[Sense]) -> Term:
+    def of(role: Role) -> frozenset[str]:
+        return frozenset(sense.concept for sense in senses if sense.role == role)
+
+    return Term(senses[0].text, words, of("names"), of("alone"), of("excludes"))
 
 
 def split(text: str) -> Words:
@@ -112,6 +130,7 @@ def _word(token: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def unaccented(text: str) -> str:
     """Fold further for addresses: ö, ø, oe and o are one, å, aa and a too."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_UNACCENTED)
-    return _UMLAUT.sub(lambda match: match[0][0], plain)
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c)).translate(_UNACCENTED)
+    return _UMLAUT.sub(r"\1\2", plain)

@@ -10,11 +10,12 @@ from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit, urlunsplit
 import tldextract
 from w3lib.url import canonicalize_url
 
-__all__ = ["clean", "host_of", "key", "registrable", "route_of", "same_site"]
+__all__ = ["clean", "host_of", "key", "registrable", "route_of", "same_site", "split_host"]
 
 _TRACKING = re.compile(r"^(?:utm_\w+|gclid|fbclid|msclkid|mc_cid|mc_eid|_ga|_gl|ref|igshid)$", re.I)
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.I)
-_split_host = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+split_host = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+"""Splits a host by the list of public suffixes that is installed; one for all who ask, for the list takes long to read."""
 
 
 def clean(url: str) -> str:
@@ -72,7 +73,7 @@ def registrable(host: str) -> str:
     try:
         ipaddress.ip_address(name.strip("[]"))
     except ValueError:
-        return _split_host(name).top_domain_under_public_suffix or host
+        return split_host(name).top_domain_under_public_suffix or host
     return host
 
 

@@ -19,13 +19,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from spiders import strictyaml
-from spiders.terms import Index, Term, Words, fold, split, term_words, unaccented
+from spiders.terms import Index, Role, Sense, Words, fold, split, term_words, unaccented
 
 __all__ = ["Hit", "concepts", "find", "fold", "labels", "languages", "url_concepts"]
 
@@ -178,6 +178,7 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in _FOLDER.glob("??.yaml")))
 
 
+@lru_cache(maxsize=1 << 10)
 def _language(lang: str) -> str:
     code = re.split(r"[-_]", lang.strip().lower(), maxsplit=1)[0]
     code = _SAME_LANGUAGE.get(code, code)
@@ -193,32 +194,32 @@ def _file(lang: str) -> Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]:
 def _index(lang: str) -> Index:
     """The terms read on a page of this language ("": unknown)."""
     chosen = tuple(dict.fromkeys((lang, "en"))) if lang else languages()
-    kinds = {"sure": "names", "alone": "alone", "not": "excludes"} | ({"unsure": "names"} if lang else {})
-    return Index(_terms(chosen, kinds), _joiners(chosen))
+    roles: dict[str, Role] = {"sure": "names", "alone": "alone", "not": "excludes"}
+    if lang:
+        roles["unsure"] = "names"
+    return Index(_senses(chosen, roles).items(), _joiners(chosen))
 
 
 @cache
 def _url_index() -> Index:
     """The terms read in addresses: without accents, those of several words also written as one."""
-    terms = _terms(languages(), {"sure": "names", "not": "excludes", "paths": "alone"}, unaccented)
-    known = {term.words for term in terms}
-    joined = [replace(term, words=("".join(term.words),)) for term in terms if len(term.words) > 1 and "*" not in term.words[-1]]
-    return Index([*terms, *(term for term in joined if term.words not in known)], frozenset())
+    terms = _senses(languages(), {"sure": "names", "not": "excludes", "paths": "alone"}, unaccented)
+    joined = [(("".join(words),), senses) for words, senses in terms.items() if len(words) > 1 and "*" not in words[-1]]
+    return Index([*terms.items(), *((words, senses) for words, senses in joined if words not in terms)], frozenset())
 
 
 def _joiners(chosen: Sequence[str]) -> frozenset[str]:
     return frozenset({"&", *(str(word) for lang in chosen for word in _file(lang)["joiners"])})
 
 
-def _terms(chosen: Sequence[str], kinds: Mapping[str, str], folded: Callable[[str], str] = str) -> list[Term]:
-    """One term for each run of words, with all that the chosen languages say of it."""
-    roles: dict[tuple[str, ...], dict[str, set[str]]] = {}
-    texts: dict[tuple[str, ...], str] = {}
+def _senses(
+    chosen: Sequence[str], roles: Mapping[str, Role], folded: Callable[[str], str] = str
+) -> dict[tuple[str, ...], list[Sense]]:
+    """All that the chosen languages say of each run of words, from the lists that have a role."""
+    senses: dict[tuple[str, ...], list[Sense]] = {}
     for lang in chosen:
         for concept, lists in _file(lang)["concepts"].items():
-            for kind, role in kinds.items():
+            for kind, role in roles.items():
                 for term in lists.get(kind, ()):
-                    words = term_words(folded(term))
-                    texts.setdefault(words, term)
-                    roles.setdefault(words, {"names": set(), "alone": set(), "excludes": set()})[role].add(concept)
-    return [Term(texts[words], words, **{key: frozenset(value) for key, value in role.items()}) for words, role in roles.items()]
+                    senses.setdefault(term_words(folded(term)), []).append(Sense(term, role, concept))
+    return senses

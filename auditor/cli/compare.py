@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-import pandas
 import typer
 
 from auditor import bundle
@@ -15,7 +14,6 @@ from auditor.cli.audit import look
 from auditor.cli.say import console, one_object
 from auditor.errors import Exit
 from auditor.settings import Settings, settle
-from reports.compare import print_table, render_csv, render_html, table
 from reports.story import Story
 
 __all__ = ["register"]
@@ -39,6 +37,9 @@ def compare_command(
     as_json: o.Json = False,
 ) -> None:
     """Benchmark a few sites side by side: a table here, and CSV and HTML in the folder."""
+    # pandas takes half a second that no other command need wait for.
+    from reports.compare import print_table, render_csv, render_html, table  # noqa: PLC0415
+
     settings = settle(
         config,
         out=out,
@@ -60,7 +61,8 @@ def compare_command(
     bundle.replace_file(folder / "compare.csv", render_csv(stories))
     bundle.replace_file(folder / "compare.html", render_html(stories))
     if as_json:
-        one_object({"sites": _rows(stories), "csv": str(folder / "compare.csv"), "html": str(folder / "compare.html")})
+        rows = table(stories).astype(object).where(lambda cells: cells.notna(), None).to_dict("records")
+        one_object({"sites": rows, "csv": str(folder / "compare.csv"), "html": str(folder / "compare.html")})
     elif not settings.quiet:
         print_table(stories, console())
         console().print(f"Table: {folder / 'compare.csv'}, page: {folder / 'compare.html'}", markup=False)
@@ -75,11 +77,6 @@ def _one(site: str | Path, folder: Path, settings: Settings, *, quiet: bool) -> 
     place = folder / default_folder(site).name
     whole, code = look(site, settings.model_copy(update={"out": place}), judged=True, quiet=quiet)
     return story(whole), code
-
-
-def _rows(stories: list[Story]) -> list[dict[str, Any]]:
-    rows = table(stories)
-    return [{str(k): (None if pandas.isna(v) else v) for k, v in row.items()} for row in rows.to_dict("records")]
 
 
 def register(app: typer.Typer) -> None:

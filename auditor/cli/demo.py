@@ -15,7 +15,6 @@ from auditor.cli.say import console, one_object
 from auditor.demo import DemoSite, serve, sites
 from auditor.errors import CallError
 from auditor.settings import Settings, settle
-from reports.compare import print_table, render_csv, render_html
 from reports.story import Story
 
 __all__ = ["register"]
@@ -35,23 +34,24 @@ def demo_command(
     as_json: o.Json = False,
 ) -> None:
     """Audit the bundled fictional companies on this machine, and put them side by side."""
+    # pandas takes half a second that no other command need wait for.
+    from reports.compare import print_table, render_csv, render_html  # noqa: PLC0415
+
     chosen = _chosen(names or [])
     if list_only:
         for site in chosen:
             console().print(f"{site.slug}: {site.name}. {site.story}", markup=False)
         return
-    settings = settle(browser=browser, quiet=quiet, max_seconds=90, out=out)
+    settings = settle(browser=browser, quiet=quiet, max_seconds=90, delay=0, out=out)
     folder = settings.out or _FOLDER
     silent = settings.quiet or as_json
 
     def one(site: DemoSite) -> Story:
         told = _audited(site, folder / site.slug, settings)
         if not silent:
-            score = told.verdicts.score
-            console().print(
-                f"{site.slug}: {'no score' if score.value is None else f'score {score.value:.0f}'}, {folder / site.slug / bundle.REPORT}",
-                markup=False,
-            )
+            value = told.verdicts.score.value
+            score = "no score" if value is None else f"score {value:.0f}"
+            console().print(f"{site.name}: {score}, {folder / site.slug / bundle.REPORT}", markup=False)
         return told
 
     with ThreadPoolExecutor(_AT_ONCE) as pool:

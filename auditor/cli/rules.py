@@ -14,7 +14,7 @@ from auditor.cli import options as o
 from auditor.cli.say import console, one_object
 from auditor.errors import CallError
 from rules.pack import Entry, Pack, bundled
-from rules.registry import rules
+from rules.registry import questions, rules
 
 __all__ = ["register"]
 
@@ -43,7 +43,7 @@ def list_command(pack: o.Packs = None, as_json: o.Json = False) -> None:
         table.add_column(heading, overflow="fold")
     for rule, places in rows:
         table.add_row(rule.id, rule.texts.title_ok, ", ".join(f"{name}: {level}" for name, level in _levels(places).items()))
-    console().print(table)
+    console().print(table, soft_wrap=False)
     console().print(f"{len(rows)} rules in {len(chosen)} packs. `auditor rules show RULE` tells all about one.", markup=False)
 
 
@@ -61,11 +61,14 @@ def show_command(
             {"id": found.id, "sections": dict(found.sections), "packs": {p.id: e.model_dump(mode="json") for p, e in places}}
         )
         return
-    console().print(Markdown(found.page))
+    console().print(Markdown(found.page), soft_wrap=False)
     for pack, entry in places:
         console().print(f"\n{pack.id}: {entry.level}, {entry.severity}{', gate' if entry.gate else ''}", markup=False)
         for law in entry.citations:
             console().print(f"  {law.authority}\n  {law.url}", markup=False)
+        if entry.applies.question:
+            asks = questions()[entry.applies.question].asks
+            console().print(f"  {asks} Answer it in auditor.toml: [answers] {entry.applies.question} = true", markup=False)
 
 
 def _levels(places: Sequence[tuple[Pack, Entry]]) -> dict[str, Any]:

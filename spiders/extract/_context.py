@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import tldextract
 from bs4 import Tag
 
 from spiders import words
 from spiders.evidence import Owner, Purpose
 from spiders.extract._attributes import own_names
 from spiders.extract._wordlist import pattern
-from spiders.page import ParsedPage
+from spiders.page import ParsedPage, text_of
 from spiders.strictyaml import load_file
+from spiders.urls import split_host
 
 __all__ = ["Surroundings", "block_at", "domain_of", "owner_by_place", "owner_by_words", "purpose_by_words", "surroundings"]
 
@@ -25,6 +25,10 @@ _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "contacts
 _OTHERS = pattern(_DATA["third_party_words"])
 _PURPOSE_OF: dict[str, Purpose] = _DATA["purpose_of_concept"]
 _PURPOSE_WORDS: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple((p, pattern(w)) for p, w in _DATA["purpose_words"].items())
+_PURPOSE_LABELS: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple((p, pattern(w)) for p, w in _DATA["purpose_labels"].items())
+_PURPOSE_PAGES: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple((p, pattern(w)) for p, w in _DATA["purpose_pages"].items())
+_LEAD = re.compile(r"([^:.;,|()\n]{2,40}):(?!//)")
+_FEW_WORDS = 3
 _WRITERS = re.compile(
     r"(?:^|[-_ ])(?:about-author|author|byline|comment|comments|comment-body|testimonial|review)(?:$|[-_ ])", re.IGNORECASE
 )
@@ -34,7 +38,6 @@ _LABEL_LENGTH = 40
 _NEAR = 160
 _OTHER_NEAR = 150
 _SENTENCE = re.compile(r"[.!?](?=\s+[A-ZÅÄÖÉÜŁŚ])")
-_SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,15 @@ class Surroundings:
         near: The text of its own block before it and a little after it.
         above: The blocks above it up to its heading, the heading first; empty in header and footer.
         label: The block right above, where that is short enough to be a label.
+        leads: The labels on its own line ("Press: Ann Berg, phone: …"), the nearest first.
+        page: The page's main heading.
     """
 
     near: str
     above: tuple[str, ...]
     label: str
+    leads: tuple[str, ...] = ()
+    page: str = ""
 
 
 def surroundings(page: ParsedPage, index: int, start: int, end: int) -> Surroundings:
@@ -66,7 +73,13 @@ def surroundings(page: ParsedPage, index: int, start: int, end: int) -> Surround
         if other.tag.name in _HEADINGS:
             break
     label = above[0] if above and len(above[0]) <= _LABEL_LENGTH else ""
-    return Surroundings(near, tuple(reversed(above)), label)
+    line = block.text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    leads = tuple(match[1].strip() for match in reversed(list(_LEAD.finditer(line))))
+    return Surroundings(near, tuple(reversed(above)), label, leads, _heading(page) if region in ("main", "unknown") else "")
+
+
+def _heading(page: ParsedPage) -> str:
+    return next((text_of(tag)[:_NEAR] for tag in page.named("h1") if page.visible(tag)), "")
 
 
 def block_at(page: ParsedPage, tag: Tag) -> int:
@@ -105,17 +118,29 @@ def owner_by_place(tag: Tag) -> Owner:
 
 def purpose_by_words(around: Surroundings, lang: str) -> Purpose:
     """What a number or an address is for, by the nearest words that say so."""
-    for text in (around.near, around.label, around.above[0] if around.above else ""):
-        if not text:
-            continue
-        hits = {hit.concept for hit in words.find(text, lang, tuple(_PURPOSE_OF))}
-        for concept, purpose in _PURPOSE_OF.items():
-            if concept in hits:
-                return purpose
-        for purpose, found in _PURPOSE_WORDS:
-            if found.search(text):
-                return purpose
-    return "unknown"
+    heading = around.above[0] if around.above else ""
+    tries = (
+        *((_by_label(lead) for lead in around.leads)),
+        _by_text(around.near, lang),
+        *(purpose for text in (around.label, heading) for purpose in (_by_label(text), _by_text(text, lang))),
+        _first(_PURPOSE_PAGES, around.page),
+    )
+    return next((purpose for purpose in tries if purpose != "unknown"), "unknown")
+
+
+def _by_text(text: str, lang: str) -> Purpose:
+    hits = {hit.concept for hit in words.find(text, lang, tuple(_PURPOSE_OF))} if text else frozenset()
+    told = next((purpose for concept, purpose in _PURPOSE_OF.items() if concept in hits), None)
+    return told or _first(_PURPOSE_WORDS, text)
+
+
+def _by_label(text: str) -> Purpose:
+    """By words that would say nothing in a sentence ("press 1 for sales") and do where they stand as a label."""
+    return _first(_PURPOSE_LABELS, text) if len(text.split()) <= _FEW_WORDS else "unknown"
+
+
+def _first(known: tuple[tuple[Purpose, re.Pattern[str]], ...], text: str) -> Purpose:
+    return next((purpose for purpose, found in known if found.search(text)), "unknown") if text else "unknown"
 
 
 @lru_cache(maxsize=1 << 10)
@@ -125,7 +150,7 @@ def domain_of(host_or_url: str) -> str:
         host = urlsplit(host_or_url).hostname if "//" in host_or_url else host_or_url
     except ValueError:
         return ""
-    return str(_SUFFIXES(host or "").top_domain_under_public_suffix)
+    return str(split_host(host or "").top_domain_under_public_suffix)
 
 
 def _last_sentence(text: str) -> str:

@@ -64,6 +64,11 @@ def _words(text: str) -> tuple[str, ...]:
 SEARCH_NAMES: frozenset[str] = frozenset(strictyaml.load_file(_FILE)["search_names"])
 """Names of fields that search, too short to be told by a word."""
 
+NUMBERS = frozenset({"customer_number", "order_number"})
+"""What a field asks for that only a customer can fill in."""
+
+_CHOICES: frozenset[str] = frozenset(strictyaml.load_file(_FILE)["choices"])
+
 _FIELDS = _Terms(strictyaml.load_file(_FILE)["fields"])
 _PURPOSES = _Terms(strictyaml.load_file(_FILE)["purposes"])
 
@@ -72,6 +77,22 @@ _PURPOSES = _Terms(strictyaml.load_file(_FILE)["purposes"])
 def field_concepts(text: str) -> frozenset[str]:
     """What a field with this label or name asks for: `email`, `message`, `order_number` and so on."""
     return frozenset(_FIELDS.of(_words(text)))
+
+
+def asks_only_for(text: str, concepts: frozenset[str]) -> bool:
+    """
+    Whether a label asks for one of the concepts and leaves nothing else to choose ("order number or e-mail" does).
+
+    What stands before the "or" counts as another choice only where it is known: "customer or order number" leaves none.
+    """
+    words = _words(text)
+    ends = [n for n, word in enumerate(words) if word in _CHOICES]
+    parts = [words[start:end] for start, end in zip([0, *(n + 1 for n in ends)], [*ends, len(words)], strict=True)]
+    asked = [frozenset(_FIELDS.of(part)) for part in parts]
+    first = next((n for n, named in enumerate(asked) if named & concepts), None)
+    if first is None:
+        return False
+    return not any(asked[:first]) and all(named & concepts or not part for named, part in zip(asked[first:], parts[first:], strict=True))
 
 
 @lru_cache(maxsize=1 << 13)

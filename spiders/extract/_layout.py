@@ -26,12 +26,18 @@ _VANITY = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Digits at `text[start:end]`, and what stands between them and the digits before."""
+    """Digits at `text[start:end]`, what stands between them and the digits before, and whether a bracket closes right after."""
 
     digits: str
     start: int
     end: int
     before: str
+    closed: bool = False
+
+    @property
+    def aside(self) -> bool:
+        """Whether a bracket opens before the digits and holds more than them, as a price does: "(14 Cent/Minute)"."""
+        return "(" in self.before and not self.closed
 
 
 def runs(text: str) -> Iterator[tuple[int, int, list[Group] | None]]:
@@ -44,9 +50,9 @@ def runs(text: str) -> Iterator[tuple[int, int, list[Group] | None]]:
         groups: list[Group] = []
         previous = match.start()
         for digits in re.finditer(r"\d+", match.group()):
-            start = match.start() + digits.start()
-            groups.append(Group(digits.group(), start, match.start() + digits.end(), text[previous:start]))
-            previous = match.start() + digits.end()
+            start, end = match.start() + digits.start(), match.start() + digits.end()
+            groups.append(Group(digits.group(), start, end, text[previous:start], text[end : end + 2].lstrip().startswith(")")))
+            previous = end
         yield match.start(), match.end(), groups[:_MOST_TOKENS]
 
 

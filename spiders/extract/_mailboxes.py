@@ -9,12 +9,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import tldextract
 from email_validator import EmailNotValidError, validate_email
 
 from spiders.evidence import Purpose
 from spiders.extract._coded import reversed_address
 from spiders.strictyaml import load_file
+from spiders.urls import split_host
 
 __all__ = ["Mailbox", "address", "find_mailboxes", "is_no_reply", "purpose_of"]
 
@@ -25,7 +25,6 @@ _FICTIONAL = frozenset(_DATA["fictional_top_levels"])
 _SAMPLE_NAMES = frozenset(_DATA["sample_names"])
 _NO_REPLY = frozenset(re.sub(r"\W|_", "", name) for name in _DATA["no_reply"])
 _PURPOSES: tuple[tuple[Purpose, frozenset[str]], ...] = tuple((p, frozenset(w)) for p, w in _DATA["purposes"].items())
-_TLD = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 _LOCAL = r"[^\W_](?:[\w.+&'’-]{0,62}[\w+-])?"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
@@ -105,7 +104,7 @@ def address(raw: str) -> str:
     except EmailNotValidError:
         return ""
     host = valid.ascii_domain or domain
-    return valid.normalized.lower() if _TLD(host).suffix or host.rpartition(".")[2] in _FICTIONAL else ""
+    return valid.normalized.lower() if split_host(host).suffix or host.rpartition(".")[2] in _FICTIONAL else ""
 
 
 def is_no_reply(value: str) -> bool:

@@ -165,7 +165,7 @@ def _longest(piece: list[Group], at: int, regions: tuple[str, ...]) -> tuple[int
             continue
         best = (end, value)
         follower = piece[end] if end < len(piece) else None
-        if follower is not None and ("/" in follower.before or _begins(piece, end, regions)):
+        if follower is not None and ("/" in follower.before or follower.aside or _begins(piece, end, regions)):
             break
     return best
 

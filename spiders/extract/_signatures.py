@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from bs4 import Tag
@@ -50,11 +51,11 @@ class Signatures:
     """
 
     def __init__(self, entries: Sequence[Mapping[str, Any]]) -> None:
-        self._hosts: dict[str, list[tuple[re.Pattern[str], Vendor]]] = {}
+        self._hosts: dict[str, list[tuple[str, Vendor]]] = {}
         self._elements: dict[str, Vendor] = {}
         self._beginnings: list[tuple[str, Vendor]] = []
         self._attributes: list[tuple[str, Vendor]] = []
-        self._globals: list[tuple[str, re.Pattern[str], Vendor]] = []
+        self._globals: list[tuple[str, Vendor]] = []
         for entry in entries:
             kind, grade = str(entry.get("kind") or entry.get("makes") or ""), str(entry.get("grade") or "high")
             vendor = Vendor(str(entry["id"]), str(entry["name"]), kind, grade, "ended" in entry)
@@ -62,13 +63,10 @@ class Signatures:
 
     def _learn(self, entry: Mapping[str, Any], vendor: Vendor) -> None:
         for pattern in entry.get("hosts") or ():
-            host, slash, path = str(pattern).lower().partition("/")
-            anchor = ".".join(host.split(".")[-2:])
-            below = r"(?:[\w-]+\.)*" if host.startswith("*.") else ""
-            wanted = re.escape(host.removeprefix("*.") + slash + path).replace(r"\*", ".*")
-            self._hosts.setdefault(anchor, []).append((re.compile(below + wanted), vendor))
-        for name in map(str, entry.get("globals") or ()):
-            self._globals.append((name, re.compile(rf"(?<![\w$-]){re.escape(name)}(?![\w$-])"), vendor))
+            address = str(pattern).lower()
+            anchor = ".".join(address.partition("/")[0].split(".")[-2:])
+            self._hosts.setdefault(anchor, []).append((address, vendor))
+        self._globals.extend((str(name), vendor) for name in entry.get("globals") or ())
         for mark in map(str, entry.get("elements") or ()):
             if mark.startswith("["):
                 self._attributes.append((mark.strip("[]"), vendor))
@@ -83,8 +81,8 @@ class Signatures:
 
     def _of_host(self, host: str, path: str) -> Vendor | None:
         labels = host.split(".")
-        for pattern, vendor in self._hosts.get(".".join(labels[-2:]), ()):
-            if pattern.match(host + path):
+        for address, vendor in self._hosts.get(".".join(labels[-2:]), ()):
+            if _host_pattern(address).match(host + path):
                 return vendor
         return None
 
@@ -131,8 +129,8 @@ class Signatures:
                 if vendor:
                     yield Mark(vendor, "inline", script)
                     return
-        for name, use, vendor in self._globals:
-            if name in text and use.search(text):
+        for name, vendor in self._globals:
+            if name in text and _use_of(name).search(text):
                 yield Mark(vendor, "global", script)
                 return
 
@@ -153,6 +151,18 @@ class Signatures:
                 if name.startswith(beginning):
                     return each
         return next((each for attribute, each in self._attributes if attribute in attributes), None)
+
+
+@cache
+def _host_pattern(address: str) -> re.Pattern[str]:
+    """What a vendor's address with its `*` stands for; made when a page first asks for something near it."""
+    below = r"(?:[\w-]+\.)*" if address.startswith("*.") else ""
+    return re.compile(below + re.escape(address.removeprefix("*.")).replace(r"\*", ".*"))
+
+
+@cache
+def _use_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w$-]){re.escape(name)}(?![\w$-])")
 
 
 def _host_and_path(url: str) -> tuple[str, str]:

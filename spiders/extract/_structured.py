@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import json
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -21,22 +23,7 @@ def structured(page: ParsedPage) -> tuple[dict[str, Any], ...]:
     An object has its short type name under `@type` ("" where it has none, space-joined where it has several, as "PostalAddress")
     and its properties under their schema.org names, JSON-LD and microdata alike. Bad markup gives no objects.
     """
-    scripts, scopes = _marked(page)
-    if not scripts and not scopes:
-        return ()
-    # The library brings a large graph toolkit with it: half a second to import, for the pages that need it only.
-    from extruct.jsonld import JsonLdExtractor  # noqa: PLC0415
-    from extruct.w3cmicrodata import MicrodataExtractor  # noqa: PLC0415
-
-    found: list[dict[str, Any]] = []
-    for tags, extractor in ((scripts, JsonLdExtractor()), (scopes, MicrodataExtractor())):
-        for tag in tags:
-            try:
-                items = extractor.extract(f"<html><body>{tag}</body></html>", base_url=page.base)
-            except (ValueError, LookupError, RecursionError, TypeError, AttributeError):
-                continue
-            found.extend(each for item in items for each in _objects(item))
-    return tuple(found)
+    return tuple(each for item in (*_json_ld(page), *_microdata(page)) for each in _objects(item))
 
 
 def texts(value: Any) -> tuple[str, ...]:
@@ -45,10 +32,38 @@ def texts(value: Any) -> tuple[str, ...]:
     return tuple(str(each).strip() for each in values if isinstance(each, (str, int, float)) and str(each).strip())
 
 
-def _marked(page: ParsedPage) -> tuple[list[Tag], list[Tag]]:
-    scripts = [tag for tag in page.named("script") if "ld+json" in str(tag.get("type"))]
-    scopes = [tag for tag, _ in page.attributes.get("itemscope", ()) if not tag.find_parent(attrs={"itemscope": True})]
-    return scripts, scopes
+def _json_ld(page: ParsedPage) -> Iterator[Any]:
+    for script in page.named("script"):
+        if script.get("type") != "application/ld+json":
+            continue
+        text = script.get_text()
+        try:
+            stated = json.loads(text, strict=False)
+        except RecursionError:
+            continue
+        except ValueError:
+            yield from _by_library("jsonld", "JsonLdExtractor", script, page.base)
+            continue
+        yield from stated if isinstance(stated, list) else [stated]
+
+
+def _microdata(page: ParsedPage) -> Iterator[Any]:
+    for tag, _ in page.attributes.get("itemscope", ()):
+        if not any("itemscope" in parent.attrs for parent in tag.parents):
+            yield from _by_library("w3cmicrodata", "MicrodataExtractor", tag, page.base)
+
+
+def _by_library(module: str, name: str, tag: Tag, base: str) -> list[Any]:
+    """
+    What extruct makes of an element.
+
+    It brings a large graph toolkit with it, half a second to import: for microdata and for JSON that is not quite JSON only.
+    """
+    extractor = getattr(importlib.import_module(f"extruct.{module}"), name)()
+    try:
+        return list(extractor.extract(f"<html><body>{tag}</body></html>", base_url=base))
+    except (ValueError, LookupError, RecursionError, TypeError, AttributeError):
+        return []
 
 
 def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:

@@ -25,9 +25,7 @@ def extract(page: ParsedPage) -> Iterator[Channel]:
     for mark in vendor_marks(page):
         if mark.vendor.kind == "callback":
             tag = mark.tag or page.soup.body or page.soup
-            shown = page.sighting(tag, "widget").model_copy(
-                update={"visible": True, "viewports": ("desktop", "mobile"), "behind": 0}
-            )
+            shown = page.sighting(tag, "widget").model_copy(update={"visible": True, "behind": 0})
             channel = Channel(kind="callback", value=mark.vendor.id, as_written=mark.vendor.name, sightings=(shown,))
             found.setdefault(mark.vendor.id, channel)
     for control in page.tags:

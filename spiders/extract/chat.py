@@ -74,9 +74,9 @@ def _of_mark(page: ParsedPage, mark: Mark) -> Channel:
     launcher = mark.source in ("element", "frame") and page.visible(tag)
     seen = not mark.vendor.ended and (launcher or mark.source != "global" or mark.vendor.grade == "high")
     sighting = page.sighting(tag, "widget" if mark.source in ("element", "frame", "request") else "script")
-    sighting = sighting.model_copy(update={"visible": seen, "viewports": ("desktop", "mobile") if seen else ()})
+    sighting = sighting.model_copy(update={"visible": seen})
     if not launcher:
-        sighting = sighting.model_copy(update={"region": "unknown", "behind": 0})
+        sighting = sighting.model_copy(update={"viewports": (), "region": "unknown", "behind": 0})
     rung: ChatRung = "launcher" if launcher and page.rendered else "script"
     return Channel(kind="chat", value=mark.vendor.id, as_written=mark.vendor.name, rung=rung, sightings=(sighting,))
 

@@ -2,7 +2,7 @@
 Forms: what can be filled in on a page, what for, and what stands in the way of sending it.
 
 Seen are forms with and without a form element, and those that a form service puts on the page. What no person gets to see is no
-form. A form by which the company can be reached is a channel too.
+form, nor is the line one types to a bot. A form by which the company can be reached is a channel too.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from bs4 import Tag
 
 from spiders import strictyaml, words
 from spiders.evidence import Channel, Form, FormKind
+from spiders.extract._chatbox import is_chatbox
 from spiders.extract._dialogs import reachable
-from spiders.extract._formfields import Draft, drafts
+from spiders.extract._formfields import Asked, Draft, drafts
 from spiders.extract._formkind import kind_of, words_of
-from spiders.extract._formwords import purposes
+from spiders.extract._formwords import NUMBERS, asks_only_for, field_concepts, purposes
 from spiders.extract._signatures import Mark, Signatures
 from spiders.page import ParsedPage, box, selector, text_of
 
@@ -26,6 +27,9 @@ _DATA = strictyaml.load_file(Path(__file__).parent.parent / "data" / "form-servi
 _SERVICES = Signatures(_DATA["services"])
 _CHECKS = Signatures(_DATA["checks"])
 _GATES = ("gate_login_to_contact",)
+_ANSWERED: frozenset[FormKind] = frozenset({"contact", "complaint", "callback"})
+"""Kinds of forms through which somebody is asked; a withdrawal, an order or a notice must name its contract anyway."""
+
 _TEXT_READ = 1500
 
 
@@ -33,7 +37,7 @@ def extract(page: ParsedPage) -> Iterator[Form | Channel]:
     """Every form a person gets to see, and a channel of kind "form" or "callback" for each that reaches the company."""
     holders: list[Tag] = []
     for draft in drafts(page):
-        if any(reachable(page, each.tag) for each in draft.asked):
+        if any(reachable(page, each.tag) for each in draft.asked) and not is_chatbox(page, draft):
             holders.append(draft.holder)
             yield from _own(page, draft)
     for mark in _embedded(page, holders):
@@ -44,17 +48,16 @@ def _own(page: ParsedPage, draft: Draft) -> Iterator[Form | Channel]:
     said = words_of(page, draft)
     holder = draft.holder
     is_form = holder.name == "form"
+    kind = kind_of(draft, said)
     form = Form(
         page=page.url,
-        kind=kind_of(draft, said),
+        kind=kind,
         action_host=_host(page, str(holder.get("action") or "")) if is_form else "",
         method="post" if is_form and str(holder.get("method") or "").strip().lower() == "post" else "get",
         fields=tuple(each.field for each in draft.asked),
         captcha=draft.has("captcha") or _checks_humans(holder),
         login_needed=bool(words.find(holder.get_text(" ")[:_TEXT_READ], page.lang_of(holder), _GATES)),
-        customer_number_needed=any(
-            each.field.required and each.concepts & {"customer_number", "order_number"} for each in draft.asked
-        ),
+        customer_number_needed=kind in _ANSWERED and any(_needs_number(each) for each in draft.asked),
         attachment=draft.has("attachment"),
         copy_to_sender=draft.has("copy_to_sender"),
         selector=selector(holder),
@@ -64,8 +67,14 @@ def _own(page: ParsedPage, draft: Draft) -> Iterator[Form | Channel]:
     yield from _channel(page, form.kind, holder, said.heading)
 
 
+def _needs_number(asked: Asked) -> bool:
+    """Whether a field wants a customer or order number and takes nothing in its place."""
+    named = asked.concepts & NUMBERS
+    return bool(named) and asked.field.required and (asks_only_for(asked.field.label, NUMBERS) or not field_concepts(asked.field.label))
+
+
 def _channel(page: ParsedPage, kind: FormKind, tag: Tag, words_above: str) -> Iterator[Channel]:
-    if kind in ("contact", "complaint", "callback"):
+    if kind in _ANSWERED:
         yield Channel(
             kind="callback" if kind == "callback" else "form",
             value=page.url,

@@ -14,7 +14,8 @@ Auditor = Callable[..., "subprocess.CompletedProcess[str]"]
 
 @pytest.fixture
 def auditor(tmp_path: Path) -> Auditor:
-    """The command, in an empty working folder."""
+    """The command, in a working folder where only the pause between requests is set: to none."""
+    (tmp_path / "auditor.toml").write_text("delay = 0\n", "utf-8")
 
     def run(*arguments: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "auditor", *(str(argument) for argument in arguments)]

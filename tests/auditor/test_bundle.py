@@ -41,9 +41,13 @@ def test_it_is_read_as_it_was_written(whole: Path) -> None:
 
 
 def test_it_is_there_only_when_whole(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError), bundle.draft(tmp_path / "acme") as draft:
-        write(draft)
-        raise RuntimeError
+    def interrupted() -> None:
+        with bundle.draft(tmp_path / "acme") as draft:
+            write(draft)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        interrupted()
 
     assert list(tmp_path.iterdir()) == []
 

@@ -244,7 +244,7 @@ class _Odd(BaseHTTPRequestHandler):
 
     protocol_version = "HTTP/1.1"
 
-    def do_GET(self) -> None:  # noqa: N802
+    def do_GET(self) -> None:
         status, kind, body = self.server.answer  # type: ignore[attr-defined]
         self.send_response(404 if self.path == "/robots.txt" else status)
         self.send_header("Content-Type", kind)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -48,11 +47,14 @@ SHOWN = """<!doctype html><html lang=en data-auditor-hidden=dm><head><title>Show
 <div class=sr-only><a id=reader href=/a>for screen readers</a></div>
 <div id=folded style="height: 0; overflow: hidden">folded <p id=in-folded>in it</p></div>
 <div style="height: 0"><p id=spills>spills</p></div>
-<div class=wrap style="display: contents"><span id=no-box>inside</span></div> <p><span id=contents style="display: contents">text</span></p>
+<div style="display: contents"><span id=no-box>inside</span></div>
+<p><span id=contents style="display: contents">text</span></p>
 <nav class=panel style="position: fixed; left: -320px; top: 0; width: 320px"><a id=off-left href=/b>off</a></nav>
 <nav style="position: absolute; left: 100%; top: 0; width: 320px"><a id=off-right href=/c>off</a></nav>
 <p id=above style="position: absolute; top: -500px">above</p>
-<div style="overflow-x: auto; white-space: nowrap"><span style="display: inline-block; width: 3000px">wide</span><a id=swiped href=/d>far</a></div>
+<div style="overflow-x: auto; white-space: nowrap">
+ <span style="display: inline-block; width: 3000px">wide</span>
+ <a id=swiped href=/d>far</a></div>
 <details><summary id=summary>more</summary><p id=detail>detail</p></details>
 <button aria-controls=pane>open</button><div id=pane hidden><p id=in-pane>pane</p></div>
 <map name=m><area id=area shape=rect coords=0,0,9,9 href=/e alt=area></map>
@@ -69,11 +71,13 @@ SHOWN = """<!doctype html><html lang=en data-auditor-hidden=dm><head><title>Show
  customElements.define("x-card", class extends HTMLElement {
    connectedCallback() { this.attachShadow({ mode: "open" }).innerHTML = "<p id=shadow>shadow</p><p id=shadow-none hidden>no</p>"; }
  });
- new IntersectionObserver((all) => all.forEach((e) => e.isIntersecting && e.target.classList.add("in"))).observe(document.querySelector("#fades"));
- const move = () => document.querySelector(innerWidth < 600 ? "#phone-box" : "#desk-box").append(document.querySelector("#moved"));
- const menu = () => { const old = document.querySelector("#menu"); if (old) old.remove();
-   if (innerWidth < 600) document.querySelector("#phone-box").insertAdjacentHTML("beforeend", "<a id=menu href=/f>menu</a>"); };
- addEventListener("resize", () => { move(); if (innerWidth < 600) menu(); });
+ const show = (all) => all.forEach((entry) => entry.isIntersecting && entry.target.classList.add("in"));
+ new IntersectionObserver(show).observe(document.querySelector("#fades"));
+ const small = () => document.documentElement.clientWidth < 600;
+ const move = () => document.querySelector(small() ? "#phone-box" : "#desk-box").append(document.querySelector("#moved"));
+ const menu = () => { if (small() && !document.querySelector("#menu"))
+   document.querySelector("#phone-box").insertAdjacentHTML("beforeend", "<a id=menu href=/f>menu</a>"); };
+ addEventListener("resize", () => { move(); menu(); });
  move();
 </script></body></html>"""
 
@@ -213,7 +217,7 @@ def page(title: str, body: str, head: str = "") -> str:
     return f"<!doctype html><html lang=en><head><title>{title}</title>{head}</head><body><h1>{title}</h1>{body}</body></html>"
 
 
-TROUBLE = ["goes-on", "opens", "alerts", "leaves", "downloads", "sends", "clicks", "led-away", "alone", "refused", "other-spelling", "guarded"]
+TROUBLE = "goes-on opens alerts leaves downloads sends clicks led-away alone refused other-spelling guarded".split()
 LINKS = "".join(f"<li><a href='/{name}'>{name} number {n}</a></li>" for n, name in enumerate(TROUBLE))
 WORDS = "Words that were served, as many as a page has that needs no script to be read. " * 5
 FILES = {
@@ -283,7 +287,7 @@ def audited(files: dict[str, str], folder: Path, **job: Any) -> Audited:
 
 
 @pytest.fixture(scope="module")
-def troubled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
+def troubled(tmp_path_factory: pytest.TempPathFactory) -> Audited:
     return audited(FILES, tmp_path_factory.mktemp("troubled"))
 
 
@@ -384,7 +388,7 @@ responses:
 
 @pytest.fixture(scope="module")
 def hanging(tmp_path_factory: pytest.TempPathFactory) -> Audited:
-    return audited(HANGS, tmp_path_factory.mktemp("hanging"), page_seconds=5.0)
+    return audited(HANGS, tmp_path_factory.mktemp("hanging"), page_seconds=4.0)
 
 
 @pytest.mark.parametrize("path", ["/waits", "/loops", "/loops-at-once"])

@@ -9,17 +9,19 @@ from spiders.evidence import Evidence
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
-    rendered = {address for page in evidence.pages if page.rendered for address in (page.url, page.final_url)}
-    found = [sighting for channel in seen(evidence, "phone", "email", "form", "chat") for sighting in sightings(channel)]
+    found = [(channel, s) for channel in seen(evidence, "phone", "email", "form", "chat") for s in sightings(channel)]
     if not found:
         return Result("no-details-seen", f"No channel was found {looked_at(evidence)}.")
-    looked = [sighting for sighting in found if sighting.page in rendered]
+    looked = [(channel, s) for channel, s in found if s.viewports]
     if not looked:
-        return Result("not-rendered", "No page with a channel was opened in a browser, so what a phone shows was not seen.")
-    mobile = [sighting for sighting in looked if "mobile" in sighting.viewports]
-    places = tuple(place(evidence, sighting) for sighting in (mobile or looked)[:5])
+        return Result("not-rendered", "No channel was seen in a browser, so what a phone shows is not known.")
+    mobile = [s for _, s in looked if "mobile" in s.viewports]
+    places = tuple(place(evidence, s) for s in (mobile or [s for _, s in looked])[:5])
     if mobile:
-        return Result(
-            "visible-on-mobile", f"{len(mobile)} of {len(looked)} places with a channel show it on a phone's screen.", places
-        )
+        told = f"{len(mobile)} of {len(looked)} places with a channel show it on a phone's screen."
+        return Result("visible-on-mobile", told, places)
+    known = {(channel.kind, channel.value, s.region) for channel, s in looked}
+    if any((channel.kind, channel.value, s.region) not in known for channel, s in found):
+        told = f"The {len(looked)} places opened in a browser show no channel on a phone's screen; other places were not opened."
+        return Result("not-all-rendered", told, places)
     return Result("large-screen-only", f"None of the {len(looked)} places with a channel shows it on a phone's screen.", places)
