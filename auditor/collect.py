@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -30,9 +31,9 @@ from spiders.job import Job
 from spiders.look import End, Look
 from spiders.manifest import Manifest
 
-__all__ = ["Collected", "collect"]
+__all__ = ["GRACE_SECONDS", "Collected", "collect"]
 
-_GRACE_SECONDS = 20.0
+GRACE_SECONDS = 20.0
 _LIBRARIES = ("auditor", "scrapy", "scrapy-playwright", "playwright", "beautifulsoup4", "lxml", "phonenumbers")
 
 Progress = Callable[[dict[str, Any]], None]
@@ -47,27 +48,33 @@ class Collected:
     interrupted: bool = False
 
 
-def collect(job: Job, progress: Progress) -> Collected:
+def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS) -> Collected:
     """
     Look at a site; the pages are stored in `job.folder`.
+
+    Args:
+        grace: Seconds that the spider gets to end by itself after `job.max_seconds`.
 
     Raises:
         PartMissingError: No browser is there, or it cannot start.
         AuditorError: The spider died before it had seen anything.
+        KeyboardInterrupt: The user stopped it before it had seen anything.
     """
     browser = _browser(job)
     started = datetime.now(UTC)
     work = Path(tempfile.mkdtemp(prefix="auditor-"))
     try:
         (work / "job.json").write_text(job.model_dump_json(), "utf-8")
-        code, interrupted, said = _run(job, work, progress)
-        looks, end = _journal(Path(job.folder), interrupted=interrupted)
+        ran = _run(work, progress, job.max_seconds + grace)
+        looks, end = _journal(job, ran)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     if end.fault == "browser":
         raise PartMissingError(f"The browser could not start: {end.detail} Run `auditor doctor` to see what is wrong.")
+    if not looks and ran.interrupted:
+        raise KeyboardInterrupt
     if not looks:
-        raise AuditorError(f"The spider ended with code {code} before it had looked at a page: {said or 'it said nothing'}")
+        raise AuditorError(f"The spider ended with code {ran.code} before it had looked at a page: {ran.said or 'it said nothing'}")
     settings: dict[str, Any] = job.model_dump(exclude={"start_url", "name", "folder", "chromium"})
     manifest = Manifest(
         started=_stamp(started),
@@ -76,7 +83,7 @@ def collect(job: Job, progress: Progress) -> Collected:
         settings=settings,
         browser=end.browser or "no browser",
     )
-    return Collected(assemble(job, looks, end), manifest, interrupted)
+    return Collected(assemble(job, looks, end), manifest, ran.interrupted)
 
 
 def _browser(job: Job) -> dict[str, str]:
@@ -92,8 +99,18 @@ def _browser(job: Job) -> dict[str, str]:
     return {"chromium": chromium.version(found)}
 
 
-def _run(job: Job, work: Path, progress: Progress) -> tuple[int, bool, str]:
-    """Run the spider to its end or its limit: exit code, whether the user stopped it, its last words."""
+@dataclass(frozen=True)
+class _Ran:
+    """How the spider's process ended: exit code, who ended it, its last words."""
+
+    code: int
+    interrupted: bool
+    stopped: bool
+    said: str
+
+
+def _run(work: Path, progress: Progress, seconds: float) -> _Ran:
+    """Run the spider to its end, or for so many seconds."""
     log = work / "log.txt"
     with log.open("wb") as errors:
         process = subprocess.Popen(  # noqa: S603 - our own program
@@ -102,17 +119,22 @@ def _run(job: Job, work: Path, progress: Progress) -> tuple[int, bool, str]:
             stdout=subprocess.PIPE,
             stderr=errors,
             start_new_session=True,
+            env={**os.environ, "TMPDIR": str(work)},  # what a killed browser leaves behind goes with it
         )
-    watchdog = threading.Timer(job.max_seconds + _GRACE_SECONDS, _kill, (process,))
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        _kill(process)
+
+    watchdog = threading.Timer(seconds, stop)
     watchdog.daemon = True
     watchdog.start()
     interrupted = False
     try:
         for line in process.stdout or ():
-            try:
+            with suppress(json.JSONDecodeError):
                 progress(json.loads(line))
-            except ValueError:
-                continue
         process.wait()
     except KeyboardInterrupt:
         interrupted = True
@@ -121,7 +143,7 @@ def _run(job: Job, work: Path, progress: Progress) -> tuple[int, bool, str]:
         _kill(process)
         process.wait()
     words = log.read_text("utf-8", "replace").strip().splitlines()
-    return process.returncode, interrupted, words[-1] if words else ""
+    return _Ran(process.returncode, interrupted, late.is_set(), words[-1] if words else "")
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:
@@ -132,10 +154,10 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
         return
 
 
-def _journal(folder: Path, *, interrupted: bool) -> tuple[list[Look], End]:
+def _journal(job: Job, ran: _Ran) -> tuple[list[Look], End]:
     """The journal's looks and how it ended; both files are taken out of the folder."""
     looks: list[Look] = []
-    path = folder / child.JOURNAL
+    path = Path(job.folder) / child.JOURNAL
     if path.exists():
         for line in path.read_bytes().splitlines():
             try:
@@ -143,13 +165,22 @@ def _journal(folder: Path, *, interrupted: bool) -> tuple[list[Look], End]:
             except ValueError:
                 break  # the last line of a process that was killed
         path.unlink()
-    end = folder / child.END
+    end = Path(job.folder) / child.END
     if end.exists():
         told = End.model_validate_json(end.read_bytes())
         end.unlink()
         return looks, told
-    why = "It was stopped by the user." if interrupted else "It did not end by itself and was stopped at its time limit."
-    return looks, End(stopped_by="time-budget", detail=why, known=len(looks))
+    country = next((look.country for look in reversed(looks) if look.country), job.country)
+    return looks, End(stopped_by="time-budget", detail=_why(ran), known=len(looks), country=country)
+
+
+def _why(ran: _Ran) -> str:
+    """Why the spider could not say itself how it ended."""
+    if ran.interrupted:
+        return "It was stopped by the user."
+    if ran.stopped:
+        return "It did not end by itself and was stopped at its time limit."
+    return f"The spider's process ended with code {ran.code}, before it was done."
 
 
 def _stamp(moment: datetime) -> str:

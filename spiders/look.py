@@ -35,6 +35,7 @@ class Look(Frozen):
     Attributes:
         headings: Texts of the h1 elements.
         found_by: "link" where a page led here, "sitemap" where only the sitemap named it.
+        country: ISO 3166 code that the page was read by, or "".
         redirect: The address only leads to a page that was looked at under its own address.
         fingerprint: Hashes of the text's word shingles, for telling copies from one another.
     """
@@ -49,6 +50,7 @@ class Look(Frozen):
     identifiers: tuple[Identifier, ...] = ()
     found_by: str = "link"
     fingerprint: tuple[int, ...] = ()
+    country: str = ""
     redirect: bool = False
 
 

@@ -79,6 +79,7 @@ def look_at(
         identifiers=_only(Identifier, seen),
         found_by=found_by,
         fingerprint=fingerprint(page),
+        country=page.country,
     )
 
 

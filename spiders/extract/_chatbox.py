@@ -16,7 +16,7 @@ _CHAT = re.compile(
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAMED_BY = ("id", "name", "role", "aria-label", "title")
-_PAGE_PARTS = ("main", "h1")
+_PAGE_PARTS = ["main", "h1"]
 _MORE_THAN_A_LINE = frozenset({"email", "phone", "name", "password", "attachment", "search"})
 _LOG_NEAR = 4
 
@@ -27,7 +27,7 @@ def is_chatbox(page: ParsedPage, draft: Draft) -> bool:
         return False
     widgets = {id(mark.tag) for mark in vendor_marks(page) if mark.vendor.kind in ("live-chat", "bot") and mark.source == "element"}
     return any(
-        id(tag) in widgets or _is_chat(tag) or (level <= _LOG_NEAR and tag.find(attrs={"role": "log"}) is not None)
+        id(tag) in widgets or _is_chat(tag) or (level <= _LOG_NEAR and tag.find(True, role="log") is not None)
         for each in draft.asked
         for level, tag in enumerate(_within(each.tag))
     )

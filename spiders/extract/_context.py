@@ -120,7 +120,7 @@ def purpose_by_words(around: Surroundings, lang: str) -> Purpose:
     """What a number or an address is for, by the nearest words that say so."""
     heading = around.above[0] if around.above else ""
     tries = (
-        *((_by_label(lead) for lead in around.leads)),
+        *(_by_label(lead) for lead in around.leads),
         _by_text(around.near, lang),
         *(purpose for text in (around.label, heading) for purpose in (_by_label(text), _by_text(text, lang))),
         _first(_PURPOSE_PAGES, around.page),

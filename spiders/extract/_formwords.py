@@ -92,7 +92,8 @@ def asks_only_for(text: str, concepts: frozenset[str]) -> bool:
     first = next((n for n, named in enumerate(asked) if named & concepts), None)
     if first is None:
         return False
-    return not any(asked[:first]) and all(named & concepts or not part for named, part in zip(asked[first:], parts[first:], strict=True))
+    others = any(part and not named & concepts for part, named in zip(parts[first:], asked[first:], strict=True))
+    return not any(asked[:first]) and not others
 
 
 @lru_cache(maxsize=1 << 13)

@@ -69,8 +69,9 @@ def _own(page: ParsedPage, draft: Draft) -> Iterator[Form | Channel]:
 
 def _needs_number(asked: Asked) -> bool:
     """Whether a field wants a customer or order number and takes nothing in its place."""
-    named = asked.concepts & NUMBERS
-    return bool(named) and asked.field.required and (asks_only_for(asked.field.label, NUMBERS) or not field_concepts(asked.field.label))
+    if not asked.field.required or not asked.concepts & NUMBERS:
+        return False
+    return asks_only_for(asked.field.label, NUMBERS) or not field_concepts(asked.field.label)
 
 
 def _channel(page: ParsedPage, kind: FormKind, tag: Tag, words_above: str) -> Iterator[Channel]:

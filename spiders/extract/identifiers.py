@@ -10,12 +10,14 @@ from typing import Any
 
 from bs4 import Tag
 
+from spiders import words
 from spiders.evidence import Identifier, IdentifierKind
 from spiders.extract._attributes import has_structured, stated_in
+from spiders.extract._context import Surroundings, domain_of, owner_by_words
 from spiders.extract._masks import plain
 from spiders.extract._structured import structured, texts
 from spiders.extract._wordlist import pattern
-from spiders.page import ParsedPage
+from spiders.page import Block, ParsedPage, text_of
 from spiders.strictyaml import load_file
 
 __all__ = ["extract", "find_identifiers"]
@@ -38,7 +40,15 @@ _NAME_BEFORE = re.compile(r"^(?:(?:19|20)\d\d|©|Copyright|Firma|By|Av|Von|The c
 _COMPANIES = re.compile(
     r"Organization|Corporation|Business|Store|Restaurant|Dentist|\wService|Agency|Hotel|Clinic|Physician|Attorney"
 )
+_OTHERS = pattern(_DATA["others"])
+_PLATFORMS = frozenset(_DATA["platforms"])
+_POST_CODE = re.compile(
+    r"(?<![\d.,-])(?:\d{4,5}|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}|[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2})(?![\d.,-]|/)"
+)
 _LONGEST_BLOCK = 700
+_LITTLE_MORE = 30
+_REACH_OF_OTHERS = 80
+_RIGHT_AFTER = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +62,8 @@ class _Register:
 
 def _registers() -> Iterator[_Register]:
     for row in _DATA["organisation"]:
-        words = rf"{pattern(row['words']).pattern}{_REACH}" if row["words"] else r"(?<![A-Za-z])"
-        yield _Register(row["country"], re.compile(rf"(?i:{words})({row['pattern']})(?![\w])"), row.get("check", ""))
+        called = rf"{pattern(row['words']).pattern}{_REACH}" if row["words"] else r"(?<![A-Za-z])"
+        yield _Register(row["country"], re.compile(rf"(?i:{called})({row['pattern']})(?![\w])"), row.get("check", ""))
 
 
 _REGISTERS = tuple(_registers())
@@ -105,23 +115,53 @@ def _vat_numbers(text: str, country: str) -> Iterator[str]:
 
 
 def _read(page: ParsedPage) -> Iterator[tuple[Tag, IdentifierKind, str]]:
-    label = ""
+    label, imprint = "", _is_imprint(page)
     for block in page.blocks:
         text = block.text[:_LONGEST_BLOCK]
         numbers: tuple[tuple[IdentifierKind, str], ...] = ()
         if any(c.isdigit() for c in text):
             numbers = find_identifiers(f"{label}: {text}" if label else text, page.country)
             yield from ((block.tag, kind, value) for kind, value in numbers)
-        if numbers or _COPYRIGHT.search(text) or page.place(block.tag).region == "footer":
-            yield from ((block.tag, "legal-name", name) for name in _names(text))
+        named = tuple(_names(text, page.url))
+        if named and (numbers or _presents(page, block, named[0])):
+            yield from ((block.tag, "legal-name", name) for name in named)
+        elif named and imprint and page.place(block.tag).region in ("main", "unknown") and f"\n{named[0]}" in f"\n{text}":
+            yield block.tag, "legal-name", named[0]
+            imprint = False
         label = text if len(text) <= 30 and not any(c.isdigit() for c in text) else ""
 
 
-def _names(text: str) -> Iterator[str]:
-    for match in _NAME.finditer(" ".join(text.split(" "))):
+def _presents(page: ParsedPage, block: Block, name: str) -> bool:
+    """Whether a block says whose site it is: a copyright line, or in the footer the bare name or a name with its address."""
+    if _COPYRIGHT.search(block.text):
+        return True
+    text = block.text[:_LONGEST_BLOCK]
+    in_address = block.tag.name == "address" or block.tag.find_parent("address") is not None
+    alone = text.startswith(name) and len(text) <= len(name) + _LITTLE_MORE
+    return page.place(block.tag).region == "footer" and (alone or in_address or _POST_CODE.search(text) is not None)
+
+
+def _is_imprint(page: ParsedPage) -> bool:
+    heading = next((text_of(tag) for tag in page.named("h1")), "")
+    return "imprint" in words.labels(heading, page.lang) | words.url_concepts(page.url)
+
+
+def _names(text: str, url: str) -> Iterator[str]:
+    """The names of companies in a text, but for those that it gives as somebody else's."""
+    text, last = " ".join(text.split(" ")), 0
+    for match in _NAME.finditer(text):
         name = _NAME_BEFORE.sub("", match[1]).strip()
-        if " " in name:
+        before, after = text[last : match.start()][-_REACH_OF_OTHERS:], text[match.end() : match.end() + _RIGHT_AFTER]
+        last = match.end()
+        if " " in name and not _is_elses(name, before, after, url):
             yield name
+
+
+def _is_elses(name: str, before: str, after: str, url: str) -> bool:
+    """Whether the name is that of a trademark's owner, a service, a host, or of a platform whose site this is not."""
+    if _OTHERS.search(before) or _OTHERS.search(after) or owner_by_words(Surroundings(before, (), "")) == "third-party":
+        return True
+    return name.partition(" ")[0].lower() in _PLATFORMS and name.partition(" ")[0].lower() not in domain_of(url)
 
 
 def _stated(page: ParsedPage) -> Iterator[tuple[Tag, IdentifierKind, str]]:

@@ -1,3 +1,4 @@
+import dataclasses
 import re
 import time
 from collections.abc import Callable, Iterator
@@ -172,3 +173,13 @@ def test_text_contrast_is_enough_for_wcag_aa(scheme: int, ground: str, ink: str)
 
     light, dark = sorted((_luminance(colour(ground)), _luminance(colour(ink))), reverse=True)
     assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def test_where_no_browser_looked_the_table_says_so() -> None:
+    story = samples.story()
+    channel = story.evidence.channels[0]
+    fetched = channel.model_copy(update={"sightings": tuple(s.model_copy(update={"viewports": ()}) for s in channel.sightings)})
+    evidence = story.evidence.model_copy(update={"channels": (fetched,)})
+
+    assert "not looked at in a browser" in _text(_soup(dataclasses.replace(story, evidence=evidence)).select_one("#evidence"))
+    assert "not looked at in a browser" not in _text(_full().select_one("#evidence"))

@@ -50,6 +50,14 @@ def test_the_phone_number_in_words(channel: Channel, expected: str) -> None:
     assert expected in _said(_story(channels=(channel,)), "phone")
 
 
+def test_one_screen_alone_is_told_only_where_every_place_was_looked_at() -> None:
+    desktop = Sighting(page=HOME, via="tel-link", region="footer", viewports=("desktop",))
+    fetched = desktop.model_copy(update={"page": HELP, "viewports": ()})
+
+    assert "desktop screen only" in _said(_story(channels=(_phone(sightings=(desktop,)),)), "phone")
+    assert "desktop screen only" not in _said(_story(channels=(_phone(sightings=(desktop, fetched)),)), "phone")
+
+
 @pytest.mark.parametrize(
     ("page", "expected"),
     [

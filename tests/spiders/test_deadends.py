@@ -80,6 +80,14 @@ CASES: dict[str, tuple[tuple[Spot, ...], list[str]]] = {
         (spot("help", "a", "b", "c", "d"), article("a"), article("b"), article("c")),
         ["D1", "D1", "D1"],
     ),
+    "a contact page that is but a choice of topics": (
+        (spot("c", "a", "b", "d", kinds=("contact",)), article("a"), article("b"), article("d")),
+        ["D1", "D1", "D1", "D2"],
+    ),
+    "a contact page with topics and a phone number": (
+        (spot("c", "a", "b", "d", kinds=("contact",), own=(phone(),)), article("a"), article("b"), article("d")),
+        ["D1", "D1", "D1"],
+    ),
     "contact behind a login": ((spot("login", kinds=("login",), state="login", called=("Contact us",)),), ["D3"]),
     "a login that says what it is": ((spot("login", kinds=("login",), state="login", called=("Log in",)),), []),
     "a login beside a phone number": (
@@ -87,6 +95,10 @@ CASES: dict[str, tuple[tuple[Spot, ...], list[str]]] = {
         [],
     ),
     "a form that asks for a customer number": ((spot("c", kinds=("contact",), forms=(NUMBER_FORM,)),), ["D4"]),
+    "a withdrawal that asks for an order number": (
+        (spot("c", kinds=("withdrawal",), forms=(NUMBER_FORM.model_copy(update={"kind": "withdrawal"}),)),),
+        [],
+    ),
     "such a form beside a phone number": ((spot("c", kinds=("contact",), forms=(NUMBER_FORM,), own=(phone(),)),), []),
     "a bot alone": ((spot("c", kinds=("contact",), own=(chat(),), mentions=(mention("bot_self"),)),), ["D5"]),
     "a bot that speaks of a person": (
@@ -182,3 +194,10 @@ def test_the_same_dead_end_is_told_once() -> None:
 
     assert len(ends) == len(set(ends)) == 1
     assert isinstance(ends[0], DeadEnd)
+
+
+def test_the_form_s_label_that_asks_for_the_number_is_told() -> None:
+    fields = (Field(name="n", label="Name", required=True), Field(name="k", label="Customer number", required=True))
+    page = spot("c", kinds=("contact",), forms=(NUMBER_FORM.model_copy(update={"fields": fields}),))
+
+    assert [found.label for found in dead_ends((page,), "SE")] == ["Customer number"]

@@ -24,6 +24,10 @@ from spiders.robots import RobotsError
 SECRET = "https://acme.example/secret?token=1"
 
 
+def failure(error: Exception) -> Failure:
+    return Failure(error)  # type: ignore[no-untyped-call]
+
+
 @pytest.mark.parametrize(
     ("error", "state", "words"),
     [
@@ -31,14 +35,14 @@ SECRET = "https://acme.example/secret?token=1"
         (RenderTimeoutError("the page was not finished in time"), "timeout", "no answer in time"),
         (BrowserTimeout("Page.goto: Timeout 20000ms exceeded"), "timeout", "no answer in time"),
         (TimeoutError(), "timeout", "no answer in time"),
-        (net.TimeoutError(), "timeout", "no answer in time"),
+        (net.TimeoutError(), "timeout", "no answer in time"),  # type: ignore[no-untyped-call]
         (DownloadCancelledError("maxsize"), "not-html", "larger than 5 MB"),
         (CannotResolveHostError(SECRET), "broken", "no such host"),
         (net.DNSLookupError(), "broken", "no such host"),
         (DownloadConnectionRefusedError(SECRET), "broken", "refused the connection"),
-        (net.ConnectionRefusedError(), "broken", "refused the connection"),
-        (net.NoRouteError(), "broken", "could not be reached"),
-        (net.SSLError("certificate verify failed"), "broken", "certificate"),
+        (net.ConnectionRefusedError(), "broken", "refused the connection"),  # type: ignore[no-untyped-call]
+        (net.NoRouteError(), "broken", "could not be reached"),  # type: ignore[no-untyped-call]
+        (net.SSLError("certificate verify failed"), "broken", "certificate"),  # type: ignore[no-untyped-call]
         (Exception("[('SSL routines', '', 'certificate verify failed')]"), "broken", "certificate"),
         (net.ConnectionLost(), "broken", "the connection failed (ConnectionLost)"),
         (KeyError("x"), "broken", "the connection failed (KeyError)"),
@@ -52,7 +56,7 @@ SECRET = "https://acme.example/secret?token=1"
     ],
 )
 def test_it_is_told_in_words(error: Exception, state: str, words: str) -> None:
-    told_state, told = explain(Failure(error))
+    told_state, told = explain(failure(error))
     assert told_state == state
     assert words in told
     assert "\n" not in told
@@ -61,22 +65,22 @@ def test_it_is_told_in_words(error: Exception, state: str, words: str) -> None:
 
 def test_a_robots_txt_that_could_not_be_had_is_told_by_why() -> None:
     unreachable = RobotsError("robots.txt could not be fetched", CannotResolveHostError("x"))
-    assert explain(Failure(unreachable)) == ("broken", "there is no such host")
-    assert explain(Failure(RobotsError("robots.txt answered with status 500"))) == ("robots", "robots.txt answered with status 500")
+    assert explain(failure(unreachable)) == ("broken", "there is no such host")
+    assert explain(failure(RobotsError("robots.txt answered with status 500"))) == ("robots", "robots.txt answered with status 500")
 
 
 @pytest.mark.parametrize("words", ["hassle", "castle", "nutshell", "title"])
 def test_a_word_that_holds_another_is_not_taken_for_it(words: str) -> None:
-    assert "certificate" not in explain(Failure(ValueError(words)))[1]
+    assert "certificate" not in explain(failure(ValueError(words)))[1]
 
 
 @pytest.mark.parametrize("error", [BrowserError(""), BrowserError("\n"), Exception(""), IgnoreRequest()])
 def test_an_error_that_says_nothing_is_told_all_the_same(error: Exception) -> None:
-    state, _ = explain(Failure(error))
+    state, _ = explain(failure(error))
     assert state == "broken"
 
 
 def test_a_browser_that_cannot_start_is_no_fault_of_the_page() -> None:
-    assert could_not_start(Failure(BrowserError("BrowserType.launch: Executable doesn't exist")))
-    assert not could_not_start(Failure(BrowserError("Page.goto: net::ERR_FAILED")))
-    assert not could_not_start(Failure(ValueError("BrowserType.launch")))
+    assert could_not_start(failure(BrowserError("BrowserType.launch: Executable doesn't exist")))
+    assert not could_not_start(failure(BrowserError("Page.goto: net::ERR_FAILED")))
+    assert not could_not_start(failure(ValueError("BrowserType.launch")))

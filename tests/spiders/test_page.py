@@ -85,6 +85,21 @@ def test_the_browser_knows_better_than_the_markup(html: str, viewports: tuple[st
     assert place.behind == behind  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("html", "rendered", "viewports"),
+    [
+        ("<p id=x>a</p>", True, ("desktop", "mobile")),
+        ("<p id=x data-auditor-hidden=m>a</p>", True, ("desktop",)),
+        ("<p id=x data-auditor-hidden=dm>a</p>", True, ()),
+        ("<p id=x>a</p>", False, ()),
+    ],
+)
+def test_what_no_browser_drew_was_seen_in_no_viewport(html: str, rendered: bool, viewports: tuple[str, ...]) -> None:
+    page = parse(html, URL, rendered=rendered)
+
+    assert page.sighting(page.named("p")[0], "text").viewports == viewports
+
+
 def test_text_in_a_shadow_root_is_read_as_part_of_the_page() -> None:
     page = parse("<div><template shadowrootmode=open><p>Chatta med oss</p></template></div>", URL, rendered=True)
 

@@ -98,7 +98,7 @@ def test_a_challenge_is_known_by_its_script_where_there_is_little_else(script: s
         ({"server": "cloudflare"}, "ok"),
     ],
 )
-def test_a_challenge_is_known_by_its_header(headers: dict[str, str], expected: str) -> None:
+def test_a_challenge_is_known_by_its_header(headers: dict[str, Any], expected: str) -> None:
     assert state("Acme", "<p>Hello.</p>", **headers) == expected
 
 
@@ -275,9 +275,9 @@ def test_a_site_that_says_no_by_status_is_learnt_nothing_of() -> None:
         (TextResponse(URL, headers={"Content-Type": "application/json"}, body=b"{}", status=403), "blocked"),
     ],
 )
-def test_an_answer_that_is_no_web_page_is_told_by_its_status_first(response: Response, expected: str) -> None:
+def test_an_answer_that_is_no_web_page_is_told_by_its_status_first(response: Response, expected: Any) -> None:
     look = no_page(response, asked=URL, found_by="link")
-    assert look.page == Page(url=URL, final_url=URL, status=response.status, state=expected, detail=look.page.detail)  # type: ignore[arg-type]
+    assert look.page == Page(url=URL, final_url=URL, status=response.status, state=expected, detail=look.page.detail)
     assert look.page.detail
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.urls import clean, key, registrable, same_site
+from spiders.urls import clean, key, registrable, route_of, same_site
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,22 @@ def test_a_subdomain_belongs_to_the_site_and_another_port_of_this_machine_does_n
     assert same_site("https://kundservice.acme.se/a", "https://www.acme.se/")
     assert not same_site("https://acme.no/", "https://acme.se/")
     assert not same_site("http://127.0.0.1:1/", "http://127.0.0.1:2/")
+
+
+@pytest.mark.parametrize(
+    ("url", "route"),
+    [
+        ("https://acme.example/#/kontakt", "/kontakt"),
+        ("https://acme.example/a#!kontakt", "!kontakt"),
+        ("https://acme.example/a#!/kontakt/#x", "!/kontakt/#x"),
+        ("https://acme.example/a#kontakt", ""),
+        ("https://acme.example/#/", ""),
+        ("https://acme.example/#!", ""),
+        ("https://acme.example/#", ""),
+        ("https://acme.example/", ""),
+        ("", ""),
+    ],
+)
+def test_a_route_is_told_from_a_place_on_the_page(url: str, route: str) -> None:
+    assert route_of(url) == route
+    assert key(url) == key(url.partition("#")[0]) or route

@@ -160,11 +160,54 @@ def test_what_stands_in_the_way_is_noted() -> None:
         ("Ordernummer", False),
         ("Ordernummer (valfritt) *", False),
         ("Telefonnummer *", False),
+        ("Ordernummer eller vad du köpte *", False),
+        ("Order number or e-mail*", False),
+        ("E-mail or order number*", False),
+        ("Kunden- oder Bestellnummer *", True),
+        ("Customer or order number *", True),
+        ("Kundnummer eller ordernummer *", True),
     ],
 )
 def test_a_customer_or_order_number_is_needed_only_where_it_is_required(label: str, needed: bool) -> None:
     html = f"<form><label>{label}<input name=x></label><input name=email><textarea name=message></textarea></form>"
     assert only(html).customer_number_needed is (needed or "Pflicht" in label)
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind", "needed"),
+    [
+        ("Contact us", "contact", True),
+        ("Complaint", "complaint", True),
+        ("Withdraw from contract here", "withdrawal", False),
+        ("Cancel your subscription", "cancellation", False),
+    ],
+)
+def test_a_withdrawal_or_a_notice_must_name_its_contract_anyway(heading: str, kind: str, needed: bool) -> None:
+    form = only(
+        f"""<form><h2>{heading}</h2><label>Order number * <input name=o></label><input name=email><textarea name=message></textarea>
+        <button>Send</button></form>"""
+    )
+    assert (form.kind, form.customer_number_needed) == (kind, needed)
+
+
+CHAT_LINE = "<label for=q>Your message</label><input id=q><button>Send message</button>"
+
+
+@pytest.mark.parametrize(
+    ("html", "forms"),
+    [
+        (f"<section id=our-chatbot><h2>Contact us</h2>{CHAT_LINE}</section>", 0),
+        (f"<div class=chatWindow><form>{CHAT_LINE}</form></div>", 0),
+        (f"<div role=dialog aria-label='Chat with Lumi'>{CHAT_LINE}</div>", 0),
+        (f"<div><div role=log>Hello!</div><h2>Contact us</h2>{CHAT_LINE}</div>", 0),
+        (f"<div class=intercom-lightweight-app>{CHAT_LINE}</div>", 0),
+        (f"<div class=live-chat><form><label>E-mail <input type=email></label>{CHAT_LINE}</form></div>", 1),
+        (f"<div class=chat><main><h1>Contact us</h1><form>{CHAT_LINE}</form></main></div>", 1),
+        (f"<div class=purchatory><h2>Contact us</h2>{CHAT_LINE}</div>", 1),
+    ],
+)
+def test_the_line_one_types_to_a_chat_is_no_form(html: str, forms: int) -> None:
+    assert len(seen(html)[0]) == forms
 
 
 def test_traps_for_programs_are_no_fields() -> None:

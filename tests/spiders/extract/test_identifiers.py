@@ -65,3 +65,23 @@ def test_a_label_in_the_cell_before_counts() -> None:
 def test_no_text_raises(text: str, country: str) -> None:
     find_identifiers(text, country)
     list(extract(parse(f"<footer>{text}</footer>", "https://berg.test/", country=country)))
+
+
+@pytest.mark.parametrize(
+    ("html", "names"),
+    [
+        ("<footer><p>Berg Bil AB</p><p>Ekgatan 3</p></footer>", ["Berg Bil AB"]),
+        ("<footer><p>Berg Bil AB, Ekgatan 3, 411 06 Göteborg</p></footer>", ["Berg Bil AB"]),
+        ("<footer><p>Vi har sålt bilar tillsammans med Dal Motor AB i många år och gör det gärna igen</p></footer>", []),
+        ("<footer><p>This site is protected by reCAPTCHA of Google LLC</p></footer>", []),
+        ("<footer><p>© 2026 Berg Bil AB. CIVIC is a trademark of Honda Motor Co., Ltd.</p></footer>", ["Berg Bil AB"]),
+        ("<footer><p>© 2026 Berg Bil AB. Website by Dal Webb AB</p></footer>", ["Berg Bil AB"]),
+        ("<footer><p>© Google Ireland Ltd</p></footer>", []),
+        ("<main><h1>Impressum</h1><p>Holz Berg GmbH<br>Eichweg 3</p><p>Konzept: Dal Web GmbH</p></main>", ["Holz Berg GmbH"]),
+        ("<main><h1>Impressum</h1><p>Ann Berg</p><p>Webseite: Dal Web GmbH</p></main>", []),
+        ("<main><h1>Partner</h1><p>Holz Berg GmbH<br>Eichweg 3</p></main>", []),
+    ],
+)
+def test_a_legal_name_stands_with_the_company_s_own_identity(html: str, names: list[str]) -> None:
+    page = parse(f"<html lang=de><body>{html}", "https://berg.test/seite")
+    assert [i.value for i in extract(page) if i.kind == "legal-name"] == names

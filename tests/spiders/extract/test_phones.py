@@ -280,3 +280,39 @@ def test_every_countrys_example_number_is_found_in_a_link(region: str) -> None:
         phonenumbers.PhoneNumberFormat.NATIONAL,
     ):
         assert from_link("tel:" + phonenumbers.format_number(number, form), region) == (value,)
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        ("erreichbar unter 0180 5 000123 (14 Cent/Minute)", "DE", ["+491805000123"]),
+        ("Tel. 0180 5 000123 - 14 Cent/Minute", "DE", ["+491805000123"]),
+        ("Tel. 0180 5 000123 14 ct/Min.", "DE", ["+491805000123"]),
+        ("Bel 0900-1234 (1,99 €/min)", "NL", ["+319001234"]),
+        ("Ring 077-123 45 67 (9 öre/min)", "SE", ["+46771234567"]),
+        ("Ring 08-465 004 12 (24 h)", "SE", ["+46846500412"]),
+        ("Call 0800 123 4567 (free)", "GB", ["+448001234567"]),
+        ("Tel. +49 (30) 123 456 78", "DE", ["+493012345678"]),
+        ("Tel. +49 (0) 30 123 456 78", "DE", ["+493012345678"]),
+        ("Tel. 08-465 004 (12)", "SE", ["+46846500412"]),
+        ("Tel. 030 12345678 (030 12345679)", "DE", ["+493012345678", "+493012345679"]),
+    ],
+)
+def test_a_price_beside_a_number_is_no_part_of_it(text: str, country: str, expected: list[str]) -> None:
+    assert [number.value for number in find_numbers(text, country)] == expected
+
+
+@pytest.mark.parametrize(
+    ("html", "purpose"),
+    [
+        ("<p>Press: Ann Berg, tel: 070-174 06 35<br>Dataskyddsombud: x</p>", "press"),
+        ("<p>Kundservice: 08-465 004 12<br>Press: 070-174 06 35</p>", "press"),
+        ("<h2>Press</h2><p>070-174 06 35</p>", "press"),
+        ("<h1>Presskontakt</h1><h2>Ann Berg</h2><p>070-174 06 35</p>", "press"),
+        ("<h1>Presskontakt</h1><h2>Kundtjänst</h2><p>070-174 06 35</p>", "customer-service"),
+        ("<p>Press 1 for help on 070-174 06 35</p>", "unknown"),
+        ("<h1>Nyheter</h1><p>070-174 06 35</p>", "unknown"),
+    ],
+)
+def test_the_purpose_is_told_by_the_nearest_label(html: str, purpose: str) -> None:
+    assert [c.purpose for c in seen(html, lang="sv") if c.value == "+46701740635"] == [purpose]
