@@ -137,11 +137,12 @@ def _says_itself(page: PageFact) -> int:
 
 
 def _says(link: LinkFact) -> int:
-    """What the link's label says of the page; where it says nothing, the name of the part it leads to."""
-    worth = (
-        {**_DATA["label"]} if link.lang in _DATA["imprint_languages"] else {**_DATA["label"], "imprint": _DATA["imprint_elsewhere"]}
-    )
-    return max((int(worth.get(concept, 0)) for concept in _named(link)), default=0)
+    """What the link's label says of the page; where it says nothing, the name of the part it leads to says less."""
+    worth: dict[str, int] = dict(_DATA["label"])
+    if link.lang not in _DATA["imprint_languages"]:
+        worth["imprint"] = _DATA["imprint_elsewhere"]
+    told = max((worth.get(concept, 0) for concept in _named(link)), default=0)
+    return told if words.labels(link.label, link.lang) else min(told, int(_DATA["by_fragment"]))
 
 
 def _named(link: LinkFact) -> frozenset[str]:

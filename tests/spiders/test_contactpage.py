@@ -107,3 +107,11 @@ def test_an_imprint_is_a_place_for_contact_in_german_and_a_legal_notice_elsewher
         best = choose(links, [HOME, legal, booking])
         assert best is not None
         assert best.url == wanted
+
+
+def test_a_label_says_more_than_the_name_of_the_part_it_leads_to() -> None:
+    home = PageFact("/", ("home",), 0, {"phone": 1, "email": 1, "form": 1}, "Acme", "sv", frozenset({"phone", "email", "form"}))
+    contact = PageFact("/kontakt", ("contact",), 1, {"phone": 1, "email": 1}, "Kontakt", "sv", frozenset({"phone", "email"}))
+    best = choose([link("Boka en mätning", "/", fragment="kontakt"), link("Kontakt", "/kontakt")], [home, contact])
+    assert best is not None
+    assert best.url == "/kontakt"
