@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import NamedTuple
 
 from rules.checks import contact_forms, looked_at, mentions, pages
 from rules.coverage import not_enough
+from rules.disputes import disputes
 from rules.registry import questions
 from rules.verdict import Outcome
+from rules.wording import says
 from spiders.evidence import Evidence, PageKind
 
 __all__ = ["answered", "applies"]
@@ -17,28 +20,67 @@ _EVERYWHERE: tuple[PageKind, ...] = ("home", "order", "terms")
 _YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 
 
-def _shop(evidence: Evidence) -> bool | None:
-    """True for an order page or form, a button to buy or a link to buy on the home page; None for mere words about buying."""
+class _Sign(NamedTuple):
+    """What the site itself answers: yes, no or open; and what it says, where it says so in words."""
+
+    answer: bool | None
+    told: str = ""
+
+
+def _shop(evidence: Evidence) -> _Sign:
+    """
+    Yes for a withdrawal form or function, or for selling by an order page or form, a button to buy or a link to buy on the home page.
+
+    Open for mere words about buying, and where what sells asks the buyer to be a company: whether consumers buy too is not seen.
+    """
+    if contact_forms(evidence, "withdrawal") or mentions(evidence, "withdraw_function", forms=("link", "button")):
+        return _Sign(True)
+    if not _sells(evidence):
+        words = mentions(evidence, "shop", "withdraw", "withdraw_form", "withdraw_function")
+        return _Sign(None if words else False)
+    if pages(evidence, "withdrawal") or mentions(evidence, "withdraw_form"):
+        return _Sign(True)
+    if asked := _company_field(evidence):
+        return _Sign(None, f"A form asks for '{asked}', so that those who buy may be companies.")
+    return _Sign(True)
+
+
+def _sells(evidence: Evidence) -> bool:
     if pages(evidence, "order") or contact_forms(evidence, "order") or mentions(evidence, "shop", forms=("button",)):
         return True
     homes = {address for page in pages(evidence, "home") for address in (page.url, page.final_url)}
-    if any(link.page in homes for link in mentions(evidence, "shop", forms=("link",))):
-        return True
-    return None if mentions(evidence, "shop", "withdraw", "withdraw_form", "withdraw_function") else False
+    return any(link.page in homes for link in mentions(evidence, "shop", forms=("link",)))
 
 
-def _subscription(evidence: Evidence) -> bool | None:
-    """True for a page about ending a contract, or for subscriptions in a link, button or heading; None for mere words."""
+def _company_field(evidence: Evidence) -> str:
+    """The label of a field of an order or contact form that only a company can fill in and that is not optional, or ""."""
+    labels = (
+        field.label or field.name
+        for form in contact_forms(evidence, "order", "contact")
+        for field in form.fields
+        if form.kind == "order" or field.required or "*" in field.label
+    )
+    return next((label for label in labels if says("company_fields", label) and not says("optional", label)), "")
+
+
+def _subscription(evidence: Evidence) -> _Sign:
+    """Yes for a page about ending a contract, or for subscriptions in a link, button or heading; open for mere words."""
     if pages(evidence, "cancellation") or mentions(evidence, "subscription", forms=("link", "button", "heading")):
-        return True
-    return None if mentions(evidence, "subscription", "cancel_contract", "cancel_function") else False
+        return _Sign(True)
+    return _Sign(None if mentions(evidence, "subscription", "cancel_contract", "cancel_function") else False)
 
 
-def _dispute_board(evidence: Evidence) -> bool | None:
-    return bool(mentions(evidence, "adr"))
+def _dispute_board(evidence: Evidence) -> _Sign:
+    """No where the site says that it takes no part; yes where it names a board; open for general words."""
+    told = disputes(evidence)
+    if told.refused:
+        return _Sign(False, f"The site says: '{told.refused[0].text}'.")
+    if told.named:
+        return _Sign(True)
+    return _Sign(None if told.general else False)
 
 
-_SIGNS: Mapping[str, Callable[[Evidence], bool | None]] = MappingProxyType(
+_SIGNS: Mapping[str, Callable[[Evidence], _Sign]] = MappingProxyType(
     {"shop": _shop, "subscription": _subscription, "dispute-board": _dispute_board}
 )
 
@@ -72,9 +114,17 @@ def applies(evidence: Evidence, question: str | None, answers: Mapping[str, bool
     if given is not None:
         return (None, "") if given else ("inapplicable", f"Answered no: {asked.asks}")
     sign = _SIGNS[asked.sign](evidence)
-    if sign:
+    if sign.answer:
         return None, ""
-    reason = f"This depends on a question that the pages visited do not answer: {asked.asks} (answer {question})"
-    if sign is None or not_enough(evidence, _EVERYWHERE):
-        return "cantTell", reason
-    return "inapplicable", f"No sign of it {looked_at(evidence)}. {reason}"
+    told = f"{sign.told} " if sign.told else ""
+    if sign.answer is None or (not sign.told and not_enough(evidence, _EVERYWHERE)):
+        return (
+            "cantTell",
+            f"{told}This depends on a question that the pages visited do not answer: {asked.asks} (answer {question})",
+        )
+    if sign.told:
+        return "inapplicable", f"{told}If that is not so, answer the question: {asked.asks} (answer {question})"
+    return (
+        "inapplicable",
+        f"No sign that the company {asked.does} was seen {looked_at(evidence)}; if it does, answer the question: {asked.asks} (answer {question})",
+    )

@@ -74,9 +74,10 @@ class Texts(Strict):
 
 
 class Question(Strict):
-    """What a website alone may not show, and a person can answer by yes or no; `sign` names what on a site answers yes."""
+    """What a website alone may not show, and a person can answer by yes or no; `sign` names what on a site answers, `does` tells it."""
 
     asks: str
+    does: str
     sign: str
 
 

@@ -16,6 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
@@ -121,6 +122,7 @@ class ParsedPage:
 
     __slots__ = (
         "_controls",
+        "_langs",
         "_named",
         "_places",
         "attributes",
@@ -162,6 +164,8 @@ class ParsedPage:
                     self.attributes.setdefault(name, []).append((tag, str(value)))
         self.base = next((_joined(url, str(base["href"])) for base in self.named("base") if base.get("href")), "") or url
         self._controls = _controlled_ids(self.attributes)
+        langs = {id(tag): value[:2].lower() for tag, value in self.attributes.get("lang", ()) if value}
+        self._langs = langs if set(langs.values()) != {lang} else {}
         self._places: dict[int, Place] = {}
         self.blocks = tuple(self._walk())
         self.text = "\n".join(block.text for block in self.blocks if self.visible(block.tag))
@@ -182,10 +186,9 @@ class ParsedPage:
 
     def lang_of(self, tag: Tag) -> str:
         """Two-letter language of an element: its own or an ancestor's `lang`, else the page's."""
-        for element in (tag, *tag.parents):
-            value = element.get("lang") if isinstance(element, Tag) else None
-            if value:
-                return str(value)[:2].lower()
+        for element in (tag, *tag.parents) if self._langs else ():
+            if id(element) in self._langs:
+                return self._langs[id(element)]
         return self.lang
 
     def absolute(self, href: str) -> str:
@@ -324,7 +327,7 @@ def parse(
 
 def text_of(tag: Tag) -> str:
     """The text of an element on one line; where it has none, the name it gives itself (aria-label, alt, title, value)."""
-    text = _SPACES.sub(" ", tag.get_text(" ")).strip()
+    text = _SPACES.sub(" ", " ".join(_strings(tag))).strip()
     if text:
         return text
     image = tag.find("img", alt=True)
@@ -337,6 +340,18 @@ def text_of(tag: Tag) -> str:
     return ""
 
 
+def _strings(tag: Tag) -> Iterator[str]:
+    """The pieces of text that `get_text` joins, in reading order; a page has hundreds of elements that are asked for theirs."""
+    kinds = tag.interesting_string_types or Tag.MAIN_CONTENT_STRING_TYPES
+    waiting = tag.contents[::-1]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Tag):
+            waiting.extend(reversed(node.contents))
+        elif isinstance(node, NavigableString) and type(node) in kinds:
+            yield node
+
+
 def selector(tag: Tag) -> str:
     """A short CSS selector of the element: from the nearest id down, by position among its like."""
     steps: list[str] = []
@@ -347,15 +362,21 @@ def selector(tag: Tag) -> str:
         if re.fullmatch(r"[A-Za-z][\w-]*", name):
             steps.append(f"#{name}")
             break
-        twins = list(element.parent.find_all(element.name, recursive=False)) if element.parent is not None else [element]
-        steps.append(escape(element.name) + (f":nth-of-type({_index(twins, element) + 1})" if len(twins) > 1 else ""))
+        siblings = element.parent.contents if element.parent is not None else [element]
+        twins = [node for node in siblings if isinstance(node, Tag) and node.name == element.name]
+        steps.append(_escaped(element.name) + (f":nth-of-type({_index(twins, element) + 1})" if len(twins) > 1 else ""))
     return " > ".join(reversed(steps))
+
+
+@lru_cache(maxsize=1 << 10)
+def _escaped(name: str) -> str:
+    return escape(name)
 
 
 def box(tag: Tag) -> Box | None:
     """The element's place on the desktop page, from the nearest stamp, or None."""
     for element in (tag, *tag.parents):
-        stamp = element.get(BOX_STAMP) if isinstance(element, Tag) else None
+        stamp = element.attrs.get(BOX_STAMP)
         if stamp:
             try:
                 x, y, width, height = (int(float(part)) for part in str(stamp).split(","))
@@ -365,7 +386,9 @@ def box(tag: Tag) -> Box | None:
     return None
 
 
+@lru_cache(maxsize=1 << 12)
 def _joined(base: str, href: str) -> str:
+    """An address made absolute, "" where it cannot be; remembered, for what asks for a link's address is not alone."""
     try:
         return urljoin(base, href.strip())
     except ValueError:

@@ -18,7 +18,7 @@ __all__ = ["Frontier", "Target", "worth_rendering"]
 _RENDERED_KINDS: frozenset[PageKind] = frozenset({"home", "contact", "help", "complaints", "cancellation", "withdrawal"})
 _MOST_OF_A_KIND = 3
 _MOST_KNOWN = 20_000
-_MOST_ALIKE = 15
+_MOST_ALIKE = 12
 """Pages whose paths differ in nothing but numbers (calendars, archives, products): the best so many stand for the rest."""
 
 

@@ -12,8 +12,9 @@ from spiders.look import Look
 from spiders.page import ParsedPage, parse
 from spiders.reader import headings_of, look_at, needs_script, title_of
 from spiders.states import fingerprint, of_status, same_page
+from spiders.urls import route_of
 
-__all__ = ["Reading", "changed", "kinds", "no_page", "unread"]
+__all__ = ["Reading", "changed", "kinds", "no_page", "unread", "with_route"]
 
 _OBSERVED = ("channels", "forms", "mentions", "promises", "identifiers")
 
@@ -99,3 +100,9 @@ def unread(response: Response, *, asked: str, found_by: str, state: PageState = 
 def changed(look: Look, **update: object) -> Look:
     """The look with some fields of its page replaced."""
     return look.model_copy(update={"page": look.page.model_copy(update=update)})
+
+
+def with_route(response: Response, asked: str) -> Response:
+    """The response under its full address: servers are not told what follows the `#`."""
+    route = route_of(asked)
+    return response.replace(url=f"{response.url}#{route}") if route and "#" not in response.url else response

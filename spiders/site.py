@@ -29,7 +29,7 @@ from spiders.failures import could_not_start, explain
 from spiders.job import Job
 from spiders.look import End, Look
 from spiders.plan import Frontier, Target, worth_rendering
-from spiders.reading import Reading, changed, kinds, no_page, unread
+from spiders.reading import Reading, changed, kinds, no_page, unread, with_route
 from spiders.robots import SafeRobotsMiddleware
 from spiders.sitemap import entries
 from spiders.urls import key, route_of, same_site
@@ -107,8 +107,6 @@ class SiteSpider(scrapy.Spider):
             )
         )
 
-    # Where to go next
-
     def _next(self) -> Iterator[Request]:
         """The one request that follows, or none where the look is over."""
         if self._stopped_by:
@@ -159,12 +157,10 @@ class SiteSpider(scrapy.Spider):
             request.meta["playwright_page"] = self._tab
         return request
 
-    # What came
-
     def _fetched(self, response: Response, target: Target) -> Iterator[Request]:
         """A page as served; it is kept, or first shown in the browser."""
         self._answered += 1
-        response = _with_route(response, target)
+        response = with_route(response, target.url)
         if self._home and not same_site(response.url, self._home):
             self._skipped.append(Skipped(url=target.url, reason="leads to another site"))
             yield from self._next()
@@ -230,8 +226,6 @@ class SiteSpider(scrapy.Spider):
     def _go_on(self, failure: Failure) -> Iterator[Request]:  # noqa: ARG002
         """What was asked for on the side did not come; the look does not depend on it."""
         yield from self._next()
-
-    # What follows from it
 
     def _after(self, look: Look) -> Iterator[Request]:
         """Keep the look, take up its links, go on; after the home page first ask for an address that cannot be there."""
@@ -302,9 +296,3 @@ class SiteSpider(scrapy.Spider):
             return False
         told = kinds(look, target.label, is_home=not self._home)
         return worth_rendering(told, self._kinds_rendered, empty=look.page.needs_script, scripted_site=scripted)
-
-
-def _with_route(response: Response, target: Target) -> Response:
-    """The response under its full address: servers are not told what follows the `#`."""
-    route = route_of(target.url)
-    return response.replace(url=f"{response.url}#{route}") if route and "#" not in response.url else response

@@ -22,6 +22,7 @@ __all__ = ["DATA", "fingerprint", "of_status", "same_page", "state_of"]
 DATA: Mapping[str, Any] = strictyaml.load_file(Path(__file__).with_name("data") / "states.yaml")
 _BLOCK_TITLES = re.compile(rf"(?:{'|'.join(map(re.escape, DATA['block_titles']))})\s*(?:$|[^\w\s])")
 """A challenge's title is the phrase and no more ("Security check | acme"); that of a page goes on ("Security checks at home")."""
+_NOT_MODIFIED = 304
 _SHINGLE = 4
 _MOST_SHINGLES = 400
 
@@ -74,6 +75,8 @@ def of_status(status: int) -> tuple[PageState, str] | None:
         return "blocked", f"answered with status {status}"
     if status >= 400:
         return "broken", f"answered with status {status}"
+    if 300 <= status < 400 and status != _NOT_MODIFIED:
+        return "broken", f"answered with status {status}, and led nowhere"
     return None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -18,7 +18,7 @@ __all__ = ["Index", "Role", "Sense", "Term", "Words", "fold", "split", "term_wor
 Role = Literal["names", "alone", "excludes"]
 
 _UNSEEN = "\u00ad\u200b-\u200f\u2060\ufeff"
-_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[\u0300-\u036f{_UNSEEN}])*|[&€$£%]")
+_TOKEN = re.compile(rf"[^\W_]+(?:[\u0300-\u036f{_UNSEEN}]+[^\W_]*)*|[&€$£%]")
 _TERM_WORD = re.compile(rf"(?:{_TOKEN.pattern})\*?")
 _DROPPED = re.compile(f"[{_UNSEEN}]")
 _GAP = re.compile(rf"[\s.,:'’/()+\"*‐-―\-{_UNSEEN}]{{0,6}}")
@@ -26,13 +26,21 @@ _UNACCENTED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ":
 _UMLAUT = re.compile(r"([aou])e|(a)a")
 
 
-@dataclass(frozen=True, slots=True)
 class Words:
-    """A text's words, folded, and where each stands in it."""
+    """A text's words, folded, and where each stands in it; that is worked out when it is asked for, as few texts need it."""
 
-    text: str
-    words: Sequence[str]
-    spans: Sequence[tuple[int, int]]
+    __slots__ = ("_spans", "text", "words")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.words: Sequence[str] = [_word(token) for token in _TOKEN.findall(text)]
+        self._spans: Sequence[tuple[int, int]] | None = None
+
+    @property
+    def spans(self) -> Sequence[tuple[int, int]]:
+        if self._spans is None:
+            self._spans = [match.span() for match in _TOKEN.finditer(self.text)]
+        return self._spans
 
 
 class Sense(NamedTuple):
@@ -73,15 +81,20 @@ class Term:
 class Index:
     """The terms of some languages by their first word; of thousands only those are made that a text begins."""
 
-    def __init__(self, terms: Iterable[tuple[tuple[str, ...], Sequence[Sense]]], joiners: frozenset[str]) -> None:
+    def __init__(self, terms: Iterable[tuple[tuple[str, ...], Sequence[Sense]]], joiners: frozenset[str] = frozenset()) -> None:
         self.joiners = joiners
+        self._terms = tuple(terms)
         self._words: dict[str, list[tuple[tuple[str, ...], Sequence[Sense]]]] = {}
         self._stems: dict[str, list[tuple[tuple[str, ...], Sequence[Sense]]]] = {}
-        for words, senses in terms:
+        for words, senses in self._terms:
             first = words[0]
             (self._stems if first[-1] == "*" else self._words).setdefault(first.rstrip("*"), []).append((words, senses))
         self._lengths = sorted({len(stem) for stem in self._stems})
         self.beginning = lru_cache(maxsize=1 << 15)(self._beginning)
+
+    def of(self, concepts: Collection[str]) -> Index:
+        """The terms that have to do with one of some concepts."""
+        return Index((words, senses) for words, senses in self._terms if any(sense.concept in concepts for sense in senses))
 
     def _beginning(self, word: str) -> tuple[tuple[Term, str], ...]:
         """The terms that may begin with a word, best first, each with its second word where only that will do."""
@@ -118,8 +131,7 @@ def _term(words: tuple[str, ...], senses: Sequence[Sense]) -> Term:
 
 def split(text: str) -> Words:
     """Split a text into its words; `&`, `%` and the signs of currencies are words too."""
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    return Words(text, [_word(text[start:end]) for start, end in spans], spans)
+    return Words(text)
 
 
 @lru_cache(maxsize=1 << 15)

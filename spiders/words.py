@@ -131,12 +131,10 @@ def find(text: str, lang: str, concepts: Collection[str] = ()) -> tuple[Hit, ...
     Args:
         concepts: The concepts to look for; all when empty.
     """
-    index, words = _index(_language(lang)), split(text)
+    index, words = _index_of(_language(lang), frozenset(concepts)), split(text)
     hits: list[Hit] = []
     done: dict[str, int] = {}
-    for at, word in enumerate(words.words):
-        if not index.beginning(word):
-            continue
+    for at in [at for at, word in enumerate(words.words) if index.beginning(word)]:
         for term in index.at(words, at):
             end = at + len(term.words)
             for concept in term.names | term.excludes:
@@ -200,12 +198,18 @@ def _index(lang: str) -> Index:
     return Index(_senses(chosen, roles).items(), _joiners(chosen))
 
 
+@lru_cache(maxsize=1 << 7)
+def _index_of(lang: str, concepts: frozenset[str]) -> Index:
+    """Of these terms the ones that have to do with some concepts; all when empty."""
+    return _index(lang).of(concepts) if concepts else _index(lang)
+
+
 @cache
 def _url_index() -> Index:
     """The terms read in addresses: without accents, those of several words also written as one."""
     terms = _senses(languages(), {"sure": "names", "not": "excludes", "paths": "alone"}, unaccented)
     joined = [(("".join(words),), senses) for words, senses in terms.items() if len(words) > 1 and "*" not in words[-1]]
-    return Index([*terms.items(), *((words, senses) for words, senses in joined if words not in terms)], frozenset())
+    return Index([*terms.items(), *((words, senses) for words, senses in joined if words not in terms)])
 
 
 def _joiners(chosen: Sequence[str]) -> frozenset[str]:

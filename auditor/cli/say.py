@@ -44,7 +44,7 @@ def progress(url: str, max_pages: int, max_seconds: float, *, quiet: bool) -> It
     elif out.is_terminal:
         columns = (
             SpinnerColumn(),
-            TextColumn("{task.description}"),
+            TextColumn("{task.description}", markup=False),
             BarColumn(20),
             MofNCompleteColumn(),
             TextColumn("pages"),

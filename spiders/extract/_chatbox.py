@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from bs4 import Tag
 
@@ -19,6 +20,8 @@ _NAMED_BY = ("id", "name", "role", "aria-label", "title")
 _PAGE_PARTS = ["main", "h1"]
 _MORE_THAN_A_LINE = frozenset({"email", "phone", "name", "password", "attachment", "search"})
 _LOG_NEAR = 4
+_CLIMB = 12
+_FIELDS_READ = 3
 
 
 def is_chatbox(page: ParsedPage, draft: Draft) -> bool:
@@ -28,14 +31,14 @@ def is_chatbox(page: ParsedPage, draft: Draft) -> bool:
     widgets = {id(mark.tag) for mark in vendor_marks(page) if mark.vendor.kind in ("live-chat", "bot") and mark.source == "element"}
     return any(
         id(tag) in widgets or _is_chat(tag) or (level <= _LOG_NEAR and tag.find(True, role="log") is not None)
-        for each in draft.asked
+        for each in draft.asked[:_FIELDS_READ]
         for level, tag in enumerate(_within(each.tag))
     )
 
 
 def _within(tag: Tag) -> Iterator[Tag]:
     """An element and those around it, up to where the page itself begins."""
-    for element in (tag, *tag.parents):
+    for element in (tag, *islice(tag.parents, _CLIMB)):
         if element.name in ("body", "html", "[document]", *_PAGE_PARTS) or element.find(_PAGE_PARTS) is not None:
             return
         yield element

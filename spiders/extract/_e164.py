@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -92,7 +92,12 @@ def short_e164(digits: str, region: str, *, trusted: bool = False) -> str:
 
 def is_public(value: str, region: str) -> bool:
     """Whether a number (E.164) is one of public help: emergency, helplines of the state."""
-    return any(value == f"+{calling_code(region)}{digits}" for digits in _public(region)) if region else False
+    return value in _public_values(region)
+
+
+@cache
+def _public_values(region: str) -> frozenset[str]:
+    return frozenset(f"+{calling_code(region)}{digits}" for digits in _public(region)) if region else frozenset()
 
 
 def calling_code(region: str) -> int:
@@ -116,6 +121,7 @@ def service_type(value: str) -> bool:
     return _parsed_type(value) in _SERVICE_TYPES
 
 
+@lru_cache(maxsize=1 << 12)
 def area_code(value: str) -> str:
     """The area code of a geographic number (E.164) without trunk prefix, or ""."""
     try:
@@ -128,6 +134,12 @@ def area_code(value: str) -> str:
 
 def cost_of(value: str, context: str) -> Cost:
     """What a call costs: by the country's tables, else by the library's type, else by the words beside the number."""
+    return _cost_by_plan(value) or next((cost for cost, words in _COST_WORDS if words.search(context)), "unknown")
+
+
+@lru_cache(maxsize=1 << 12)
+def _cost_by_plan(value: str) -> Cost | None:
+    """What the number itself says of its cost, None where it says nothing."""
     try:
         number = phonenumbers.parse(value, None)
     except NumberParseException:
@@ -140,10 +152,7 @@ def cost_of(value: str, context: str) -> Cost:
         for country, prefix, cost in _COSTS:
             if country == region and national.startswith(prefix):
                 return cost
-    known = _TYPE_COSTS.get(phonenumbers.number_type(number)) if valid else None
-    if known:
-        return known
-    return next((cost for cost, words in _COST_WORDS if words.search(context)), "unknown")
+    return _TYPE_COSTS.get(phonenumbers.number_type(number)) if valid else None
 
 
 @lru_cache(maxsize=1 << 12)

@@ -29,33 +29,39 @@ _VAT = (
     r"(?<![A-Z])(?:AT|BE|BG|CH|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK)"
     r"[ -]?[A-Z]?\d{7,12}(?:[A-Z]\d\d)?(?!\d)"
 )
-_FALSE = re.compile(
-    "|".join(
-        (
-            r"(?:https?://|www\.)[^\s<>\"']+",
-            r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+",
-            r"(?<![\w%-])[\w%-]{1,200}\.(?:jpe?g|png|gif|webp|svg|pdf|html?|php|css|js|zip|docx?)\b",
-            r"(?<![A-Z0-9])(?:[A-Z]{2}\d{2})(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?(?![A-Za-z0-9])",  # IBAN
-            _VAT,
-            r"(?<!\d)(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?!\d)",
-            r"(?<![\d+.])(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:19|20)\d\d(?![\d.])(?![ ]\d\d)",
-            r"(?<![\d+.-])(?<!\d[ ])(?:19|20)\d\d\s?[-/]\s?(?:19|20)?\d\d(?![\d-])(?![ ]\d)",
-            r"(?<!\d)-?\d{1,3}\.\d{4,}(?:\s?[,;/ ]\s?-?\d{1,3}\.\d{4,})",
-            r"(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?![\d])",
-            r"(?<![\d+.,(-])(?<!\d[ ])\d{1,3}(?:([ .,'])000)(?:\1000)*(?![\d])",
-            r"(?<![\d+.,])\d{1,3}(?:[ .]\d{3})*(?:,\d\d|,-|:-)(?!\d)",
-            r"(?<![\d/])24/7(?![\d/])",
-            r"[$€£]\s?\d[\d., ]*",
-            r"(?i:(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?\s?(?:[^\W\d]{1,7}\.?|[€£$¢])\s?(?:/|per|pro|par|je)\s?(?:min|anruf|call|appel|samtal|oproep))",
-            r"(?<!\w)(?:97[89][- ]?)(?:\d[- ]?){9}[\dX](?![\d])",
-        )
-    ),
+_WORDY = "|".join(
+    (
+        r"(?:https?://|www\.)[^\s<>\"']+",
+        r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+",
+        r"(?<![\w%-])[\w%-]{1,200}\.(?:jpe?g|png|gif|webp|svg|pdf|html?|php|css|js|zip|docx?)\b",
+        r"(?<![A-Z0-9])(?:[A-Z]{2}\d{2})(?:[ ]?[A-Z0-9]{4}){2,7}(?:[ ]?[A-Z0-9]{1,4})?(?![A-Za-z0-9])",  # IBAN
+        _VAT,
+    )
 )
+_NUMERIC = "|".join(
+    (
+        r"(?<!\d)(?:19|20)\d\d[-/.](?:0?[1-9]|1[0-2])[-/.](?:0?[1-9]|[12]\d|3[01])(?!\d)",
+        r"(?<![\d+.])(?:0?[1-9]|[12]\d|3[01])[-/. ](?:0?[1-9]|1[0-2])[-/. ](?:19|20)\d\d(?![\d.])(?![ ]\d\d)",
+        r"(?<![\d+.-])(?<!\d[ ])(?:19|20)\d\d\s?[-/]\s?(?:19|20)?\d\d(?![\d-])(?![ ]\d)",
+        r"(?<!\d)-?\d{1,3}\.\d{4,}(?:\s?[,;/ ]\s?-?\d{1,3}\.\d{4,})",
+        r"(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?![\d])",
+        r"(?<![\d+.,(-])(?<!\d[ ])\d{1,3}(?:([ .,'])000)(?:\1000)*(?![\d])",
+        r"(?<![\d+.,])\d{1,3}(?:[ .]\d{3})*(?:,\d\d|,-|:-)(?!\d)",
+        r"(?<![\d/])24/7(?![\d/])",
+        r"[$€£]\s?\d[\d., ]*",
+        r"(?i:(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?\s?(?:[^\W\d]{1,7}\.?|[€£$¢])\s?(?:/|per|pro|par|je)\s?(?:min|anruf|call|appel|samtal|oproep))",
+        r"(?<!\w)(?:97[89][- ]?)(?:\d[- ]?){9}[\dX](?![\d])",
+    )
+)
+"""Each begins with a digit, a minus or a currency, so that no other place in a text need be tried."""
+_FALSE = re.compile(rf"{_WORDY}|(?=[\d$€£-])(?:{_NUMERIC})")
 _DAY_HOURS = re.compile(
     rf"(?<![^\W\d_]){_DAY}\w*\.?[\s:,]{{0,3}}(?:[01]?\d|2[0-4])\s?-\s?(?:[01]?\d|2[0-4])(?![\d-])"
     r"|(?<![\d.+(-])(?:[01]?\d|2[0-4])\s?-\s?(?:[01]?\d|2[0-4])\s?(?:uhr|h|am|pm|hrs)\b",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(_TIME, re.IGNORECASE)
+_RANGE = re.compile(r"\d\s?-\s?\d")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘－⁃"), "-")
 _BLANKS = dict.fromkeys(
     map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u00ad"), " "
@@ -90,6 +96,11 @@ def plain(text: str) -> str:
 
 def mask(text: str) -> str:
     """The plain text with blanks for addresses, dates, hours, prices, coordinates, accounts and book numbers."""
-    for found in (_FALSE, HOURS, _DAY_HOURS):
-        text = found.sub(lambda match: BLANK * len(match.group()), text)
-    return text
+    text = _FALSE.sub(_blank, text)
+    if _CLOCK.search(text):
+        text = HOURS.sub(_blank, text)
+    return _DAY_HOURS.sub(_blank, text) if _RANGE.search(text) else text
+
+
+def _blank(match: re.Match[str]) -> str:
+    return BLANK * len(match.group())

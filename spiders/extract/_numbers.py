@@ -77,7 +77,9 @@ def find_numbers(
     """
     if not _ENOUGH_DIGITS.search(text):
         return ()
-    raw = _JOIN.sub(r"\1 ", plain(text))
+    raw = plain(text)
+    if "\n" in raw:
+        raw = _JOIN.sub(r"\1 ", raw)
     if label != "phone" and sum(map(str.isdigit, raw)) < _FEWEST_DIGITS and not _labels.names_phone(raw):
         return ()
     masked = mask(raw)

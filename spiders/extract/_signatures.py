@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from bs4 import Tag
@@ -56,6 +56,7 @@ class Signatures:
         self._beginnings: list[tuple[str, Vendor]] = []
         self._attributes: list[tuple[str, Vendor]] = []
         self._globals: list[tuple[str, Vendor]] = []
+        self.of_name = lru_cache(maxsize=1 << 12)(self._of_name)
         for entry in entries:
             kind, grade = str(entry.get("kind") or entry.get("makes") or ""), str(entry.get("grade") or "high")
             vendor = Vendor(str(entry["id"]), str(entry["name"]), kind, grade, "ended" in entry)
@@ -122,13 +123,12 @@ class Signatures:
         text = script.string or ""
         if not text or len(text) > _LOADER_LENGTH:
             return
-        text = _COMMENTS.sub(" ", text)
-        if _LOADS.search(text):
-            for match in _ADDRESS.finditer(text):
-                vendor = self._of_host(match[1].lower(), match[2].replace("\\", "").lower())
-                if vendor:
-                    yield Mark(vendor, "inline", script)
-                    return
+        text, loaded = _read(text)
+        for host, path in loaded:
+            vendor = self._of_host(host, path)
+            if vendor:
+                yield Mark(vendor, "inline", script)
+                return
         for name, vendor in self._globals:
             if name in text and _use_of(name).search(text):
                 yield Mark(vendor, "global", script)
@@ -136,21 +136,25 @@ class Signatures:
 
     def of_element(self, tag: Tag) -> Vendor | None:
         """The vendor whose widget this element is, by its name, id, class or attribute."""
-        known = self._elements
-        vendor = known.get(tag.name)
         attributes = tag.attrs
-        if vendor or not attributes:
-            return vendor
-        names = [f".{name}".lower() for name in attributes.get("class") or ()]
-        if "id" in attributes:
-            names.append(f"#{attributes['id']}".lower())
-        for name in names:
-            if name in known:
-                return known[name]
-            for beginning, each in self._beginnings:
-                if name.startswith(beginning):
-                    return each
-        return next((each for attribute, each in self._attributes if attribute in attributes), None)
+        if tag.name in self._elements or not attributes:
+            return self._elements.get(tag.name)
+        named = (self.of_name(f".{name}".lower()) for name in attributes.get("class") or ())
+        vendor = next(filter(None, named), None) or (self.of_name(f"#{attributes['id']}".lower()) if "id" in attributes else None)
+        return vendor or next((each for attribute, each in self._attributes if attribute in attributes), None)
+
+    def _of_name(self, name: str) -> Vendor | None:
+        """The vendor whose widget has this class (`.name`) or id (`#name`)."""
+        by_beginning = (vendor for beginning, vendor in self._beginnings if name.startswith(beginning))
+        return self._elements.get(name) or next(by_beginning, None)
+
+
+@lru_cache(maxsize=1 << 7)
+def _read(script: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """A script without its comments and, where it loads something, host and path of the addresses in it."""
+    text = _COMMENTS.sub(" ", script)
+    addresses = _ADDRESS.finditer(text) if _LOADS.search(text) else ()
+    return text, tuple((match[1].lower(), match[2].replace("\\", "").lower()) for match in addresses)
 
 
 @cache

@@ -12,6 +12,7 @@ from typing import Any
 from spiders.evidence import Channel, ChannelKind, Sighting
 from spiders.extract._structured import structured, texts
 from spiders.extract._text import PageText, whole_text
+from spiders.extract._wordlist import alternatives
 from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
 
@@ -25,9 +26,7 @@ _MOST_TRIED = 400
 
 
 def _any(words: str | Sequence[str]) -> str:
-    """Words as alternatives of a pattern, the longest first."""
-    each = set(words.split() if isinstance(words, str) else words)
-    return "|".join(re.escape(word) for word in sorted(each, key=lambda word: (-len(word), word)))
+    return alternatives(words.split() if isinstance(words, str) else words)
 
 
 def _codes(order: str) -> str:

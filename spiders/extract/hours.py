@@ -12,6 +12,7 @@ from bs4 import Tag
 
 from spiders.evidence import Mention
 from spiders.extract._text import whole_text
+from spiders.extract._wordlist import alternatives
 from spiders.page import ParsedPage, box, selector
 from spiders.strictyaml import load_file
 from spiders.words import find
@@ -35,8 +36,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def _any(words: Sequence[str]) -> str:
-    """Words as alternatives, the longest first; a blank is any white space."""
-    return "|".join(re.escape(word).replace(r"\ ", r"\s") for word in sorted(set(words), key=lambda word: (-len(word), word)))
+    return alternatives(words, blank=r"\s")
 
 
 _AND = rf"(?:{_any(_DATA['and'])})"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bs4 import Tag
 
@@ -134,7 +135,7 @@ def _stretches(block: Block) -> Iterator[tuple[int, int]]:
 
 
 def _link(tag: Tag) -> Tag | None:
-    return tag if tag.name == "a" else tag.find_parent("a")
+    return next((element for element in (tag, *tag.parents) if element.name == "a"), None)
 
 
 def _locals(page: ParsedPage, read: _Read, areas: tuple[str, ...]) -> _Read:
@@ -172,12 +173,9 @@ def _near(tag: Tag, above: Tag) -> bool:
 
 def _names(tag: Tag) -> Iterator[str]:
     """The names that an element, what it holds and what stands before it give themselves."""
-    before = tag.find_previous_sibling()
-    for element in (
-        tag,
-        *tag.find_all(True, limit=4),
-        *((before,) if isinstance(before, Tag) and not before.get_text(strip=True) else ()),
-    ):
+    before = next((element for element in tag.previous_siblings if isinstance(element, Tag)), None)
+    below = islice((element for element in tag.descendants if isinstance(element, Tag)), 4)
+    for element in (tag, *below, *((before,) if before is not None and not before.get_text(strip=True) else ())):
         for name in _NAMES:
             value = element.get(name)
             if name == "href":

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +28,13 @@ _OPENING_QUOTES = frozenset('"“”„«»‟')
 _NO_CLAIM_ENDS = frozenset('?"“”«»')
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern.replace("| ", "|").replace(" ", r"\s"), re.IGNORECASE)
+def _compiled(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    return re.compile(pattern.replace("| ", "|").replace(" ", r"\s"), flags)
+
+
+def _begun(patterns: Iterable[str]) -> str:
+    """The patterns as alternatives that begin a word; asked for once, not by each of them."""
+    return rf"(?<!\w)(?:{'|'.join(patterns)})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,23 @@ class _Claim:
 
 _QUOTED = _compiled(_DATA["quoted"])
 _NOT = _compiled(_DATA["not"])
-_CLAIMS = tuple(
-    _Claim(
-        each["id"],
-        float(each["strength"]),
-        _compiled("|".join(rf"(?<!\w)(?:{pattern})" for pattern in each["patterns"])),
-        _compiled(_DATA[each["beside"]]) if "beside" in each else None,
+
+
+@cache
+def _claims() -> tuple[_Claim, ...]:
+    return tuple(
+        _Claim(
+            each["id"],
+            float(each["strength"]),
+            _compiled(_begun(each["patterns"])),
+            _compiled(_DATA[each["beside"]]) if "beside" in each else None,
+        )
+        for each in _DATA["claims"]
     )
-    for each in _DATA["claims"]
-)
+
+
+_ANY = _compiled(_begun(pattern for each in _DATA["claims"] for pattern in each["patterns"]), 0)
+"""All claims at once, for texts in lower case: several times as fast as without regard to case, and few texts hold any."""
 
 
 def extract(page: ParsedPage) -> Iterator[Promise]:
@@ -80,7 +93,7 @@ def claims(sentence: str) -> tuple[tuple[str, float], ...]:
         return ()
     made = [
         (claim.id, claim.strength)
-        for claim in _CLAIMS
+        for claim in _claims()
         if claim.said.search(sentence) and (claim.beside is None or claim.beside.search(sentence))
     ]
     return () if made and _NOT.search(sentence) else tuple(made)
@@ -89,6 +102,8 @@ def claims(sentence: str) -> tuple[tuple[str, float], ...]:
 @lru_cache(maxsize=4096)
 def _found(text: str) -> tuple[tuple[str, float, str], ...]:
     """Claim, strength and sentence of each promise in a text; the texts around the content stand on every page of a site."""
+    if not _ANY.search(" ".join(text.lower().split())):
+        return ()
     sentences = (" ".join(sentence.split()) for sentence in _SENTENCE_END.split(text))
     return tuple((claim, strength, sentence[:MOST_LETTERS]) for sentence in sentences for claim, strength in claims(sentence))
 

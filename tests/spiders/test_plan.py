@@ -109,6 +109,20 @@ def test_what_is_left_is_told_in_the_order_it_would_have_come() -> None:
     ]
 
 
+def test_of_pages_that_differ_by_a_number_alone_a_few_are_fetched_and_the_rest_are_told() -> None:
+    made = frontier(*(f"calendar/week-{number}" for number in range(60)), "about")
+    fetched = order(made)
+    assert "about" in fetched
+    assert 5 <= len(fetched) <= 21
+    left = list(made.left("time used up"))
+    assert len(fetched) + len(left) == 61
+    assert {each.reason for each in left} == {"one of many alike"}
+
+
+def test_a_number_in_the_query_names_a_page_of_its_own() -> None:
+    assert len(order(frontier(*(f"page?id={number}" for number in range(60))))) == 60
+
+
 @given(st.lists(st.sampled_from(["a", "b", "help", "contact", "terms", "kontakt/", "kontakt"]), max_size=12))
 def test_every_page_comes_out_exactly_once(paths: list[str]) -> None:
     made = frontier(*paths)

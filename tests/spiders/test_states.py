@@ -107,6 +107,8 @@ def test_a_challenge_is_known_by_its_header(headers: dict[str, Any], expected: s
     [
         (200, "ok"),
         (203, "ok"),
+        (302, "broken"),
+        (304, "ok"),
         (401, "blocked"),
         (403, "blocked"),
         (404, "broken"),

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from rules.checks import looked_at, mention_places, mentions
+from rules.checks import looked_at, mention_places
+from rules.disputes import disputes
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
-    if named := mentions(evidence, "adr"):
-        return Result("board-named", f"Dispute resolution is named: '{named[0].text}'.", mention_places(evidence, named))
+    told = disputes(evidence)
+    if told.named:
+        return Result("board-named", f"A dispute board is named: '{told.named[0].text}'.", mention_places(evidence, told.named))
+    if told.refused:
+        return Result(
+            "participation-refused",
+            f"The site says that it takes no part in dispute resolution: '{told.refused[0].text}'. No board was seen to be named; "
+            "whether one has to be is for a person to verify.",
+            mention_places(evidence, told.refused),
+        )
+    if told.general:
+        return Result(
+            "dispute-word-only",
+            f"Dispute resolution is mentioned ('{told.general[0].text}'), and no board's name or address was recognised beside it; "
+            "whether one is named is for a person to verify.",
+            mention_places(evidence, told.general),
+        )
     return Result(
         "board-missing", f"No dispute board or other way to settle a dispute out of court was found {looked_at(evidence)}."
     )

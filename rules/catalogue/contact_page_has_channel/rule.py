@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, contact_forms, contact_pages, looked_at, on_page, place, where
+from rules.checks import channel_places, contact_pages, looked_at, on_page, place, where
 from rules.pack import Entry
+from rules.reach import open_forms, reachable
 from rules.result import Result
-from spiders.evidence import Evidence
+from spiders.evidence import ChannelKind, Evidence
+
+_KINDS: tuple[ChannelKind, ...] = ("phone", "email", "form", "chat", "callback", "messaging")
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
     offered = contact_pages(evidence)
     if not offered and not evidence.contact_page:
         return Result("no-contact-page", f"No contact page was found {looked_at(evidence)}.")
-    found = tuple(
-        channel
-        for page in offered
-        for channel in on_page(evidence, page, "phone", "email", "form", "chat", "callback", "messaging")
-    )
+    usable = reachable(evidence, *_KINDS, premium=True)
+    shown = {(channel.kind, channel.value) for page in offered for channel in on_page(evidence, page, *_KINDS)}
+    found = tuple(channel for channel in usable if (channel.kind, channel.value) in shown)
     if found:
         kinds = ", ".join(dict.fromkeys(channel.kind for channel in found))
         return Result("channel-on-contact-page", f"The contact page shows: {kinds}.", channel_places(evidence, found))
     addresses = {address for page in offered for address in (page.url, page.final_url)}
-    if forms := [form for form in contact_forms(evidence) if form.page in addresses]:
+    if forms := [form for form in open_forms(evidence) if form.page in addresses]:
         return Result(
             "channel-on-contact-page", "The contact page shows a form.", tuple(place(evidence, form) for form in forms[:3])
         )
     named = offered[0].final_url if offered else evidence.contact_page.url if evidence.contact_page else ""
-    told = f"The contact page at {where(named)} shows no phone number, e-mail address, form, chat or messaging service."
+    told = f"The contact page at {where(named)} shows no phone number, no e-mail address that takes answers, no form "
+    told += "that anybody can send, no chat with a person and no messaging service."
     return Result("contact-page-without-channel", told, tuple(place(evidence, page) for page in offered[:3]))

@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, contact_forms, count, looked_at, mention_places, mentions, place, seen
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from rules.checks import channel_places, count, looked_at, mention_places, mentions, place, seen
 from rules.pack import Entry
+from rules.reach import open_forms, reachable
 from rules.result import Result
 from rules.verdict import Place
-from spiders.evidence import Evidence
+from spiders.evidence import ChannelKind, Evidence
+
+_KINDS: Mapping[ChannelKind, str] = MappingProxyType(
+    {
+        "phone": "the only channel, a premium-rate number",
+        "email": "the only channel, an e-mail address that takes no answers",
+        "chat": "the only channel, a bot with no person seen behind it",
+        "form": "the only channel, a form that needs a customer or order number",
+    }
+)
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
@@ -14,9 +27,9 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if walls:
         told = f"{count(len(walls), 'way')} to contact found to end at a log-in. {walls[0].detail}".strip()
         return Result("login-first", told, tuple(Place(page=end.page, text=end.label) for end in walls[:5]))
-    if channels := seen(evidence, "phone", "email", "callback", "messaging", "chat", "form"):
+    if channels := reachable(evidence, "phone", "email", "callback", "messaging", "chat", "form"):
         return Result("open-to-all", f"Without a log-in there is: {channels[0].kind}.", channel_places(evidence, channels))
-    if forms := [form for form in contact_forms(evidence) if not form.login_needed]:
+    if forms := [form for form in open_forms(evidence) if not form.login_needed]:
         return Result("open-to-all", "A contact form needs no log-in.", tuple(place(evidence, form) for form in forms[:3]))
     offered = evidence.contact_page
     if offered and any(page.state == "login" and offered.url in {page.url, page.final_url} for page in evidence.pages):
@@ -28,4 +41,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if words := mentions(evidence, "gate_login_to_contact"):
         told = f"No channel was found {looked_at(evidence)}, and the site says '{words[0].text}'."
         return Result("login-first", told, mention_places(evidence, words), "medium")
+    if poor := seen(evidence, "phone", "email", "chat", "form"):
+        told = f"No log-in stands before {_KINDS[poor[0].kind]}; whether a customer gets anywhere by it is for a person to verify."
+        return Result("only-poor-channels", told, channel_places(evidence, poor))
     return Result("no-channel-seen", f"Neither a channel nor a log-in before contact was found {looked_at(evidence)}.")

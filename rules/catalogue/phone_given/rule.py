@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from rules.checks import channel_places, count, instead, looked_at, own, seen, sightings, where, written
 from rules.pack import Entry
+from rules.reach import reachable
 from rules.result import Result
 from spiders.evidence import Evidence
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
-    if phones := seen(evidence, "phone"):
+    if phones := reachable(evidence, "phone"):
         first = phones[0]
         told = f"{count(len(phones), 'phone number')} shown, {written(first)} at {where(sightings(first)[0].page)}."
         return Result("phone-shown", told, channel_places(evidence, phones))
+    if premium := seen(evidence, "phone"):
+        told = f"Only a premium-rate number was found {looked_at(evidence)}: {written(premium[0])}; see no-premium-number."
+        return Result("premium-number-only", told, channel_places(evidence, premium))
     if concealed := own(evidence, "phone"):
         told = f"A phone number stands only where no visitor sees it, {looked_at(evidence)}.{instead(evidence)}"
         return Result("phone-not-visible", told, channel_places(evidence, concealed))

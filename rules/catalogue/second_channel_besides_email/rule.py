@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, contact_forms, looked_at, place, seen
+from rules.checks import channel_places, looked_at, place, seen, written
 from rules.pack import Entry
+from rules.reach import open_forms, reachable
 from rules.result import Result
 from spiders.evidence import Evidence
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
-    if others := seen(evidence, "phone", "callback", "chat", "messaging", "form"):
+    emails = seen(evidence, "email")
+    if not emails:
+        return Result("no-email-seen", f"No e-mail address was found {looked_at(evidence)}, so that there is none to stand beside.")
+    if others := reachable(evidence, "phone", "callback", "chat", "messaging", "form"):
         kinds = ", ".join(dict.fromkeys(channel.kind for channel in others))
         return Result("second-channel-shown", f"Besides e-mail there is: {kinds}.", channel_places(evidence, others))
-    if forms := contact_forms(evidence):
+    if forms := open_forms(evidence):
         return Result("second-channel-shown", "Besides e-mail there is a form.", tuple(place(evidence, form) for form in forms[:3]))
-    emails = seen(evidence, "email")
-    besides = "besides e-mail " if emails else ""
-    told = f"No telephone, form, chat, call-back or messaging service was found {besides}{looked_at(evidence)}."
+    if premium := seen(evidence, "phone"):
+        told = f"Besides e-mail only a premium-rate number was found {looked_at(evidence)}: {written(premium[0])}; see no-premium-number."
+        return Result("premium-number-only", told, channel_places(evidence, premium))
+    told = f"No telephone, call-back or messaging service, no form that anybody can send and no chat with a person was found besides e-mail {looked_at(evidence)}."
     return Result("no-second-channel", told, channel_places(evidence, emails))

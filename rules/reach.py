@@ -1,0 +1,63 @@
+"""
+Channels by which a customer gets somewhere.
+
+An address that nobody reads, a premium-rate number, a form that cannot be sent without a number and a bot with nobody behind it are
+ways that a site shows and a customer cannot rely on.
+"""
+
+from __future__ import annotations
+
+import re
+
+from rules.checks import contact_forms, seen, sightings
+from rules.wording import says
+from spiders.evidence import Channel, ChannelKind, DeadEndType, Evidence, Form, Purpose
+
+__all__ = ["by_purpose", "for_customers", "open_forms", "reachable", "unread"]
+
+_FOR_OTHERS: frozenset[Purpose] = frozenset({"press", "jobs", "privacy", "other"})
+_CUSTOMERS_FIRST: tuple[Purpose, ...] = ("customer-service", "complaints", "unknown", "switchboard", "sales")
+_NOT_LETTERS = re.compile(r"[\W_]")
+
+
+def unread(email: Channel) -> bool:
+    """Whether the address's own name says that nobody reads what is sent there."""
+    return says("unread_mailboxes", _NOT_LETTERS.sub("", email.value.partition("@")[0]))
+
+
+def for_customers(channel: Channel) -> bool:
+    """Whether nothing says that the channel is for other people than customers."""
+    return channel.purpose not in _FOR_OTHERS
+
+
+def by_purpose(channels: tuple[Channel, ...]) -> tuple[Channel, ...]:
+    """The channels, those for customers first."""
+    ranks = {purpose: rank for rank, purpose in enumerate(_CUSTOMERS_FIRST)}
+    return tuple(sorted(channels, key=lambda channel: ranks.get(channel.purpose, len(ranks))))
+
+
+def reachable(evidence: Evidence, *kinds: ChannelKind, premium: bool = False) -> tuple[Channel, ...]:
+    """The visible channels of the kinds that lead somewhere, those for customers first; `premium` keeps premium-rate numbers."""
+    bots, gated = _ends(evidence, "D5"), _ends(evidence, "D4")
+
+    def leads_on(channel: Channel) -> bool:
+        on = {sighting.page for sighting in sightings(channel)}
+        if channel.kind == "email":
+            return not unread(channel)
+        if channel.kind == "phone":
+            return premium or channel.cost != "premium"
+        if channel.kind == "chat":
+            return not on & bots
+        return channel.kind != "form" or not (on | {channel.value}) & gated
+
+    return by_purpose(tuple(channel for channel in seen(evidence, *kinds) if leads_on(channel)))
+
+
+def open_forms(evidence: Evidence) -> tuple[Form, ...]:
+    """The visible forms for customers that can be sent without a customer or order number."""
+    gated = _ends(evidence, "D4")
+    return tuple(form for form in contact_forms(evidence) if form.page not in gated)
+
+
+def _ends(evidence: Evidence, kind: DeadEndType) -> frozenset[str]:
+    return frozenset(end.page for end in evidence.dead_ends if end.type == kind)
