@@ -81,7 +81,22 @@ def _memory(pid: int) -> float:
 
 def auditor(url: str, work: Path, *options: str) -> tuple[Cost, int, int]:
     """One look: its cost, pages fetched, pages rendered."""
-    cost = run([sys.executable, "-m", "auditor", "collect", url, "--out", str(work / "bundle"), "--json", "--config", str(work / "c.toml"), *options], work)
+    cost = run(
+        [
+            sys.executable,
+            "-m",
+            "auditor",
+            "collect",
+            url,
+            "--out",
+            str(work / "bundle"),
+            "--json",
+            "--config",
+            str(work / "c.toml"),
+            *options,
+        ],
+        work,
+    )
     coverage = json.loads(cost.output)["coverage"]
     return cost, coverage["pages_fetched"], coverage["pages_rendered"]
 
@@ -138,8 +153,28 @@ def _peers(url: str, work: Path, peers: Path, shown: int) -> list[tuple[str, flo
     (work / "urls.txt").write_text("\n".join(addresses[:shown]) + "\n", "utf-8")
     browser = chromium.find()
     path = browser.path if browser and browser.path else "/usr/bin/chromium"
-    bare = run([sys.executable, str(peers / "render.py"), "--urls", "urls.txt", "--n", str(shown), "-c", "1", "--reuse", "page", "--exe", path, "--steps", "goto,content,links,full"], work)
-    through = run([*scrapy, str(peers / "spider_pw.py"), "-a", "urls=urls.txt", "-a", f"n={shown}", "-O", "pw.jsonl:jsonlines"], work)
+    bare = run(
+        [
+            sys.executable,
+            str(peers / "render.py"),
+            "--urls",
+            "urls.txt",
+            "--n",
+            str(shown),
+            "-c",
+            "1",
+            "--reuse",
+            "page",
+            "--exe",
+            path,
+            "--steps",
+            "goto,content,links,full",
+        ],
+        work,
+    )
+    through = run(
+        [*scrapy, str(peers / "spider_pw.py"), "-a", "urls=urls.txt", "-a", f"n={shown}", "-O", "pw.jsonl:jsonlines"], work
+    )
     count = max(1, min(shown, len(addresses)))
     return [
         ("plain Scrapy + BeautifulSoup: CPU s a page", (plain.cpu - start.cpu) / max(1, len(addresses))),

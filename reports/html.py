@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import urldefrag
 
-from reports.meets import facts, shown_value, visible
+from reports.meets import contact_page, facts, shown_value, visible
 from reports.pictures import Album, Figure, album, crop, figure, shot_of
 from reports.story import Fix, Story
 from reports.templating import environment, style_sheet
@@ -73,15 +73,12 @@ def render(story: Story) -> bytes:
         album=pictures,
         openings=tuple(_with_pictures(openings, pictures)),
         crops={fix: [(p, f) for p, f in pairs if f.shot.file in pictures.ids] for fix, pairs in crops.items()},
-        numbers={fix: number for number, fix in enumerate(_in_order(story), 1)},
+        numbers={fix: number for number, fix in enumerate(story.fixes, 1)},
+        law=words.law(story.without_national_law, [pack.id for pack in story.verdicts.method.packs]),
         rows=[_row(channel, words) for channel in story.evidence.channels],
         stored=story.manifest.files,
     )
     return text.encode("utf-8")
-
-
-def _in_order(story: Story) -> Iterator[Fix]:
-    return chain.from_iterable(fixes for _, fixes in story.fixes_by_owner)
 
 
 def _with_pictures(openings: Iterable[Opening], pictures: Album) -> Iterator[Opening]:
@@ -106,8 +103,7 @@ def _helpers(story: Story, words: Words) -> dict[str, Callable[..., str]]:
 
 def _openings(story: Story, words: Words) -> Iterator[Opening]:
     """The home page and the contact page with the channels on them."""
-    contact = story.evidence.contact_page
-    pages = [("The home page", story.home), ("The contact page", story.pages.get(contact.url) if contact else None)]
+    pages = [("The home page", story.home), ("The contact page", contact_page(story))]
     seen: set[str] = set()
     for title, page in pages:
         if page is None or page.final_url in seen:

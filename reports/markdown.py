@@ -18,7 +18,7 @@ MAX_PAGES = 10
 def render(story: Story) -> bytes:
     """Headings in the order of the HTML report."""
     words = Words()
-    parts = (_opening(story, words), _fixes(story, words), _doubts(story), _upcoming(story), _unseen(story, words))
+    parts = (_opening(story, words), _fixes(story, words), _doubts(story, words), _upcoming(story), _unseen(story, words))
     return ("\n".join(line for part in parts for line in part) + "\n").encode("utf-8")
 
 
@@ -31,12 +31,20 @@ def link(url: str, host: str = "") -> str:
 def _opening(story: Story, words: Words) -> Iterator[str]:
     yield f"# Customer contact on {md(story.name)}\n"
     yield f"Looked at {md(story.manifest.started)}, expectations as of {md(story.verdicts.method.as_of)}.\n"
+    if law := _law(story, words):
+        yield md(law) + "\n"
     yield "## What a customer meets first\n"
     yield from (f"- {md(fact.text)}" for fact in facts(story, words))
     yield f"\n{md(score_line(story))} {md(words.decided(story.decided, story.undecided))}\n"
     if story.caps:
         yield "The grade is capped by: " + "; ".join(md(title) for title in story.caps) + ".\n"
-    yield md(words.label("stopped_by", story.evidence.coverage.stopped_by)) + "\n"
+    yield md(words.ended(story.evidence.coverage)) + "\n"
+    for asked in story.open_questions:
+        yield f"{md(words.question(asked))} `{words('question.how', bundle='BUNDLE', id=asked.id)}` {words('question.or_no')}\n"
+
+
+def _law(story: Story, words: Words) -> str:
+    return words.law(story.without_national_law, [pack.id for pack in story.verdicts.method.packs])
 
 
 def score_line(story: Story) -> str:
@@ -50,17 +58,18 @@ def score_line(story: Story) -> str:
 
 def _fixes(story: Story, words: Words) -> Iterator[str]:
     yield "## What to put right, by who can do it\n"
+    numbers = {fix: number for number, fix in enumerate(story.fixes, 1)}
     if not story.fixes:
         yield "No expectation was found not met.\n"
     for owner, fixes in story.fixes_by_owner:
         yield f"### {words.label('owner', owner)}\n"
         for fix in fixes:
-            yield from _fix(story, fix, words)
+            yield from _fix(story, fix, words, numbers[fix])
 
 
-def _fix(story: Story, fix: Fix, words: Words) -> Iterator[str]:
+def _fix(story: Story, fix: Fix, words: Words, number: int) -> Iterator[str]:
     worst = fix.worst
-    yield f"#### {md(worst.title or worst.rule)}\n"
+    yield f"#### {number}. {md(worst.title or worst.rule)}\n"
     gate = ", caps the grade" if fix.gate else ""
     yield f"*{words.label('standing', fix.standing)}; {worst.severity}{gate}; confidence {worst.confidence}*\n"
     yield from (md(message) + "\n" for message in fix.messages)
@@ -78,11 +87,13 @@ def _fix(story: Story, fix: Fix, words: Words) -> Iterator[str]:
     yield ""
 
 
-def _doubts(story: Story) -> Iterator[str]:
-    doubts = story.having("cantTell", "untested")
-    if doubts:
+def _doubts(story: Story, words: Words) -> Iterator[str]:
+    if story.doubts:
         yield "## What could not be checked\n"
-        yield from (f"- {md(v.title or v.rule)}: {md(v.reason or v.message)} ({md(v.pack)})" for v in doubts)
+        for reason, verdicts in story.doubts:
+            titles = ", ".join(dict.fromkeys(md(v.title or v.rule) for v in verdicts))
+            few = len(verdicts) <= MAX_PAGES
+            yield f"- {titles if few else words('counted.undecided', n=len({v.rule for v in verdicts}))}: {md(reason)}"
         yield ""
     if story.set_aside:
         yield "## Set aside\n"
@@ -103,4 +114,6 @@ def _unseen(story: Story, words: Words) -> Iterator[str]:
     yield from (f"- {len(skipped)} known addresses: {md(reason)}" for reason, skipped in story.skipped)
     for page in story.failed_pages:
         yield f"- {link(page.url, story.host)}: {words.label('state', page.state)}{'; ' + md(page.detail) if page.detail else ''}"
+    if law := _law(story, words):
+        yield "- " + md(law)
     yield "- " + words("never_seen")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,23 +11,29 @@ from typing import Literal
 from reports.story import Story
 from reports.text import clean, short
 from reports.words import Words
-from spiders.evidence import Channel, ChannelKind, PageKind, Region, Sighting
+from spiders.evidence import Channel, ChannelKind, Page, PageKind, Region, Sighting
 
-__all__ = ["KINDS", "Fact", "Stance", "clicks_to", "facts", "for_customers", "nearest", "shown_value", "visible"]
+__all__ = ["KINDS", "Fact", "Stance", "clicks_to", "contact_page", "facts", "for_customers", "nearest", "shown_value", "visible"]
 
-Stance = Literal["found", "partly", "missing", "unknown"]
+Stance = Literal["found", "partly", "missing", "unknown", "absent"]
 
 KINDS: tuple[ChannelKind, ...] = ("phone", "email", "form", "chat", "callback", "messaging")
 _EXPECTED: frozenset[ChannelKind] = frozenset({"phone", "email", "form", "chat"})
+_OWED = _EXPECTED - {"chat"}
 _REGIONS: tuple[Region, ...] = ("header", "nav", "main", "footer", "overlay", "unknown")
 _APART = {"sales": 1, "press": 2, "jobs": 2, "privacy": 2, "other": 2}
 _LIKELY: frozenset[PageKind] = frozenset({"home", "contact", "help"})
 _FAR = 999
+_NO_REPLY = re.compile(rf"(?:^|[._+-])(?:{'|'.join(map(re.escape, no_reply_names()))})(?:[._+-]|@)", re.I)
 
 
 @dataclass(frozen=True)
 class Fact:
-    """One sentence: what it is about, whether the thing was found, and the page it rests on ("" where on none)."""
+    """
+    One sentence: what it is about, whether the thing was found, and the page it rests on ("" where on none).
+
+    What is "missing" a customer may expect; nobody owes what is "absent".
+    """
 
     topic: str
     stance: Stance
@@ -68,9 +75,12 @@ def nearest(story: Story, kind: ChannelKind) -> tuple[tuple[Channel, Sighting], 
     own = [c for c in story.evidence.channels if c.kind == kind and c.owner != "third-party" and visible(c)]
     pairs = [(channel, _first(story, channel)) for channel in own]
 
-    def order(pair: tuple[Channel, Sighting]) -> tuple[int, int, int, str]:
+    def order(pair: tuple[Channel, Sighting]) -> tuple[int, int, bool, int, str]:
         channel, sighting = pair
-        return _APART.get(channel.purpose, 0), _clicks(story, sighting), _REGIONS.index(sighting.region), channel.value
+        page = story.pages.get(sighting.page)
+        elsewhere = page is None or "contact" not in page.kinds
+        region = _REGIONS.index(sighting.region)
+        return _APART.get(channel.purpose, 0), _clicks(story, sighting), elsewhere, region, channel.value
 
     return tuple(sorted(pairs, key=order))
 
@@ -114,7 +124,8 @@ def _remarks(words: Words, channel: Channel, sighting: Sighting, more: int) -> I
     if len(shown) == 1 and all(s.viewports for s in visible(channel)):
         yield words(f"meets.only.{shown.pop()}")
     if channel.purpose in _APART:
-        yield words("meets.purpose", purpose=words.label("purpose", channel.purpose))
+        unread = channel.kind == "email" and _NO_REPLY.search(channel.value)
+        yield words("meets.no_reply") if unread else words("meets.purpose", purpose=words.label("purpose", channel.purpose))
     if channel.cost in {"premium", "shared"}:
         yield words(f"meets.{channel.cost}")
     if channel.rung in {"wording", "script"}:
@@ -149,7 +160,7 @@ def _channel(story: Story, words: Words, kind: ChannelKind) -> Iterator[Fact]:
     elif kind in _EXPECTED:
         sentence = words("meets.none", kind=label, pages=words("pages", n=story.read))
         blind = not story.evidence.coverage.pages_rendered and kind == "chat"
-        yield Fact(kind, "missing", sentence + (" " + words("meets.no_browser") if blind else ""))
+        yield Fact(kind, "missing" if kind in _OWED else "absent", sentence + (" " + words("meets.no_browser") if blind else ""))
 
 
 def _hindered(channel: Channel, sighting: Sighting) -> bool:
@@ -160,8 +171,8 @@ def _hindered(channel: Channel, sighting: Sighting) -> bool:
 def _contact_page(story: Story, words: Words) -> Fact:
     page = story.evidence.contact_page
     topic = "contact-page"
-    if page is None:
-        return Fact(topic, "missing", words("meets.contact_page.none", pages=words("pages", n=story.read)))
+    if page is None or not page.named:
+        return _by_kind(story, words, contact_page(story))
     if page.clicks is None:
         return Fact(topic, "partly", words("meets.contact_page.unlinked", page=short(page.url, story.host)), page.url)
     if page.clicks == 0:
@@ -173,13 +184,40 @@ def _contact_page(story: Story, words: Words) -> Fact:
     return Fact(topic, "found", sentence, page.url)
 
 
+def contact_page(story: Story) -> Page | None:
+    """The page that the site offers as its contact page, else the nearest that is one by its kind, as the rules take it."""
+    offered = story.evidence.contact_page
+    if offered and offered.named:
+        return story.pages.get(offered.url)
+    named = [page for page in story.evidence.pages if page.state == "ok" and "contact" in page.kinds]
+    nearest_named = min(named, key=lambda p: (_FAR if p.clicks is None else p.clicks, p.final_url), default=None)
+    return nearest_named or (story.pages.get(offered.url) if offered else None)
+
+
+def _by_kind(story: Story, words: Words, page: Page | None) -> Fact:
+    """The sentence about a page that no link offers as the contact page."""
+    topic = "contact-page"
+    if page is None:
+        return Fact(topic, "missing", words("meets.contact_page.none", pages=words("pages", n=story.read)))
+    path = short(page.final_url, story.host)
+    away = words("meets.contact_page.no_path") if page.clicks is None else words("clicks", n=page.clicks)
+    if "contact" not in page.kinds:
+        return Fact(topic, "partly", words("meets.contact_page.unnamed", page=path, away=away), page.final_url)
+    addresses = {page.url, page.final_url}
+    kinds = [k for k in KINDS if any(s.page in addresses for c, _ in nearest(story, k) for s in visible(c))]
+    shown = ", ".join(words.label("channel", kind) for kind in kinds)
+    form = "only" if kinds else "bare_kind"
+    return Fact(topic, "partly", words(f"meets.contact_page.{form}", page=path, away=away, kinds=shown), page.final_url)
+
+
 def _trouble(story: Story, words: Words) -> Iterator[Fact]:
     ends = story.evidence.dead_ends
     if ends:
         types = Counter(words.label("dead_end", end.type) for end in sorted(ends, key=lambda e: int(e.type[1:])))
         listed = ", ".join(f"{label} ({n})" for label, n in types.items())
         pages = len({end.page for end in ends})
-        yield Fact("dead-ends", "missing", words("meets.dead_ends", n=pages, types=listed), ends[0].page)
+        sentence = words("meets.dead_ends", n=len(ends), pages=words("counted.pages", n=pages), types=listed)
+        yield Fact("dead-ends", "missing", sentence, ends[0].page)
     broken = {(link.from_, link.to) for link in story.evidence.broken_links}
     if broken:
         yield Fact("broken-links", "missing", words("meets.broken", n=len(broken)), min(broken)[0])

@@ -14,23 +14,29 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
-from rules.verdict import Citation, FixedBy, Force, Outcome, Place, Severity, Verdict, Verdicts
+from rules.pack import bundled, load_pack
+from rules.registry import questions
+from rules.verdict import Citation, Confidence, FixedBy, Force, Outcome, Place, Severity, Verdict, Verdicts
 from spiders.evidence import Evidence, Page, Skipped
 from spiders.manifest import Manifest
 
-__all__ = ["Fix", "Standing", "Story"]
+__all__ = ["Fix", "OpenQuestion", "Standing", "Story"]
 
 Standing = Literal["statute", "case-law", "regulator-guidance", "standard", "good-practice", "verify"]
 
 _SEVERITIES: tuple[Severity, ...] = ("critical", "serious", "moderate", "minor")
 _LEVELS = ("must", "should", "info")
 _SENTENCE_END = re.compile(r"[.!?]\s+")
+_NOT_CHECKED = re.compile(r"\s*Not checked: [^.]*\.$")
 _FORCES: tuple[Force, ...] = ("statute", "case-law", "regulator-guidance", "standard", "good-practice")
+_CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
+# Of a rule's verdicts under several packs the first of these stands for the expectation.
+_OUTCOMES: tuple[Outcome, ...] = ("failed", "cantTell", "untested", "passed", "inapplicable")
 
 
 @dataclass(frozen=True)
 class Fix:
-    """One thing to put right: the failed verdicts of one rule and result, under whatever packs; never empty, worst first."""
+    """One thing to put right: the failed verdicts of one rule, under whatever packs; never empty, worst first."""
 
     verdicts: tuple[Verdict, ...]
 
@@ -44,8 +50,12 @@ class Fix:
 
     @property
     def messages(self) -> tuple[str, ...]:
-        """What was observed; where packs begin with the same sentences and go on apart, these first and each rest after."""
-        every = tuple(dict.fromkeys(v.message for v in self.verdicts if v.message))
+        """
+        What was observed; where packs begin with the same sentences and go on apart, these first and each rest after.
+
+        What was not looked at is told once for the whole report, so it is left out here.
+        """
+        every = tuple(dict.fromkeys(_NOT_CHECKED.sub("", v.message) for v in self.verdicts if v.message))
         if len(every) < 2:
             return every
         ends = (found.end() for found in _SENTENCE_END.finditer(every[0]))
@@ -94,11 +104,14 @@ def _force(citation: Citation) -> int:
     return _FORCES.index(citation.force)
 
 
-def _weight(verdict: Verdict) -> tuple[bool, int, int, str, str, str, str]:
+def _weight(verdict: Verdict) -> tuple[bool, int, int, int, int, str, str, str, str]:
+    """Gate, level, severity, force of the source and confidence decide what comes first; names only break ties."""
     return (
         not verdict.gate,
         _LEVELS.index(verdict.level),
         _SEVERITIES.index(verdict.severity),
+        _force(verdict.citations[0]) if verdict.citations else len(_FORCES),
+        _CONFIDENCES.index(verdict.confidence),
         verdict.rule,
         verdict.result,
         verdict.pack,
@@ -107,10 +120,27 @@ def _weight(verdict: Verdict) -> tuple[bool, int, int, str, str, str, str]:
 
 
 def _fixes(verdicts: Iterable[Verdict]) -> tuple[Fix, ...]:
-    groups: dict[tuple[FixedBy, str, str], list[Verdict]] = {}
+    groups: dict[str, list[Verdict]] = {}
     for verdict in sorted(verdicts, key=_weight):
-        groups.setdefault((verdict.owner, verdict.rule, verdict.result), []).append(verdict)
+        groups.setdefault(verdict.rule, []).append(verdict)
     return tuple(Fix(tuple(group)) for group in groups.values())
+
+
+@dataclass(frozen=True)
+class OpenQuestion:
+    """
+    A question about the company that the site does not answer.
+
+    Attributes:
+        id: The name under which it is answered, as `sells-at-a-distance`.
+        rules: The number of expectations that one answer decides.
+        signs: Whether the site shows signs that leave it open; else it shows none at all.
+    """
+
+    id: str
+    asks: str
+    rules: int
+    signs: bool
 
 
 @dataclass(frozen=True)
@@ -187,8 +217,16 @@ class Story:
 
     @cached_property
     def counts(self) -> Mapping[Outcome, int]:
+        """
+        The number of expectations by outcome, those set aside apart.
+
+        A rule's verdicts under several packs are one expectation; its worst outcome counts.
+        """
+        worst: dict[str, Outcome] = {}
+        for verdict in sorted(self.having(*_OUTCOMES), key=lambda v: _OUTCOMES.index(v.outcome)):
+            worst.setdefault(verdict.rule, verdict.outcome)
         outcomes: tuple[Outcome, ...] = ("passed", "failed", "cantTell", "inapplicable", "untested")
-        return {outcome: sum(v.outcome == outcome for v in self.verdicts.verdicts) for outcome in outcomes}
+        return {outcome: sum(found == outcome for found in worst.values()) for outcome in outcomes}
 
     @property
     def decided(self) -> int:
@@ -197,6 +235,42 @@ class Story:
     @property
     def undecided(self) -> int:
         return self.counts["cantTell"] + self.counts["untested"]
+
+    @cached_property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """The questions whose answer would decide something, the one that decides most first."""
+        found = []
+        for name, question in questions().items():
+            waiting = [v for v in self.having("cantTell", "inapplicable") if self.question(v) == name]
+            if waiting:
+                signs = any(v.outcome == "cantTell" for v in waiting)
+                found.append(OpenQuestion(name, question.asks, len({v.rule for v in waiting}), signs))
+        return tuple(sorted(found, key=lambda q: (not q.signs, -q.rules, q.id)))
+
+    def question(self, verdict: Verdict) -> str:
+        """The id of the open question that an undecided verdict waits for, or ""."""
+        if verdict.outcome not in {"cantTell", "inapplicable"}:
+            return ""
+        unanswered = ((name, q) for name, q in questions().items() if name not in self.verdicts.method.answers)
+        return next((name for name, q in unanswered if q.asks in verdict.reason), "")
+
+    @cached_property
+    def doubts(self) -> tuple[tuple[str, tuple[Verdict, ...]], ...]:
+        """What could not be checked, by reason, but for what only waits for an answer; in order of weight."""
+        groups: dict[str, list[Verdict]] = {}
+        for verdict in self.having("cantTell", "untested"):
+            if not self.question(verdict):
+                groups.setdefault(_NOT_CHECKED.sub("", verdict.reason or verdict.message), []).append(verdict)
+        return tuple((reason, tuple(verdicts)) for reason, verdicts in groups.items())
+
+    @cached_property
+    def without_national_law(self) -> str:
+        """The country (ISO 3166) whose national law no pack used holds, "" where one does or the country is not known."""
+        country = (self.evidence.site.country or "").upper()
+        names = [pack.id for pack in self.verdicts.method.packs]
+        if not country or any(name not in bundled() for name in names):
+            return ""
+        return "" if any(load_pack(name).countries == (country,) for name in names) else country
 
     @cached_property
     def caps(self) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from reports.text import clean, href, short
 from reports.words import Words
@@ -33,12 +33,20 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(href=href, label=words.label, moment=_moment, num=_num, short=short)
+    env.filters.update(code=_code, href=href, label=words.label, moment=_moment, num=_num, short=short)
     return env
 
 
 def _finalize(value: object) -> object:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _code(text: str) -> Markup:
+    """Text whose `code` is marked as such; all else in it is escaped."""
+    parts = clean(text).split("`")
+    if len(parts) % 2 == 0:
+        return escape(clean(text))
+    return Markup("").join(Markup("<code>{}</code>").format(part) if n % 2 else escape(part) for n, part in enumerate(parts))
 
 
 def _num(value: float) -> str:

@@ -21,8 +21,9 @@ _MARKS: dict[Stance, tuple[str, str]] = {
     "partly": ("~", "yellow"),
     "missing": ("✗", "red"),
     "unknown": ("?", "yellow"),
+    "absent": ("–", "dim"),
 }
-_ASCII: dict[Stance, str] = {"found": "+", "partly": "~", "missing": "x", "unknown": "?"}
+_ASCII: dict[Stance, str] = {"found": "+", "partly": "~", "missing": "x", "unknown": "?", "absent": "-"}
 _WIDTH = 100
 
 
@@ -58,9 +59,15 @@ def _score(story: Story, words: Words) -> Iterator[RenderableType]:
     yield _line(words.decided(story.decided, story.undecided))
     if story.caps:
         yield _line("Capped by: " + "; ".join(story.caps))
-    failed, aside = len(story.having("failed")), len(story.set_aside)
-    others = [f"{story.counts['passed']} met", f"{failed} not met", f"{story.counts['inapplicable']} not applicable"]
+    aside = len(story.set_aside)
+    others = [f"{story.counts['passed']} met", f"{story.counts['failed']} not met", f"{story.counts['inapplicable']} not applicable"]
     yield _line(", ".join(others + ([f"{aside} set aside"] if aside else [])), "dim")
+    if law := words.law(story.without_national_law, [pack.id for pack in story.verdicts.method.packs]):
+        yield _line(law, "yellow")
+    for asked in story.open_questions:
+        yield _line(words.question(asked))
+        how = words("question.how", bundle=str(story.folder or "BUNDLE"), id=asked.id)
+        yield _line(f"  {how} {words('question.or_no')}", "cyan")
     yield ""
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from reports.story import OpenQuestion
 from reports.text import clean
 from spiders import strictyaml
+from spiders.evidence import Coverage
 
 __all__ = ["Words"]
 
@@ -42,6 +44,20 @@ class Words:
         """The word for a value of an enumeration; the value itself where a later version has more values."""
         found = self._words.get(kind, {}).get(value)
         return found if isinstance(found, str) else clean(value).replace("-", " ").replace("_", " ")
+
+    def ended(self, coverage: Coverage) -> str:
+        """Why the look ended; what was left out on the way is told."""
+        if coverage.stopped_by == "done" and coverage.skipped:
+            return self("ended.left_out", n=len(coverage.skipped))
+        return self.label("stopped_by", coverage.stopped_by)
+
+    def question(self, asked: OpenQuestion) -> str:
+        """An open question and what its answer decides."""
+        return self("question.signs" if asked.signs else "question.no_signs", n=asked.rules, asks=asked.asks)
+
+    def law(self, country: str, packs: Sequence[str]) -> str:
+        """That no national law was held against the site, or "" where `country` is ""."""
+        return self("law.none", country=country, packs=", ".join(packs) or "none") if country else ""
 
     def decided(self, decided: int, undecided: int) -> str:
         """How many of the expectations that apply had an outcome."""

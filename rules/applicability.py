@@ -29,7 +29,7 @@ class _Sign(NamedTuple):
 
 def _shop(evidence: Evidence) -> _Sign:
     """
-    Yes for a withdrawal form or function, or for selling by an order page or form, a button to buy or a link to buy on the home page.
+    Yes for a withdrawal form or function, an order page or form, a button to buy, or a link to buy on the home page.
 
     Open for mere words about buying, and where what sells asks the buyer to be a company: whether consumers buy too is not seen.
     """
@@ -117,14 +117,14 @@ def applies(evidence: Evidence, question: str | None, answers: Mapping[str, bool
     if sign.answer:
         return None, ""
     told = f"{sign.told} " if sign.told else ""
+    ask = f"{asked.asks} (answer {question})"
     if sign.answer is None or (not sign.told and not_enough(evidence, _EVERYWHERE)):
         return (
             "cantTell",
-            f"{told}This depends on a question that the pages visited do not answer: {asked.asks} (answer {question})",
+            f"{told}This depends on a question that the pages visited do not answer: {ask}",
         )
     if sign.told:
-        return "inapplicable", f"{told}If that is not so, answer the question: {asked.asks} (answer {question})"
-    return (
-        "inapplicable",
-        f"No sign that the company {asked.does} was seen {looked_at(evidence)}; if it does, answer the question: {asked.asks} (answer {question})",
-    )
+        return (
+            "inapplicable",
+            f"No sign that the company {asked.does} was seen {looked_at(evidence)}; if it does, answer the question: {ask}",
+        )

@@ -21,7 +21,7 @@ from scrapy_playwright.handler import BrowserContextWrapper
 
 from spiders.deadline import DeadlineHandler
 from spiders.evidence import Shot, Viewport
-from spiders.identity import user_agent
+from spiders.net.identity import user_agent
 
 __all__ = ["LookHandler", "Snapshot", "Wish"]
 

@@ -8,10 +8,10 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from spiders import chromium, country
 from spiders.browser import MAJOR
-from spiders.guard import Guard
 from spiders.job import Job
 from spiders.look import End, Look
-from spiders.scrapysettings import settings
+from spiders.net.guard import Guard
+from spiders.net.scrapysettings import settings
 from spiders.site import SiteSpider
 
 __all__ = ["crawl"]

@@ -22,9 +22,9 @@ from scrapy.http import Response
 from scrapy_playwright.handler import BrowserContextWrapper, ScrapyPlaywrightDownloadHandler
 
 from spiders.chromium import SAFE_CONTEXT, through_proxy
-from spiders.guard import RefusedError
-from spiders.guardproxy import GuardProxy
-from spiders.guardscrapy import guard_of
+from spiders.net.guard import RefusedError
+from spiders.net.guardproxy import GuardProxy
+from spiders.net.guardscrapy import guard_of
 
 __all__ = ["DeadlineHandler", "RenderTimeoutError"]
 

@@ -18,7 +18,7 @@ from twisted.internet import error as net
 from twisted.python.failure import Failure
 
 from spiders.evidence import PageState
-from spiders.robots import RobotsError
+from spiders.net.robots import RobotsError
 
 __all__ = ["could_not_start", "explain"]
 

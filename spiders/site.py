@@ -28,9 +28,9 @@ from spiders.evidence import Page, PageKind, Skipped, StoppedBy
 from spiders.failures import could_not_start, explain
 from spiders.job import Job
 from spiders.look import End, Look
+from spiders.net.robots import SafeRobotsMiddleware
 from spiders.plan import Frontier, Target, worth_rendering
 from spiders.reading import Reading, changed, kinds, no_page, unread, with_route
-from spiders.robots import SafeRobotsMiddleware
 from spiders.sitemap import entries
 from spiders.urls import key, route_of, same_site
 

@@ -73,7 +73,8 @@ def _cells(row: Mapping[Hashable, Any]) -> list[str]:
         else _plain(row["score"], "none")
     )
     clicks = [_plain(row[name], "–") for name in _NARROW]
-    return [str(row["site"]), str(row["rank"]), score, str(row["grade"]), f"{row['shared_met']}/{row['shared_of']}", *clicks]
+    met = "–" if pd.isna(row["shared_of"]) else f"{row['shared_met']}/{row['shared_of']}"
+    return [str(row["site"]), str(row["rank"]), score, str(row["grade"]), met, *clicks]
 
 
 def _plain(value: Any, absent: str) -> str:

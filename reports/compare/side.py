@@ -22,7 +22,7 @@ _SCORES = ("score", "low", "high")
 
 @dataclass(frozen=True)
 class SharedRule:
-    """A rule decided for every site compared; the outcomes stand in the order of the stories."""
+    """A rule decided for every site with a score; the outcomes stand in the order of the stories, without a score "untested"."""
 
     pack: str
     rule: str
@@ -64,8 +64,8 @@ def _row(story: Story, stories: Sequence[Story], shared: Sequence[SharedRule], i
         **{f"{kind}_clicks": clicks_to(story, kind) for kind in KINDS[:4]},
         "contact_page_clicks": contact.clicks if contact else None,
         "gates_failed": len({(v.pack, v.rule) for v in story.having("failed") if v.gate}),
-        "shared_met": sum(rule.outcomes[index] == "passed" for rule in shared),
-        "shared_of": len(shared),
+        "shared_met": None if score.value is None else sum(rule.outcomes[index] == "passed" for rule in shared),
+        "shared_of": None if score.value is None else len(shared),
         "decided": story.decided,
         "of": story.decided + story.undecided,
         "pages": story.read,
@@ -92,12 +92,13 @@ def _rank(story: Story, stories: Sequence[Story]) -> str:
 
 
 def shared_rules(stories: Sequence[Story]) -> tuple[SharedRule, ...]:
-    """The rules that were decided for every site, in order of pack and rule."""
-    decided = [_decided(story) for story in stories]
-    keys = sorted(set(decided[0]).intersection(*decided[1:])) if decided else []
+    """The rules that were decided for every site that has a score, in order of pack and rule."""
+    decided = [_decided(story) if story.verdicts.score.value is not None else {} for story in stories]
+    scored = [own for own in decided if own]
+    keys = sorted(set(scored[0]).intersection(*scored[1:])) if scored else []
     return tuple(
-        SharedRule(pack, rule, decided[0][pack, rule].title or rule, tuple(own[pack, rule].outcome for own in decided))
-        for pack, rule in keys
+        SharedRule(*key, scored[0][key].title or key[1], tuple(own[key].outcome if own else "untested" for own in decided))
+        for key in keys
     )
 
 

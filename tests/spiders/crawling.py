@@ -14,8 +14,8 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
 from spiders import chromium
-from spiders.guard import Guard
-from spiders.scrapysettings import settings as settings_of
+from spiders.net.guard import Guard
+from spiders.net.scrapysettings import settings as settings_of
 
 ROOT = Path(__file__).parents[2]
 

@@ -9,8 +9,8 @@ from playwright.async_api import Error as PlaywrightError
 
 from spiders import chromium
 from spiders.chromium import SAFE_CONTEXT, launch_options
-from spiders.guard import Guard
-from spiders.guardproxy import GuardProxy, Limits
+from spiders.net.guard import Guard
+from spiders.net.guardproxy import GuardProxy, Limits
 from tests.spiders.crawling import crawl
 from tests.spiders.loopback import Loopback, endless, html, raw, redirect, silent
 

@@ -17,9 +17,9 @@ from twisted.python.failure import Failure
 
 from spiders.deadline import RenderTimeoutError
 from spiders.failures import could_not_start, explain
-from spiders.guard import RefusedError
-from spiders.politeness import NotNowError
-from spiders.robots import RobotsError
+from spiders.net.guard import RefusedError
+from spiders.net.politeness import NotNowError
+from spiders.net.robots import RobotsError
 
 SECRET = "https://acme.example/secret?token=1"
 

@@ -15,9 +15,9 @@ from scrapy.exceptions import DontCloseSpider, DownloadTimeoutError
 from scrapy.http import Response
 
 from spiders import reader, site
+from spiders.net.robots import RobotsError
 from spiders.page import ParsedPage
 from spiders.reading import Reading
-from spiders.robots import RobotsError
 from tests.spiders.driving import HOME, Drive, html, page
 
 WORDS = "Ord som visades utan skript, så många som en sida har. " * 8

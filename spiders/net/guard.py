@@ -1,7 +1,7 @@
 """
 What may be asked for: public addresses, and nothing inside this machine or its networks but what the user named.
 
-The rule stands here alone. `spiders.guardscrapy` holds Scrapy to it, `spiders.guardproxy` holds the browser to it.
+The rule stands here alone. `spiders.net.guardscrapy` holds Scrapy to it, `spiders.net.guardproxy` holds the browser to it.
 """
 
 from __future__ import annotations
@@ -122,7 +122,7 @@ def _any_public(host: str, port: int) -> bool:
 
 @cache
 def _closed_networks() -> tuple[tuple[Network, str], ...]:
-    listed = strictyaml.load_file(Path(__file__).with_name("data") / "networks.yaml")["networks"]
+    listed = strictyaml.load_file(Path(__file__).parents[1] / "data" / "networks.yaml")["networks"]
     return tuple((ipaddress.ip_network(entry["network"]), entry["why"]) for entry in listed)
 
 

@@ -13,11 +13,11 @@ from scrapy.settings import Settings
 from scrapy.utils.misc import load_object
 
 from spiders.chromium import Browser
-from spiders.cookies import OfflineCookiesMiddleware
-from spiders.fingerprints import ContextFingerprinter
-from spiders.guard import Guard
-from spiders.identity import ABOUT_URL, user_agent
-from spiders.scrapysettings import settings
+from spiders.net.cookies import OfflineCookiesMiddleware
+from spiders.net.fingerprints import ContextFingerprinter
+from spiders.net.guard import Guard
+from spiders.net.identity import ABOUT_URL, user_agent
+from spiders.net.scrapysettings import settings
 from tests.spiders.crawling import crawl
 from tests.spiders.loopback import Loopback, endless, html, raw, redirect, silent
 
@@ -144,8 +144,8 @@ def test_without_the_guarded_resolver_nothing_is_crawled() -> None:
         "from scrapy.utils.reactor import install_reactor\n"
         "install_reactor('twisted.internet.asyncioreactor.AsyncioSelectorReactor')\n"
         "from twisted.internet import reactor\n"
-        "from spiders.guard import Guard\n"
-        "from spiders.scrapysettings import settings\n"
+        "from spiders.net.guard import Guard\n"
+        "from spiders.net.scrapysettings import settings\n"
         "class S(scrapy.Spider): name = 's'\n"
         "async def main():\n"
         "    try: await AsyncCrawlerRunner(settings(Guard())).crawl(S)\n"

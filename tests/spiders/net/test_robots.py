@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.politeness import retry_after
+from spiders.net.politeness import retry_after
 from tests.spiders.crawling import crawl
 from tests.spiders.loopback import Loopback, html, one_after_the_other, raw, redirect
 

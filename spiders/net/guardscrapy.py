@@ -16,7 +16,7 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer
 
-from spiders.guard import Guard, RefusedError
+from spiders.net.guard import Guard, RefusedError
 
 SETTING = "AUDITOR_GUARD"
 

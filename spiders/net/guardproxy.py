@@ -18,8 +18,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from spiders import peer
-from spiders.guard import Guard, RefusedError
+from spiders.net import peer
+from spiders.net.guard import Guard, RefusedError
 
 __all__ = ["Asked", "GuardProxy", "Limits"]
 

@@ -4,24 +4,24 @@ from __future__ import annotations
 
 from spiders.chromium import Browser, launch_options
 from spiders.deadline import PAGE_SECONDS
-from spiders.guard import Guard
-from spiders.guardscrapy import SETTING
-from spiders.identity import PRODUCT_TOKEN, user_agent
-from spiders.politeness import WAIT_CAP
-from spiders.robots import DELAY_CAP
+from spiders.net.guard import Guard
+from spiders.net.guardscrapy import SETTING
+from spiders.net.identity import PRODUCT_TOKEN, user_agent
+from spiders.net.politeness import WAIT_CAP
+from spiders.net.robots import DELAY_CAP
 
 __all__ = ["settings"]
 
 _SCRAPY = "scrapy.downloadermiddlewares"
 _MIDDLEWARES = {
     f"{_SCRAPY}.robotstxt.RobotsTxtMiddleware": None,
-    "spiders.robots.SafeRobotsMiddleware": 100,
+    "spiders.net.robots.SafeRobotsMiddleware": 100,
     f"{_SCRAPY}.retry.RetryMiddleware": None,
-    "spiders.politeness.PoliteRetryMiddleware": 550,
+    "spiders.net.politeness.PoliteRetryMiddleware": 550,
     f"{_SCRAPY}.cookies.CookiesMiddleware": None,
-    "spiders.cookies.OfflineCookiesMiddleware": 700,
+    "spiders.net.cookies.OfflineCookiesMiddleware": 700,
     # After httpproxy (750): closest to the network, so that its refusal comes before the retrying of errors.
-    "spiders.guardscrapy.GuardMiddleware": 890,
+    "spiders.net.guardscrapy.GuardMiddleware": 890,
 }
 
 
@@ -74,6 +74,13 @@ _POLITE: dict[str, object] = {
     "ROBOTSTXT_OBEY": True,
     "ROBOTSTXT_USER_AGENT": PRODUCT_TOKEN,
     "RETRY_TIMES": 1,
+    # Not a time-out: a page that did not come in its time would take twice of it from the others.
+    "RETRY_EXCEPTIONS": [
+        "scrapy.exceptions.CannotResolveHostError",
+        "scrapy.exceptions.DownloadConnectionRefusedError",
+        "scrapy.exceptions.DownloadFailedError",
+        "scrapy.exceptions.ResponseDataLossError",
+    ],
     "REDIRECT_MAX_TIMES": 8,
     "METAREFRESH_MAXDELAY": 10,
     "REFERRER_POLICY": "same-origin",
@@ -82,7 +89,7 @@ _POLITE: dict[str, object] = {
 }
 
 _CLOSED: dict[str, object] = {
-    "TWISTED_DNS_RESOLVER": "spiders.guardscrapy.GuardedResolver",
+    "TWISTED_DNS_RESOLVER": "spiders.net.guardscrapy.GuardedResolver",
     "DNS_TIMEOUT": 10,
     "DOWNLOADER_MIDDLEWARES": _MIDDLEWARES,
     "DOWNLOAD_HANDLERS": _HANDLERS,
@@ -92,7 +99,7 @@ _CLOSED: dict[str, object] = {
     "HTTPPROXY_ENABLED": False,  # a proxy resolves names by itself, past the guard
     "REMOTE_CONTROL_ENABLED": False,
     "TELNETCONSOLE_ENABLED": False,
-    "REQUEST_FINGERPRINTER_CLASS": "spiders.fingerprints.ContextFingerprinter",
+    "REQUEST_FINGERPRINTER_CLASS": "spiders.net.fingerprints.ContextFingerprinter",
     "STATS_DUMP": False,
 }
 

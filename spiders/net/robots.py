@@ -19,8 +19,8 @@ from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import ProtegoRobotParser, RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 
-from spiders.guard import RefusedError
-from spiders.identity import PRODUCT_TOKEN
+from spiders.net.guard import RefusedError
+from spiders.net.identity import PRODUCT_TOKEN
 
 DELAY_CAP = "AUDITOR_CRAWL_DELAY_CAP"
 _FETCH_FIRST = 1000

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.guard import Guard, public_address
-from spiders.guardproxy import GuardProxy, Limits
-from spiders.peer import kernel_tells, same_user
+from spiders.net.guard import Guard, public_address
+from spiders.net.guardproxy import GuardProxy, Limits
+from spiders.net.peer import kernel_tells, same_user
 from tests.spiders.crawling import crawl
 from tests.spiders.loopback import Loopback, endless, html, raw, redirect
 
