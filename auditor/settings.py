@@ -7,10 +7,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from auditor.errors import CallError
 from auditor.gate import FailOn
+from rules.applicability import answered
+from rules.registry import questions
 
 __all__ = ["CONFIG", "Settings", "settle"]
 
@@ -46,6 +48,15 @@ class Settings(BaseModel):
     quiet: bool = False
     answers: dict[str, bool | str] = {}
 
+    @field_validator("answers")
+    @classmethod
+    def _answers_known_questions(cls, answers: dict[str, bool | str]) -> dict[str, bool | str]:
+        for name, answer in answers.items():
+            if name not in questions():
+                raise ValueError(f"there is no question {name!r}; there are {', '.join(questions())}")
+            answered(answer)
+        return answers
+
     def on(self) -> date:
         """The date whose law is applied: --as-of, else today (UTC)."""
         return self.as_of or datetime.now(UTC).date()
@@ -57,7 +68,7 @@ def settle(config: Path | None = None, **given: Any) -> Settings:
 
     Args:
         config: A file that must be there; without it `auditor.toml` of the working folder counts if it is there.
-        given: What the command line says; None is "not given".
+        given: What the command line says; None is "not given". Its answers are laid over those of the file, one by one.
 
     Raises:
         CallError: The file cannot be read, or a setting is unknown or out of bounds; the message names it.
@@ -65,13 +76,15 @@ def settle(config: Path | None = None, **given: Any) -> Settings:
     path = config or (CONFIG if CONFIG.is_file() else None)
     told = _from_file(path) if path else {}
     said = {name.replace("_", "-"): value for name, value in given.items() if value is not None and value != ()}
+    if isinstance(told.get("answers"), dict) and "answers" in said:
+        said["answers"] = {**told["answers"], **said["answers"]}
     try:
         return Settings.model_validate({**told, **said})
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
         where = f"{path}: " if path and name.split(".")[0] not in said else "--"
-        what = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"]
+        what = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
         raise CallError(f"{where}{name}: {what}") from None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from reports.story import Story
 from reports.text import clean, short
 from reports.words import Words
 from spiders.evidence import Channel, ChannelKind, Page, PageKind, Region, Sighting
+from spiders.extract._mailboxes import is_no_reply
 
 __all__ = ["KINDS", "Fact", "Stance", "clicks_to", "contact_page", "facts", "for_customers", "nearest", "shown_value", "visible"]
 
@@ -24,7 +24,6 @@ _REGIONS: tuple[Region, ...] = ("header", "nav", "main", "footer", "overlay", "u
 _APART = {"sales": 1, "press": 2, "jobs": 2, "privacy": 2, "other": 2}
 _LIKELY: frozenset[PageKind] = frozenset({"home", "contact", "help"})
 _FAR = 999
-_NO_REPLY = re.compile(rf"(?:^|[._+-])(?:{'|'.join(map(re.escape, no_reply_names()))})(?:[._+-]|@)", re.I)
 
 
 @dataclass(frozen=True)
@@ -124,7 +123,7 @@ def _remarks(words: Words, channel: Channel, sighting: Sighting, more: int) -> I
     if len(shown) == 1 and all(s.viewports for s in visible(channel)):
         yield words(f"meets.only.{shown.pop()}")
     if channel.purpose in _APART:
-        unread = channel.kind == "email" and _NO_REPLY.search(channel.value)
+        unread = channel.kind == "email" and is_no_reply(channel.value)
         yield words("meets.no_reply") if unread else words("meets.purpose", purpose=words.label("purpose", channel.purpose))
     if channel.cost in {"premium", "shared"}:
         yield words(f"meets.{channel.cost}")

@@ -202,7 +202,7 @@ class Story:
 
     @cached_property
     def good(self) -> tuple[Verdict, ...]:
-        """Up to three expectations that were met, the weightiest first, each rule once; none that rests on what another one faults."""
+        """Up to three expectations that were met, the weightiest first, each rule once; none that rests on what one faults."""
         faulted = {(place.page, place.selector) for v in self.having("failed") for place in v.evidence if place.selector}
         by_rule = {
             v.rule: v

@@ -60,7 +60,11 @@ def _score(story: Story, words: Words) -> Iterator[RenderableType]:
     if story.caps:
         yield _line("Capped by: " + "; ".join(story.caps))
     aside = len(story.set_aside)
-    others = [f"{story.counts['passed']} met", f"{story.counts['failed']} not met", f"{story.counts['inapplicable']} not applicable"]
+    others = [
+        f"{story.counts['passed']} met",
+        f"{story.counts['failed']} not met",
+        f"{story.counts['inapplicable']} not applicable",
+    ]
     yield _line(", ".join(others + ([f"{aside} set aside"] if aside else [])), "dim")
     if law := words.law(story.without_national_law, [pack.id for pack in story.verdicts.method.packs]):
         yield _line(law, "yellow")

@@ -74,7 +74,7 @@ def _dispute_board(evidence: Evidence) -> _Sign:
     """No where the site says that it takes no part; yes where it names a board; open for general words."""
     told = disputes(evidence)
     if told.refused:
-        return _Sign(False, f"The site says: '{told.refused[0].text}'.")
+        return _Sign(False, f"The site says: '{told.refused[0].text.rstrip('.')}'.")
     if told.named:
         return _Sign(True)
     return _Sign(None if told.general else False)
@@ -119,12 +119,6 @@ def applies(evidence: Evidence, question: str | None, answers: Mapping[str, bool
     told = f"{sign.told} " if sign.told else ""
     ask = f"{asked.asks} (answer {question})"
     if sign.answer is None or (not sign.told and not_enough(evidence, _EVERYWHERE)):
-        return (
-            "cantTell",
-            f"{told}This depends on a question that the pages visited do not answer: {ask}",
-        )
-    if sign.told:
-        return (
-            "inapplicable",
-            f"No sign that the company {asked.does} was seen {looked_at(evidence)}; if it does, answer the question: {ask}",
-        )
+        return "cantTell", f"{told}This depends on a question that the pages visited do not answer: {ask}"
+    unless = "If that is not so" if told else f"No sign that the company {asked.does} was seen {looked_at(evidence)}; if it does"
+    return "inapplicable", f"{told}{unless}, answer the question: {ask}"

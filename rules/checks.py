@@ -7,7 +7,7 @@ What may be unknown is answered by True, False or None. Everything keeps the ord
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
+from urllib.parse import urldefrag, urlsplit
 
 from rules.verdict import Place
 from spiders.evidence import Channel, ChannelKind, Evidence, Form, FormKind, Mention, MentionForm, Page, PageKind, Sighting
@@ -18,6 +18,7 @@ __all__ = [
     "contact_pages",
     "count",
     "instead",
+    "leading_to_read",
     "live",
     "looked_at",
     "mention_places",
@@ -30,6 +31,7 @@ __all__ = [
     "read",
     "seen",
     "sightings",
+    "told_at_length",
     "where",
     "written",
 ]
@@ -109,6 +111,20 @@ def mentions(evidence: Evidence, *concepts: str, forms: Iterable[MentionForm] = 
         for mention in evidence.mentions
         if mention.concept in concepts and (not allowed or mention.form in allowed) and (mention.visible or not visible)
     )
+
+
+def leading_to_read(evidence: Evidence, found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Those of the mentions that are links to a page that was read."""
+    addresses = {address for page in read(evidence) for address in (page.url, page.final_url)}
+    return tuple(mention for mention in found if mention.form == "link" and urldefrag(mention.href).url in addresses)
+
+
+def told_at_length(found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The headings among the mentions on a page whose running text names the same, each with its sentence."""
+    mentioned = tuple(found)
+    texts = {mention.page: mention for mention in reversed(mentioned) if mention.form == "text"}
+    headed = (mention for mention in mentioned if mention.form == "heading" and mention.page in texts)
+    return tuple(each for heading in headed for each in (heading, texts[heading.page]))
 
 
 def place(evidence: Evidence, thing: Sighting | Mention | Form | Page, text: str = "") -> Place:

@@ -30,9 +30,7 @@ class Disputes:
 def disputes(evidence: Evidence) -> Disputes:
     """Sort what the site says about dispute resolution."""
     platform = mentions(evidence, "odr_platform")
-    about_it = {(mention.page, mention.text) for mention in platform} | {
-        (mention.page, mention.href) for mention in platform if mention.href
-    }
+    about_it = {(mention.page, said) for mention in platform for said in (mention.text, mention.href) if said}
     told = [
         mention
         for mention in mentions(evidence, "adr")

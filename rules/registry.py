@@ -74,7 +74,7 @@ class Texts(Strict):
 
 
 class Question(Strict):
-    """What a website alone may not show, and a person can answer by yes or no; `sign` names what on a site answers, `does` tells it."""
+    """What a website alone may not show, and a person can answer: `sign` is what on a site answers, `does` the same as a clause."""
 
     asks: str
     does: str

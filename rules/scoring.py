@@ -14,7 +14,7 @@ from importlib.resources import files
 
 from rules.model import Strict, read
 from rules.registry import categories
-from rules.result import APPLICABILITY_UNKNOWN, RULE_FAILED
+from rules.result import APPLICABILITY_UNKNOWN, NOT_SEEN, RULE_FAILED
 from rules.verdict import CategoryScore, Grade, Level, Score, Verdict
 
 __all__ = ["Curve", "Scheme", "depth", "scheme", "score"]
@@ -115,7 +115,7 @@ def _too_little(musts: Sequence[Verdict]) -> str:
     decided = [verdict for verdict in asked if verdict.outcome in _DECIDED]
     if len(decided) < scheme().least_decided or len(decided) < scheme().least_share * len(asked):
         return f"too little could be decided: {len(decided)} of {len(asked)} must rules"
-    if gates := [verdict.rule for verdict in asked if verdict.gate and verdict.outcome not in _DECIDED]:
+    if gates := [verdict.rule for verdict in asked if verdict.gate and verdict.result == NOT_SEEN]:
         return f"a gate could not be decided: {', '.join(gates)}"
     return ""
 

@@ -6,7 +6,7 @@ Dead ends: pages from which a customer with a problem gets no further, as far as
     D3   a login before any contact
     D4   a contact form that asks for an order or customer number, and nothing else is offered
     D5   a bot, and no words of a person behind it
-    D6   a broken, empty or placeholder page behind a link that promised help
+    D6   a broken, empty or placeholder page behind a link that promised help, or an empty page that should say whose site it is
     D7   contact only in an app
     D8   only a premium-rate or foreign number
     D9   a channel that is closed, and nothing says when it opens
@@ -30,7 +30,7 @@ from spiders.extract._formwords import NUMBERS, asks_only_for
 from spiders.graph import ClickGraph
 from spiders.look import Look
 from spiders.loops import components
-from spiders.spots import USABLE, Spot, Way, spots
+from spiders.spots import USABLE, Spot, Way, asks_for_number, spots
 from spiders.strictyaml import load_file
 from spiders.words import labels, url_concepts
 
@@ -38,6 +38,7 @@ __all__ = ["dead_ends", "find"]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).with_name("data") / "deadends.yaml")
 _PROMISES_HELP = frozenset(_DATA["promises_help"])
+_LEGAL = frozenset(_DATA["legal_kinds"])
 _LEADS = frozenset(_DATA["leads_to_somebody"])
 _NAMES: Mapping[ChannelKind, str] = {
     "phone": "a phone number",
@@ -148,8 +149,8 @@ def _login(spot: Spot, site: _Site) -> Iterator[DeadEnd]:
 
 
 def _number_needed(spot: Spot, _: _Site) -> Iterator[DeadEnd]:
-    form = next((f for f in spot.forms if f.customer_number_needed and f.kind in _DATA["question_forms"]), None)
-    if form is not None and spot.page.state == "ok" and spot.offers <= {"form"}:
+    form = next((f for f in spot.forms if asks_for_number(f)), None)
+    if form is not None and spot.page.state == "ok" and not spot.offers:
         wanted = [field.label or field.name for field in form.fields if field.required]
         needed = next((label for label in wanted if asks_only_for(label, NUMBERS)), "")
         yield _dead_end(
@@ -168,8 +169,9 @@ def _bot(spot: Spot, site: _Site) -> Iterator[DeadEnd]:
 
 
 def _nothing_there(spot: Spot, _: _Site) -> Iterator[DeadEnd]:
-    label = _promise(spot, _PROMISES_HELP)
     page = spot.page
+    legal = page.state == "ok" and not _LEGAL.isdisjoint(page.kinds)
+    label = _promise(spot, _PROMISES_HELP) or (next(iter(spot.called), page.title) if legal else "")
     if not label or spot.offers or page.kinds == ("home",):
         return
     if page.state in ("broken", "soft-404"):

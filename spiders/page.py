@@ -49,6 +49,7 @@ _REGION_NAMES: tuple[tuple[re.Pattern[str], Region], ...] = (
     (re.compile(r"(?:^|[-_ ])(?:nav|navbar|navigation|menu|main-?menu|topmenu|mainnav)(?:$|[-_ ])", re.I), "nav"),
     (re.compile(r"(?:^|[-_ ])(?:header|site-?header|page-?header|masthead|top-?bar|sidhuvud)(?:$|[-_ ])", re.I), "header"),
 )
+_BREADCRUMB = re.compile(r"(?:^|[-_ ])bread-?crumbs?(?:$|[-_ ])", re.I)
 _NESTS: dict[Region, frozenset[Region]] = {
     "unknown": frozenset({"header", "nav", "main", "footer", "overlay"}),
     "main": frozenset({"overlay"}),
@@ -406,6 +407,8 @@ def _index(tags: Sequence[Tag], wanted: Tag) -> int:
 def _region(tag: Tag, above: Region) -> Region:
     if not tag.attrs and tag.name not in _REGION_TAGS:
         return above
+    if above in ("main", "unknown") and _BREADCRUMB.search(f"{_names(tag)} {tag.get('aria-label') or ''}"):
+        return "nav"  # even within the main text
     region = _REGION_ROLES.get(str(tag.get("role") or "")) or _REGION_TAGS.get(tag.name)
     if region is None and tag.name not in ("html", "body"):
         names = _names(tag)

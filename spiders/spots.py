@@ -8,18 +8,20 @@ from pathlib import Path
 from typing import Any
 
 from spiders.evidence import Channel, ChannelKind, Form, Mention, Page, PageKind
+from spiders.extract._mailboxes import is_no_reply
 from spiders.graph import ClickGraph
 from spiders.look import Look
 from spiders.strictyaml import load_file
 from spiders.urls import key
 
-__all__ = ["USABLE", "Spot", "Way", "spots"]
+__all__ = ["USABLE", "Spot", "Way", "asks_for_number", "spots"]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).with_name("data") / "deadends.yaml")
 _HELP_KINDS: frozenset[PageKind] = frozenset(_DATA["help_kinds"])
 USABLE: frozenset[ChannelKind] = frozenset(_DATA["usable"])
 """Kinds of channels through which a question gets to the company from a web page."""
 _CONTACT_FORMS = frozenset(_DATA["contact_forms"])
+_QUESTION_FORMS = frozenset(_DATA["question_forms"])
 _AROUND = frozenset({"header", "nav", "footer"})
 
 
@@ -55,10 +57,17 @@ class Spot:
 
     @property
     def offers(self) -> frozenset[ChannelKind]:
-        """The kinds of usable channels in the page's own content."""
-        kinds = {channel.kind for channel in self.own}
-        if any(form.kind in _CONTACT_FORMS and form.visible for form in self.forms):
+        """
+        The kinds of usable channels in the page's own content.
+
+        No way is an address that nobody reads, or a form that asks for a number that not everybody has.
+        """
+        kinds = {channel.kind for channel in self.own if not (channel.kind == "email" and is_no_reply(channel.value))}
+        forms = [form for form in self.forms if form.kind in _CONTACT_FORMS and form.visible]
+        if any(not asks_for_number(form) for form in forms):
             kinds.add("form")
+        elif forms:
+            kinds.discard("form")
         return USABLE & kinds
 
     @property
@@ -69,6 +78,11 @@ class Spot:
     def says(self, *concepts: str) -> Mention | None:
         """The first mention of one of the concepts in the page's own content."""
         return next((mention for mention in self.mentions if mention.concept in concepts), None)
+
+
+def asks_for_number(form: Form) -> bool:
+    """Whether a form for a question cannot be sent without a customer or order number."""
+    return form.customer_number_needed and form.kind in _QUESTION_FORMS
 
 
 def spots(looks: Sequence[Look], pages: Sequence[Page], channels: Sequence[Channel], graph: ClickGraph) -> tuple[Spot, ...]:

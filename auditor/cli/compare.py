@@ -75,7 +75,9 @@ def _one(site: str | Path, folder: Path, settings: Settings, *, quiet: bool) -> 
     if isinstance(site, Path):
         return story(bundle.read(site)), Exit.DONE
     place = folder / default_folder(site).name
-    whole, code = look(site, settings.model_copy(update={"out": place}), judged=True, quiet=quiet)
+    # Answers in a settings file are about one company, and each site here is another.
+    own = settings.model_copy(update={"out": place, "answers": {}})
+    whole, code = look(site, own, judged=True, quiet=quiet)
     return story(whole), code
 
 

@@ -77,7 +77,9 @@ def _chosen(names: list[str]) -> list[DemoSite]:
 
 def _audited(site: DemoSite, folder: Path, settings: Settings) -> Story:
     with serve(site.folder) as base:
-        whole, _ = audit(base, settings.model_copy(update={"country": site.country}), folder, lambda _: None, name=site.name)
+        # Answers in a settings file are about the user's own company.
+        own = settings.model_copy(update={"country": site.country, "answers": {}})
+        whole, _ = audit(base, own, folder, lambda _: None, name=site.name)
     return story(whole)
 
 

@@ -20,12 +20,19 @@ def judge_command(
     folder: o.BundleFolder,
     pack: o.Packs = None,
     as_of: o.AsOf = None,
+    answer: o.Answers = None,
     config: o.Config = None,
     quiet: o.Quiet = None,
     as_json: o.Json = False,
 ) -> None:
     """Apply rule packs to a bundle: again, by another pack, at another date. No network."""
-    settings = settle(config, pack=tuple(pack or ()), as_of=as_of.date() if as_of else None, quiet=quiet)
+    settings = settle(
+        config,
+        pack=tuple(pack or ()),
+        as_of=as_of.date() if as_of else None,
+        answers=o.read_answers(answer),
+        quiet=quiet,
+    )
     whole = bundle.read(folder)
     verdicts = judge(whole.evidence, settings.pack, settings.on(), settings.answers)
     bundle.replace_file(folder / bundle.VERDICTS, bundle.dump(verdicts))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
+
+from auditor.errors import CallError
 
 Url = Annotated[
     str, typer.Argument(metavar="URL", help="The page where a customer starts, usually the home page.", show_default=False)
@@ -23,6 +26,15 @@ AsOf = Annotated[
     datetime | None,
     typer.Option("--as-of", formats=["%Y-%m-%d"], help="Apply the law in force on this date.", show_default="today"),
 ]
+Answers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--answer",
+        metavar="NAME=yes|no",
+        help="Tell what a website cannot show, as sells-at-a-distance=yes; may be repeated.",
+        show_default=False,
+    ),
+]
 MaxPages = Annotated[int | None, typer.Option("--max-pages", help="Most pages to fetch.", show_default="60")]
 MaxSeconds = Annotated[float | None, typer.Option("--max-seconds", help="Wall-clock limit of the look.", show_default="180")]
 Browser = Annotated[
@@ -37,3 +49,19 @@ FailOnOption = Annotated[
 ]
 FailUnder = Annotated[float | None, typer.Option("--fail-under", help="Fail when the score is lower, 0 to 100.")]
 Junit = Annotated[Path | None, typer.Option("--junit", help="Also write the verdicts as JUnit XML to this file.")]
+
+
+def read_answers(given: Sequence[str] | None) -> dict[str, bool | str] | None:
+    """
+    The answers of `--answer`, by question; None where none was given.
+
+    Raises:
+        CallError: One is not of the form NAME=yes or NAME=no.
+    """
+    answers: dict[str, bool | str] = {}
+    for text in given or ():
+        name, _, word = text.partition("=")
+        if word.strip().lower() not in {"yes", "no"}:
+            raise CallError(f"--answer {text}: give NAME=yes or NAME=no, as sells-at-a-distance=yes")
+        answers[name.strip()] = word.strip().lower() == "yes"
+    return answers or None

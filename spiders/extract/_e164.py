@@ -134,7 +134,10 @@ def area_code(value: str) -> str:
 
 def cost_of(value: str, context: str) -> Cost:
     """What a call costs: by the country's tables, else by the library's type, else by the words beside the number."""
-    return _cost_by_plan(value) or next((cost for cost, words in _COST_WORDS if words.search(context)), "unknown")
+    planned = _cost_by_plan(value)
+    if planned is not None:
+        return planned
+    return next((cost for cost, words in _COST_WORDS if words.search(context)), "unknown")
 
 
 @lru_cache(maxsize=1 << 12)

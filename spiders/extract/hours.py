@@ -32,6 +32,7 @@ _UNIT = rf"[ ]?(?:{_DATA['units']})(?!\w)"
 _HOUR = rf"(?:[01]?\d|2[0-4])(?:{_MINUTES})?(?:{_UNIT})?"
 _EXACT_HOUR = rf"(?:[01]?\d|2[0-4])(?:{_MINUTES}|(?={_UNIT}))(?:{_UNIT})?"
 _NO_DATE = rf"(?![ ]?[./]?\d|[.]?[ ]?(?:{_DATA['months']})[^\W\d]*|[ ]?(?:{_DATA['measures']}))"
+_STOP = re.compile(r"\n|[.!?](?=\s)")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -85,10 +86,16 @@ def extract(page: ParsedPage) -> Iterator[Mention]:
         tag = whole.tag_at(start)
         if tag is None or text in said or len(said) >= MOST_PER_PAGE:
             continue
-        if re.fullmatch(_ALWAYS, text, re.I) and not find(whole.text[max(0, start - 100) : end + 100], page.lang, _REACHING):
+        if re.fullmatch(_ALWAYS, text, re.I) and not find(_sentence(whole.text, start, end), page.lang, _REACHING):
             continue
         said.add(text)
         yield _mention(page, tag, text)
+
+
+def _sentence(text: str, start: int, end: int) -> str:
+    """The sentence or line around a run, at most 100 letters on either side."""
+    before = _STOP.split(text[max(0, start - 100) : start])[-1]
+    return before + text[start:end] + _STOP.split(text[end : end + 100])[0]
 
 
 def _mention(page: ParsedPage, tag: Tag, text: str) -> Mention:

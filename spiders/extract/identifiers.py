@@ -36,6 +36,7 @@ _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _FORMS = "|".join(re.escape(form) for form in sorted(set(_DATA["legal_forms"]), key=lambda form: (-len(form), form)))
 _WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w&'’.+-]*|\d{1,4}|&|\+|og|och|und|and|et|y|e|de|del|der|för|for|i|von)"
 _NAME = re.compile(rf"(?<![\w&])(?=[^\W\d_a-zß-öø-ÿ])((?:{_WORD}[ ]){{1,6}}(?:{_FORMS}))(?![\w])")
+_NATIONAL: dict[str, list[str]] = _DATA["national_forms"]
 _NAME_BEFORE = re.compile(r"^(?:(?:19|20)\d\d|©|Copyright|Firma|By|Av|Von|The company)\s+", re.IGNORECASE)
 _COMPANIES = re.compile(
     r"Organization|Corporation|Business|Store|Restaurant|Dentist|\wService|Agency|Hotel|Clinic|Physician|Attorney"
@@ -45,10 +46,14 @@ _PLATFORMS = frozenset(_DATA["platforms"])
 _POST_CODE = re.compile(
     r"(?<![\d.,-])(?:\d{4,5}|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}|[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2})(?![\d.,-]|/)"
 )
+_TOWN = re.compile(r"(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{3} \d{2}) ")
+_POST_CODE_LAST = re.compile(rf"{_POST_CODE.pattern}[ ,]*$")
 _LONGEST_BLOCK = 700
 _LITTLE_MORE = 30
 _REACH_OF_OTHERS = 80
 _RIGHT_AFTER = 20
+_BLOCKS_OF_AN_ADDRESS = 4
+_STREET = re.compile(r"^[^\W\d_][^\d\n:]{2,30} \d{1,4} ?[a-zA-Z]?$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +121,16 @@ def _vat_numbers(text: str, country: str) -> Iterator[str]:
 
 def _read(page: ParsedPage) -> Iterator[tuple[Tag, IdentifierKind, str]]:
     label, imprint = "", _is_imprint(page)
-    for block in page.blocks:
+    for index, block in enumerate(page.blocks):
         text = block.text[:_LONGEST_BLOCK]
         numbers: tuple[tuple[IdentifierKind, str], ...] = ()
         if any(c.isdigit() for c in text):
             numbers = find_identifiers(f"{label}: {text}" if label else text, page.country)
             yield from ((block.tag, kind, value) for kind, value in numbers)
-        named = tuple(_names(text, page.url))
+        named = tuple(_names(text, page.url, page.country))
         if named and (numbers or _presents(page, block, named[0])):
             yield from ((block.tag, "legal-name", name) for name in named)
-        elif named and imprint and page.place(block.tag).region in ("main", "unknown") and f"\n{named[0]}" in f"\n{text}":
+        elif named and imprint and f"\n{named[0]}" in f"\n{text}" and _heads_an_address(page, index):
             yield block.tag, "legal-name", named[0]
             imprint = False
         label = text if len(text) <= 30 and not any(c.isdigit() for c in text) else ""
@@ -141,20 +146,36 @@ def _presents(page: ParsedPage, block: Block, name: str) -> bool:
     return page.place(block.tag).region == "footer" and (alone or in_address or _POST_CODE.search(text) is not None)
 
 
+def _heads_an_address(page: ParsedPage, index: int) -> bool:
+    """Whether the block stands in the page's own content with a post code or a street in it or in the few blocks after it."""
+    near = page.blocks[index : index + _BLOCKS_OF_AN_ADDRESS]
+    own = page.place(page.blocks[index].tag).region in ("main", "unknown")
+    texts_near = (block.text[:_LONGEST_BLOCK] for block in near)
+    return own and any(_POST_CODE.search(text) or _STREET.search(text) for text in texts_near)
+
+
 def _is_imprint(page: ParsedPage) -> bool:
     heading = next((text_of(tag) for tag in page.named("h1")), "")
     return "imprint" in words.labels(heading, page.lang) | words.url_concepts(page.url)
 
 
-def _names(text: str, url: str) -> Iterator[str]:
-    """The names of companies in a text, but for those that it gives as somebody else's."""
+def _names(text: str, url: str, country: str = "") -> Iterator[str]:
+    """The names of companies in a text, but for those that it gives as somebody else's and for towns after their post code."""
     text, last = " ".join(text.split(" ")), 0
     for match in _NAME.finditer(text):
         name = _NAME_BEFORE.sub("", match[1]).strip()
         before, after = text[last : match.start()][-_REACH_OF_OTHERS:], text[match.end() : match.end() + _RIGHT_AFTER]
         last = match.end()
-        if " " in name and not _is_elses(name, before, after, url):
+        if " " in name and not _is_town(name, before, country) and not _is_elses(name, before, after, url):
             yield name
+
+
+def _is_town(name: str, before: str, country: str) -> bool:
+    """Whether the words are a postal town: they stand right after a post code, or end in a form that the country does not know."""
+    form = name.rpartition(" ")[2]
+    foreign = bool(country) and form in _NATIONAL and country not in _NATIONAL[form]
+    after_code = _POST_CODE_LAST.search(before) and not _COPYRIGHT.search(before)
+    return foreign or bool(_TOWN.match(name) or after_code)
 
 
 def _is_elses(name: str, before: str, after: str, url: str) -> bool:

@@ -360,3 +360,14 @@ def test_a_browser_that_does_not_start_is_code_5(auditor: Auditor, base: str, tm
 
     assert done.returncode == 5
     assert "could not start" in one_line(done)
+
+
+def test_an_answer_on_the_command_line_is_judged_by_and_kept(auditor: Auditor, bundle: Path) -> None:
+    done = auditor("judge", bundle, "--answer", "sells-at-a-distance=no", "--quiet")
+    assert done.returncode == 0, done.stderr
+    assert json.loads((bundle / "verdicts.json").read_text("utf-8"))["method"]["answers"] == {"sells-at-a-distance": False}
+    assert "sells-at-a-distance = no" in (bundle / "report.html").read_text("utf-8")
+
+    wrong = auditor("judge", bundle, "--answer", "sells=yes")
+    assert wrong.returncode == 2
+    assert "there is no question 'sells'" in one_line(wrong)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from auditor.cli.options import read_answers
 from auditor.errors import CallError
 from auditor.settings import settle
 
@@ -14,7 +15,9 @@ from auditor.settings import settle
 @pytest.fixture
 def config(tmp_path: Path) -> Path:
     path = tmp_path / "auditor.toml"
-    path.write_text('max-pages = 12\ncountry = "SE"\nas-of = 2026-12-28\npack = ["se"]\n[answers]\nsells-online = true\n', "utf-8")
+    path.write_text(
+        'max-pages = 12\ncountry = "SE"\nas-of = 2026-12-28\npack = ["se"]\n[answers]\nsells-at-a-distance = true\n', "utf-8"
+    )
     return path
 
 
@@ -23,7 +26,7 @@ def test_the_file_stands_in_for_options(config: Path) -> None:
 
     assert (settings.max_pages, settings.country, settings.pack) == (12, "SE", ("se",))
     assert settings.on() == date(2026, 12, 28)
-    assert settings.answers == {"sells-online": True}
+    assert settings.answers == {"sells-at-a-distance": True}
 
 
 def test_the_command_line_goes_before_the_file(config: Path) -> None:
@@ -65,3 +68,23 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 def test_an_option_out_of_bounds_is_named_as_on_the_command_line() -> None:
     with pytest.raises(CallError, match="--max-pages"):
         settle(None, max_pages=-1)
+
+
+def test_answers_of_the_command_line_are_laid_over_those_of_the_file(config: Path) -> None:
+    given = read_answers(["has-subscriptions=no", "sells-at-a-distance=NO"])
+
+    assert settle(config, answers=given).answers == {"sells-at-a-distance": False, "has-subscriptions": False}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("sells-at-distance=yes", "there is no question 'sells-at-distance'"),
+        ("sells-at-a-distance=perhaps", "NAME=yes"),
+        ("yes", "NAME=yes"),
+    ],
+)
+def test_an_answer_to_no_question_and_an_answer_that_is_none_are_told(text: str, told: str) -> None:
+    with pytest.raises(CallError, match=told) as raised:
+        settle(answers=read_answers([text]))
+    assert "\n" not in str(raised.value)

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from rich.console import Console
 
 from reports import compare
+from reports.compare.side import shared_rules, table
 from reports.story import Story
 from rules.verdict import PackUsed, Verdict
 from tests.reports import samples
@@ -108,3 +109,12 @@ def test_every_form_of_it_renders(others: list[Story]) -> None:
 
 def test_nothing_to_compare_is_an_empty_table() -> None:
     assert compare.table([]).empty
+
+
+def test_a_site_without_a_score_takes_no_part_in_what_all_have_in_common() -> None:
+    one, nothing = samples.story(), samples.empty()
+    shared = shared_rules([one, nothing])
+
+    assert len(shared) == len(shared_rules([one])) > 0
+    assert {rule.outcomes[1] for rule in shared} == {"untested"}
+    assert table([one, nothing])["shared_of"].isna().tolist() == [False, True]

@@ -47,7 +47,7 @@ def test_json_holds_site_score_and_verdicts() -> None:
 
     assert summary["site"]["host"] == sites.HOST
     assert summary["score"]["grade"] == "D"
-    assert summary["counts"] | {"decided": 7, "undecided": 2, "fixes": 3} == summary["counts"]
+    assert summary["counts"] | {"decided": 5, "undecided": 2, "failed": 3, "fixes": 3} == summary["counts"]
     assert len(summary["verdicts"]) == len(samples.story().verdicts.verdicts)
     assert summary["coverage"]["not_looked_at"] == {"page limit reached": 2, "closed by robots.txt": 1}
 

@@ -12,6 +12,8 @@ from bs4 import BeautifulSoup, Tag
 from reports import html
 from reports.story import Story
 from reports.templating import style_sheet
+from rules.registry import questions
+from rules.verdict import Verdict
 from tests.reports import samples, sites
 from tests.reports.hostile import hostile
 
@@ -102,7 +104,7 @@ def test_score_interval_caps_and_coverage_stand_at_the_top() -> None:
     first = _text(_full().select_one("#first"))
 
     for part in (
-        "7 of 9 expectations decided; 2 could not be checked.", "42 of 100", "Between 33 and 58", "grade D",
+        "5 of 7 expectations decided; 2 could not be checked.", "42 of 100", "Between 33 and 58", "grade D",
         "What caps the grade: An e-mail address for customers", "4 of 58 known pages were looked at, 3 of them in a browser.",
     ):  # fmt: skip
         assert part in first
@@ -183,3 +185,61 @@ def test_where_no_browser_looked_the_table_says_so() -> None:
 
     assert "not looked at in a browser" in _text(_soup(dataclasses.replace(story, evidence=evidence)).select_one("#evidence"))
     assert "not looked at in a browser" not in _text(_full().select_one("#evidence"))
+
+
+def _waiting(outcome: str = "cantTell") -> Story:
+    story = samples.story()
+    asks = questions()["sells-at-a-distance"].asks
+    waiting = tuple(
+        Verdict(rule=f"r{n}", pack="se", title=f"R{n}", outcome="cantTell", reason=f"This depends on it: {asks}").model_copy(
+            update={"outcome": outcome}
+        )
+        for n in range(12)
+    )
+    return dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"verdicts": waiting}))
+
+
+@pytest.mark.parametrize("outcome", ["cantTell", "inapplicable"])
+def test_an_open_question_is_told_once_with_the_way_to_answer_it(outcome: str) -> None:
+    text = _text(_soup(_waiting(outcome)).select_one("main"))
+
+    assert text.count(questions()["sells-at-a-distance"].asks) == 1
+    assert "12 expectations" in text
+    assert "auditor judge BUNDLE --answer sells-at-a-distance=yes" in text
+
+
+def test_one_reason_for_many_expectations_is_one_line() -> None:
+    story = samples.story()
+    blocked = tuple(Verdict(rule=f"r{n}", pack="se", outcome="untested", reason="Blocked.") for n in range(9))
+    soup = _soup(dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"verdicts": blocked})))
+
+    assert _text(soup.select_one("#fixes")).count("Blocked.") == 1
+
+
+def test_the_country_whose_law_no_pack_holds_stands_in_the_header_and_under_what_was_not_looked_at() -> None:
+    story = samples.story()
+    site = story.evidence.site.model_copy(update={"country": "DE"})
+    soup = _soup(dataclasses.replace(story, evidence=story.evidence.model_copy(update={"site": site})))
+
+    for part in ("header", "#unseen"):
+        assert "No pack that was used holds the national law of DE" in _text(soup.select_one(part))
+    assert "national law" not in _full().get_text()
+
+
+def test_a_remedy_shows_code_as_code_and_nothing_else_as_markup() -> None:
+    story = samples.story()
+    failed = Verdict(rule="a", pack="se", outcome="failed", title="A", advice="Link it by `mailto:` and <b>not</b> so.")
+    soup = _soup(dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"verdicts": (failed,)})))
+
+    remedy = soup.select_one(".remedy")
+    assert remedy is not None
+    assert [code.get_text() for code in remedy.find_all("code")] == ["mailto:"]
+    assert remedy.find("b") is None
+
+
+def test_a_look_that_left_addresses_out_says_so() -> None:
+    story = samples.story()
+    coverage = story.evidence.coverage.model_copy(update={"stopped_by": "done"})
+    soup = _soup(dataclasses.replace(story, evidence=story.evidence.model_copy(update={"coverage": coverage})))
+
+    assert "but for 3 addresses that were left out" in _text(soup.select_one("#first .note"))

@@ -3,10 +3,10 @@ from typing import Any
 
 import pytest
 
-from reports.meets import clicks_to, facts, nearest
+from reports.meets import clicks_to, contact_page, facts, nearest
 from reports.story import Story
 from reports.words import Words
-from spiders.evidence import Channel, ContactPage, Sighting
+from spiders.evidence import Channel, ContactPage, DeadEnd, Sighting
 from tests.reports import samples
 from tests.reports.sites import CONTACT, HELP, HOME, TERMS
 
@@ -71,7 +71,14 @@ def test_one_screen_alone_is_told_only_where_every_place_was_looked_at() -> None
             ContactPage(url=CONTACT, clicks=None, label="", region="unknown"),
             "There is a contact page (/kundservice/kontakta-oss), but no click path from the home page to it was found.",
         ),
-        (None, "No contact page was found on the 4 pages looked at."),
+        (
+            None,
+            "A page for contact was found (/kundservice/kontakta-oss, 1 click), but no way to reach the company was seen on it.",
+        ),
+        (
+            ContactPage(url=HELP, clicks=2, label="", region="main", named=False),
+            "A page for contact was found (/kundservice/kontakta-oss, 1 click), but no way to reach the company was seen on it.",
+        ),
     ],
 )
 def test_the_contact_page_in_words(page: ContactPage | None, expected: str) -> None:
@@ -118,5 +125,56 @@ def test_of_equally_near_places_the_contact_page_is_named() -> None:
 def test_dead_ends_and_broken_links_are_counted() -> None:
     story = samples.story()
 
-    assert _said(story, "dead-ends").startswith("2 pages were dead ends: help article with no way on to a channel (1), login wall")
+    assert _said(story, "dead-ends").startswith(
+        "2 dead ends were met on 2 pages: help article with no way on to a channel (1), login wall"
+    )
     assert _said(story, "broken-links") == "1 link leads to an error."
+
+
+def test_two_dead_ends_on_one_page_are_two() -> None:
+    ends = (DeadEnd(type="D1", page=HELP), DeadEnd(type="D2", page=HELP), DeadEnd(type="D3", page=TERMS))
+
+    assert _said(_story(dead_ends=ends), "dead-ends").startswith("3 dead ends were met on 2 pages: ")
+
+
+def test_a_page_for_contact_that_only_has_a_chat_is_named() -> None:
+    chat = Channel(kind="chat", value="vendor", sightings=(Sighting(page=CONTACT, via="widget"),))
+    story = _story(channels=(chat,))
+    page = contact_page(story)
+
+    assert page is not None
+    assert page.final_url == CONTACT
+    assert _said(story, "contact-page") == (
+        "A page for contact was found (/kundservice/kontakta-oss, 1 click); "
+        "of the ways to reach the company only this was seen there: chat."
+    )
+
+
+def test_without_any_page_for_contact_none_was_found() -> None:
+    pages = tuple(page for page in samples.story().evidence.pages if "contact" not in page.kinds)
+
+    assert _said(_story(pages=pages), "contact-page") == "No contact page was found on the 3 pages looked at."
+    unnamed = ContactPage(url=HELP, clicks=2, label="", region="main", named=False)
+    assert "is called a contact page; the one that offers most ways is /hjalp/uppsagning (2 clicks)" in _said(
+        _story(pages=pages, contact_page=unnamed), "contact-page"
+    )
+
+
+def test_a_chat_that_nobody_owes_is_absent_and_not_missing() -> None:
+    stances = {fact.topic: fact.stance for fact in facts(_story(), Words())}
+
+    assert (stances["chat"], stances["email"]) == ("absent", "missing")
+
+
+def test_of_an_address_that_nobody_reads_it_is_said() -> None:
+    sighting = Sighting(page=HOME, via="mailto", region="footer")
+    address = Channel(kind="email", value="no-reply@a.example", purpose="other", sightings=(sighting,))
+
+    assert _said(_story(channels=(address,)), "email").endswith("Nobody reads what is sent there.")
+
+
+def test_of_equally_near_channels_the_one_on_the_contact_page_is_named() -> None:
+    terms = _phone(value="+461", sighting={"page": TERMS, "region": "header"})
+    contact = _phone(value="+462", sighting={"page": CONTACT, "region": "footer"})
+
+    assert [channel.value for channel, _ in nearest(_story(channels=(terms, contact)), "phone")] == ["+462", "+461"]

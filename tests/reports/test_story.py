@@ -3,7 +3,8 @@ import dataclasses
 import pytest
 
 from reports.story import Fix, Story
-from rules.verdict import Citation, Verdict
+from rules.registry import questions
+from rules.verdict import Citation, PackUsed, Verdict
 from tests.reports import samples
 
 
@@ -44,7 +45,7 @@ def test_what_was_set_aside_is_counted_apart() -> None:
 
     assert [v.rule for v in story.set_aside] == ["copy-of-form"]
     assert "copy-of-form" not in {fix.worst.rule for fix in story.fixes}
-    assert (story.decided, story.undecided) == (7, 2)
+    assert (story.decided, story.undecided) == (5, 2)
 
 
 def test_good_news_names_each_rule_once() -> None:
@@ -121,3 +122,76 @@ def test_a_later_expectation_applies_from_its_first_date_after_the_as_of_date() 
 
 def test_caps_are_named_by_title() -> None:
     assert samples.story().caps == ("An e-mail address for customers",)
+
+
+def test_force_and_then_confidence_decide_among_equals() -> None:
+    make = Verdict(rule="", pack="se", outcome="failed")
+    verdicts = [
+        make.model_copy(update={"rule": "a"}),
+        make.model_copy(update={"rule": "b", "citations": (samples.GUIDANCE,)}),
+        make.model_copy(update={"rule": "c", "citations": (samples.LAW,), "confidence": "low"}),
+        make.model_copy(update={"rule": "d", "citations": (samples.LAW,), "confidence": "high"}),
+    ]
+
+    assert [fix.worst.rule for fix in _with(*verdicts).fixes] == ["d", "c", "b", "a"]
+
+
+def test_a_rule_is_one_expectation_whose_worst_outcome_counts() -> None:
+    make = Verdict(rule="a", pack="se", outcome="passed")
+    story = _with(
+        make,
+        make.model_copy(update={"pack": "eu", "outcome": "failed", "result": "x"}),
+        make.model_copy(update={"pack": "int", "outcome": "failed", "result": "y"}),
+        make.model_copy(update={"rule": "b", "pack": "eu"}),
+        make.model_copy(update={"rule": "b", "outcome": "inapplicable"}),
+    )
+
+    assert (story.counts["failed"], story.counts["passed"], len(story.fixes)) == (1, 1, 1)
+    assert (story.decided, story.undecided) == (2, 0)
+
+
+def test_a_question_that_waits_for_an_answer_is_told_once_with_what_it_decides() -> None:
+    asks = questions()["sells-at-a-distance"].asks
+    make = Verdict(rule="a", pack="se", outcome="cantTell", reason=f"This depends on a question: {asks} (answer x)")
+    other = make.model_copy(update={"rule": "c", "reason": "Blocked."})
+    story = _with(make, make.model_copy(update={"pack": "eu"}), make.model_copy(update={"rule": "b"}), other)
+
+    (asked,) = story.open_questions
+    assert (asked.id, asked.rules, asked.signs) == ("sells-at-a-distance", 2, True)
+    assert story.doubts == (("Blocked.", (other,)),)
+
+
+def test_a_question_that_was_answered_is_not_open() -> None:
+    asks = questions()["sells-at-a-distance"].asks
+    story = _with(Verdict(rule="a", pack="se", outcome="inapplicable", reason=f"Answered no: {asks}"))
+    method = story.verdicts.method.model_copy(update={"answers": {"sells-at-a-distance": False}})
+    told = dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"method": method}))
+
+    assert told.open_questions == ()
+
+
+@pytest.mark.parametrize(
+    ("country", "packs", "expected"),
+    [("DE", ("eu",), "DE"), ("SE", ("se", "eu"), ""), ("SE", ("eu",), "SE"), (None, ("eu",), ""), ("DE", ("own-pack",), "")],
+)
+def test_where_no_pack_holds_the_national_law_the_country_is_told(
+    country: str | None, packs: tuple[str, ...], expected: str
+) -> None:
+    story = samples.story()
+    site = story.evidence.site.model_copy(update={"country": country})
+    method = story.verdicts.method.model_copy(update={"packs": tuple(PackUsed(id=pack, version="1") for pack in packs)})
+    told = dataclasses.replace(
+        story,
+        evidence=story.evidence.model_copy(update={"site": site}),
+        verdicts=story.verdicts.model_copy(update={"method": method}),
+    )
+
+    assert told.without_national_law == expected
+
+
+def test_what_was_not_checked_is_not_told_with_each_finding() -> None:
+    fix = Fix(
+        (Verdict(rule="a", pack="se", outcome="failed", message="None was found. Not checked: pages behind login; 2 pages."),)
+    )
+
+    assert fix.messages == ("None was found.",)

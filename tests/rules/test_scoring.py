@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rules.cases import SITE, evidence_from
 from rules.engine import judge
 from rules.pack import load_pack
-from rules.result import APPLICABILITY_UNKNOWN, RULE_FAILED
+from rules.result import APPLICABILITY_UNKNOWN, NOT_SEEN, RULE_FAILED
 from rules.scoring import depth, scheme, score
 from rules.verdict import Outcome, Score, Verdict
 from spiders.evidence import Channel, Evidence
@@ -51,7 +51,9 @@ def judged(draw: st.DrawFn) -> list[Verdict]:
                 level=level,
                 gate=level == "must" and draw(st.booleans()),
                 points=draw(st.sampled_from([1.0, 2.0])),
-                result=draw(st.sampled_from(["", "", APPLICABILITY_UNKNOWN, RULE_FAILED])) if outcome == "cantTell" else "",
+                result=draw(st.sampled_from(["", "", NOT_SEEN, APPLICABILITY_UNKNOWN, RULE_FAILED]))
+                if outcome == "cantTell"
+                else "",
             )
         )
     return found
@@ -115,8 +117,15 @@ def test_a_failed_gate_caps_the_score_and_is_named() -> None:
 
 
 def test_a_gate_that_was_not_seen_is_no_score() -> None:
-    found = [*passes(20), verdict("gate", "cantTell", gate=True)]
+    found = [*passes(20), verdict("gate", "cantTell", gate=True, result=NOT_SEEN)]
     assert (score(found).value, score(found).reason) == (None, "a gate could not be decided: gate")
+
+
+def test_a_gate_that_was_seen_and_is_left_to_a_person_earns_nothing_and_may_still_pass() -> None:
+    found = [*passes(4), verdict("gate", "cantTell", gate=True, result="premium-number-only")]
+    given_score = score(found)
+    assert (given_score.low, given_score.value, given_score.high) == (59.0, 59.0, 90.0)
+    assert given_score.capped_by == ()
 
 
 def test_a_gate_of_which_it_is_open_whether_it_applies_widens_the_interval_only() -> None:

@@ -201,3 +201,18 @@ def test_the_form_s_label_that_asks_for_the_number_is_told() -> None:
     page = spot("c", kinds=("contact",), forms=(NUMBER_FORM.model_copy(update={"fields": fields}),))
 
     assert [found.label for found in dead_ends((page,), "SE")] == ["Customer number"]
+
+
+def test_a_form_that_wants_a_number_or_an_address_nobody_reads_leads_nowhere() -> None:
+    unread = Channel(kind="email", value="noreply@acme.example")
+
+    assert types(article("a", "form"), spot("form", kinds=("contact",), forms=(NUMBER_FORM,))) == ["D1", "D4"]
+    assert types(article("a", own=(unread,))) == ["D1"]
+    assert types(article("a", "form"), spot("form", kinds=("contact",), forms=(OPEN_FORM,))) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "expected"), [("imprint", 3, ["D6"]), ("terms", 3, ["D6"]), ("imprint", 40, []), ("other", 3, [])]
+)
+def test_an_empty_page_that_should_say_whose_site_it_is_is_a_dead_end(kind: str, words: int, expected: list[str]) -> None:
+    assert types(spot("a", kinds=(kind,), words=words, called=("About",))) == expected

@@ -176,3 +176,10 @@ def test_language_is_that_of_the_element() -> None:
 
 def test_a_base_address_is_honoured() -> None:
     assert parse("<base href='https://help.acme.example/a/'><a href=b>", URL).absolute("b") == "https://help.acme.example/a/b"
+
+
+def test_a_breadcrumb_is_navigation() -> None:
+    html = '<main><ol class="c-breadcrumb"><li><a href="/x">Help</a></li></ol><p aria-label="Breadcrumb"><a href="/y">Y</a></p>'
+    page = parse(html, "https://a.test/")
+
+    assert [page.place(link).region for link in page.named("a")] == ["nav", "nav"]

@@ -14,12 +14,9 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if told.named:
         return Result("board-named", f"A dispute board is named: '{told.named[0].text}'.", mention_places(evidence, told.named))
     if told.refused:
-        return Result(
-            "participation-refused",
-            f"The site says that it takes no part in dispute resolution: '{told.refused[0].text}'. No board was seen to be named; "
-            "whether one has to be is for a person to verify.",
-            mention_places(evidence, told.refused),
-        )
+        said = f"The site says that it takes no part in dispute resolution: '{told.refused[0].text.rstrip('.')}'."
+        said += " No board was seen to be named; whether one has to be is for a person to verify."
+        return Result("participation-refused", said, mention_places(evidence, told.refused))
     if told.general:
         return Result(
             "dispute-word-only",

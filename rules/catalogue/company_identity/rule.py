@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from rules.checks import looked_at, where
+from rules.checks import looked_at, pages, where
 from rules.pack import Entry
 from rules.result import Result
 from rules.verdict import Place
-from spiders.evidence import Evidence
+from spiders.evidence import Evidence, Identifier
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
     numbers = [found for found in evidence.identifiers if found.kind in {"organisation-number", "vat-number"}]
-    names = [found for found in evidence.identifiers if found.kind == "legal-name" and found.visible]
+    names = [found for found in evidence.identifiers if found.kind == "legal-name" and found.visible and _own(evidence, found)]
     named = f" Name given: {names[0].value}." if names else " The company's name was not recognised; a person should look for it."
     places = tuple(Place(page=found.page, text=found.value) for found in numbers[:3])
     if shown := [found for found in numbers if found.visible]:
@@ -22,4 +22,20 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
             f"A registration number stands only where no visitor sees it, {looked_at(evidence)}.{named}",
             places,
         )
-    return Result("number-missing", f"No registration or VAT number was found {looked_at(evidence)}.{named}", confidence="medium")
+    nothing = f"No registration or VAT number was found {looked_at(evidence)}.{named}"
+    if names:
+        return Result("number-missing", nothing, tuple(Place(page=name.page, text=name.value) for name in names[:1]), "medium")
+    return Result("registration-unknown", f"{nothing} Whether the company is registered cannot be seen.")
+
+
+def _own(evidence: Evidence, name: Identifier) -> bool:
+    """Whether the name stands where a site says who runs it, and no quite different name is given too."""
+    telling = pages(evidence, "imprint", "contact", "legal", "terms")
+    names = (found for found in evidence.identifiers if found.kind == "legal-name")
+    if any(not _words(name) & _words(other) for other in names):
+        return False
+    return name.region == "footer" or any(name.page in {page.url, page.final_url} for page in telling)
+
+
+def _words(name: Identifier) -> frozenset[str]:
+    return frozenset(name.value.casefold().split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import looked_at, mention_places, mentions, pages, place, where
+from rules.checks import leading_to_read, looked_at, mention_places, mentions, pages, place, told_at_length, where
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
@@ -12,13 +12,14 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if offered := pages(evidence, "complaints"):
         told = f"A page about complaints is at {where(offered[0].final_url)}."
         return Result("complaints-have-a-place", told, tuple(place(evidence, page) for page in offered[:3]))
-    if named := mentions(evidence, "complaint", forms=("heading", "link", "button")):
-        return Result(
-            "complaints-have-a-place", f"Complaints have the {named[0].form} '{named[0].text}'.", mention_places(evidence, named)
-        )
-    if words := mentions(evidence, "complaint"):
-        told = (
-            f"Only running text mentions complaints ('{words[0].text}'); whether it says how to complain is for a person to verify."
-        )
+    words = mentions(evidence, "complaint")
+    if links := leading_to_read(evidence, words):
+        told = f"The link '{links[0].text}' leads to {where(links[0].href)}, which was read."
+        return Result("complaints-have-a-place", told, mention_places(evidence, links), "medium")
+    if section := told_at_length(words):
+        told = f"Under the heading '{section[0].text}' the text says '{section[1].text}'."
+        return Result("complaints-have-a-place", told, mention_places(evidence, section), "medium")
+    if words:
+        told = f"Complaints are only mentioned ('{words[0].text}'); whether the site says how is for a person to verify."
         return Result("complaint-word-only", told, mention_places(evidence, words))
     return Result("complaints-missing", f"No page, heading or text about complaints was found {looked_at(evidence)}.")

@@ -15,7 +15,8 @@ def check(evidence: Evidence, entry: Entry) -> Result:
     leading = _leading(evidence)
     without = [page for page in judged if not leading & {page.url, page.final_url}]
     share = 1 - len(without) / len(judged)
-    told = f"{len(judged) - len(without)} of {len(judged)} pages have a contact link or a contact channel ({share:.0%})."
+    told = f"{len(judged) - len(without)} of {len(judged)} pages have a contact link or a contact channel ({share:.0%}; "
+    told += f"the tool's own threshold is {entry.thresholds['least-share']:.0%})."
     if share >= entry.thresholds["least-share"]:
         return Result("on-nearly-every-page", told)
     return Result("missing-on-many-pages", told, tuple(place(evidence, page) for page in without[:5]))

@@ -32,6 +32,7 @@ def _shown(evidence: Evidence, emails: tuple[Channel, ...]) -> Result:
     first = answered[0]
     at = where(sightings(first)[0].page)
     if not for_customers(first):
-        told = f"The only e-mail address found is for other matters ({first.purpose}): {first.value} at {at}; whether it serves customers"
-        return Result("email-for-other-matters", f"{told} is for a person to verify.", channel_places(evidence, answered))
+        told = f"The only e-mail address found is for other matters: {first.value} ({first.purpose}) at {at}; "
+        told += "whether it serves customers is for a person to verify."
+        return Result("email-for-other-matters", told, channel_places(evidence, answered))
     return Result("email-shown", f"The e-mail address {first.value} is shown at {at}.", channel_places(evidence, answered))

@@ -31,6 +31,14 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result("open-to-all", f"Without a log-in there is: {channels[0].kind}.", channel_places(evidence, channels))
     if forms := [form for form in open_forms(evidence) if not form.login_needed]:
         return Result("open-to-all", "A contact form needs no log-in.", tuple(place(evidence, form) for form in forms[:3]))
+    return _without(evidence)
+
+
+def _without(evidence: Evidence) -> Result:
+    """Where no channel leads on and no way was seen to end at a log-in."""
+    if poor := seen(evidence, "phone", "email", "chat", "form"):
+        told = f"No log-in stands before {_KINDS[poor[0].kind]}; whether a customer gets anywhere by it is for a person to verify."
+        return Result("only-poor-channels", told, channel_places(evidence, poor))
     offered = evidence.contact_page
     if offered and any(page.state == "login" and offered.url in {page.url, page.final_url} for page in evidence.pages):
         return Result(
@@ -41,7 +49,4 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if words := mentions(evidence, "gate_login_to_contact"):
         told = f"No channel was found {looked_at(evidence)}, and the site says '{words[0].text}'."
         return Result("login-first", told, mention_places(evidence, words), "medium")
-    if poor := seen(evidence, "phone", "email", "chat", "form"):
-        told = f"No log-in stands before {_KINDS[poor[0].kind]}; whether a customer gets anywhere by it is for a person to verify."
-        return Result("only-poor-channels", told, channel_places(evidence, poor))
     return Result("no-channel-seen", f"Neither a channel nor a log-in before contact was found {looked_at(evidence)}.")

@@ -12,8 +12,17 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     staffed = seen(evidence, "phone", "chat", "callback", "visit")
     if not staffed:
         return Result("no-staffed-channel", f"No channel with people at set hours was found {looked_at(evidence)}.")
-    if timed := [channel for channel in staffed if channel.hours]:
+    if timed := [channel for channel in staffed if _has_a_time(channel.hours or "")]:
         return Result("hours-stated", f"Hours stated ({timed[0].kind}): {timed[0].hours}.", channel_places(evidence, timed))
-    if words := mentions(evidence, "opening_hours"):
-        return Result("hours-stated", f"Hours stated: '{words[0].text}'.", mention_places(evidence, words), "medium")
-    return Result("hours-not-stated", f"No opening hours were found {looked_at(evidence)}.", channel_places(evidence, staffed))
+    words = mentions(evidence, "opening_hours")
+    if clock := [mention for mention in words if _has_a_time(mention.text)]:
+        return Result("hours-stated", f"Hours stated: '{clock[0].text}'.", mention_places(evidence, clock), "medium")
+    if said := [*(channel.hours for channel in staffed if channel.hours), *(mention.text for mention in words)]:
+        told = f"Only words without a time were found ('{said[0]}'); whether hours are stated is for a person to verify."
+        return Result("hours-in-words-only", told, mention_places(evidence, words) or channel_places(evidence, staffed))
+    told = f"No opening hours were found {looked_at(evidence)}."
+    return Result("hours-not-stated", told, channel_places(evidence, staffed), "medium")
+
+
+def _has_a_time(text: str) -> bool:
+    return any(map(str.isdigit, text))

@@ -19,7 +19,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if forms := open_forms(evidence):
         return Result("second-channel-shown", "Besides e-mail there is a form.", tuple(place(evidence, form) for form in forms[:3]))
     if premium := seen(evidence, "phone"):
-        told = f"Besides e-mail only a premium-rate number was found {looked_at(evidence)}: {written(premium[0])}; see no-premium-number."
-        return Result("premium-number-only", told, channel_places(evidence, premium))
-    told = f"No telephone, call-back or messaging service, no form that anybody can send and no chat with a person was found besides e-mail {looked_at(evidence)}."
-    return Result("no-second-channel", told, channel_places(evidence, emails))
+        told = f"Besides e-mail only a premium-rate number was found {looked_at(evidence)}: {written(premium[0])}"
+        return Result("premium-number-only", f"{told}; see no-premium-number.", channel_places(evidence, premium))
+    told = "No telephone, call-back or messaging service, no form that anybody can send and no chat with a person was found"
+    return Result("no-second-channel", f"{told} besides e-mail {looked_at(evidence)}.", channel_places(evidence, emails))

@@ -81,3 +81,21 @@ def test_around_the_clock_counts_only_beside_a_way_to_reach_somebody() -> None:
 def test_no_text_breaks_it_and_hours_are_words_of_the_text(text: str, lang: str) -> None:
     for hours in find_hours(text, lang):
         assert hours in " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("sv", "Vi har telefontid helgfri tisdag och torsdag klockan 10–12.", ("tisdag och torsdag klockan 10–12",)),
+        ("nb", "Ring oss mandag til fredag klokken 9–15.", ("mandag til fredag klokken 9–15",)),
+        ("nl", "Wij staan dag en nacht voor u klaar.", ()),
+    ],
+)
+def test_a_day_with_its_clock_times_is_hours_and_a_slogan_is_none(lang: str, text: str, expected: tuple[str, ...]) -> None:
+    assert find_hours(text, lang) == expected
+
+
+def test_an_hour_of_the_whole_day_counts_only_in_a_sentence_about_reaching_somebody() -> None:
+    apart = parse("<html lang=en><p>We care around the clock. Phone us when you like.</p>", "https://a.test/")
+    together = parse("<html lang=en><p>Phone our customer service around the clock.</p>", "https://a.test/")
+    assert (len(list(extract(apart))), len(list(extract(together)))) == (0, 1)

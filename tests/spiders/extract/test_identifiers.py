@@ -85,3 +85,21 @@ def test_no_text_raises(text: str, country: str) -> None:
 def test_a_legal_name_stands_with_the_company_s_own_identity(html: str, names: list[str]) -> None:
     page = parse(f"<html lang=de><body>{html}", "https://berg.test/seite")
     assert [i.value for i in extract(page) if i.kind == "legal-name"] == names
+
+
+@pytest.mark.parametrize(
+    ("html", "country", "names"),
+    [
+        ("<footer><p>Klinik Berg, Gade 1, 2400 København NV, CVR 23456789</p></footer>", "DK", []),
+        ("<footer><p>Klinik Berg, Gade 1, 2400 København NV, CVR 23456789</p></footer>", "", []),
+        ("<footer><p>Berg Handel NV, Kerkstraat 1, 9000 Gent</p></footer>", "BE", ["Berg Handel NV"]),
+        (
+            "<h1>Impressum</h1><p>Dal Implant AG</p><p>stellt her</p><p>a</p><p>b</p><p>Berg Praxis GmbH</p><p>89073 Ulm</p>",
+            "DE",
+            ["Berg Praxis GmbH"],
+        ),
+    ],
+)
+def test_a_postal_town_or_a_name_without_its_address_is_no_legal_name(html: str, country: str, names: list[str]) -> None:
+    found = [i.value for i in extract(parse(html, "https://berg.test/x", country=country)) if i.kind == "legal-name"]
+    assert found == names
