@@ -228,8 +228,7 @@ class ParsedPage:
                 continue
             if node.name in _UNSEEN and not node.has_attr("shadowrootmode"):
                 self._places[id(node)] = _NOWHERE
-                for below in node.find_all(True):
-                    self._places[id(below)] = _NOWHERE
+                self._places.update((id(element), _NOWHERE) for element in below(node))
                 continue
             above = self._places.get(id(node.parent), _TOP) if node.parent is not None else _TOP
             place = self._place_of(node, above)
@@ -331,7 +330,7 @@ def text_of(tag: Tag) -> str:
     text = _SPACES.sub(" ", " ".join(_strings(tag))).strip()
     if text:
         return text
-    image = tag.find("img", alt=True)
+    image = next((image for image in below(tag, "img") if "alt" in image.attrs), None)
     for source, attributes in ((tag, ("aria-label", "title", "value", "alt")), (image, ("alt",))):
         if isinstance(source, Tag):
             for attribute in attributes:
@@ -339,6 +338,13 @@ def text_of(tag: Tag) -> str:
                 if value:
                     return value
     return ""
+
+
+def below(tag: Tag, *names: str) -> Iterator[Tag]:
+    """The elements inside an element, in reading order; where names are given, those that have one of them."""
+    for node in tag.descendants:
+        if isinstance(node, Tag) and (not names or node.name in names):
+            yield node
 
 
 def _strings(tag: Tag) -> Iterator[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from bs4 import Tag
 
 from spiders.page import ParsedPage
 
-__all__ = ["has_structured", "own_names", "scripts", "stated_in"]
+__all__ = ["has_structured", "names", "own_names", "scripts", "stated_in"]
 
 
 def scripts(page: ParsedPage) -> list[Tag]:
@@ -24,6 +26,18 @@ def stated_in(page: ParsedPage, key: str) -> Tag:
     blocks = (tag for tag, value in page.attributes.get("type", ()) if "ld+json" in value)
     properties = (tag for tag, value in page.attributes.get("itemprop", ()) if key in value.split())
     return next(blocks, None) or next(properties, None) or page.soup
+
+
+@lru_cache(maxsize=1)
+def names(page: ParsedPage) -> dict[str, list[Tag]]:
+    """The elements of the page by class (`.name`) and id (`#name`), in lower case."""
+    found: dict[str, list[Tag]] = {}
+    for tag in page.tags:
+        for name in tag.attrs.get("class") or ():
+            found.setdefault(f".{name}".lower(), []).append(tag)
+    for tag, name in page.attributes.get("id", ()):
+        found.setdefault(f"#{name}".lower(), []).append(tag)
+    return found
 
 
 def own_names(tag: Tag) -> str:

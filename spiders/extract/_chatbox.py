@@ -10,14 +10,14 @@ from bs4 import Tag
 
 from spiders.extract._formfields import Draft
 from spiders.extract._vendors import vendor_marks
-from spiders.page import ParsedPage
+from spiders.page import ParsedPage, below
 
 _CHAT = re.compile(
     r"(?:^|[-_ ])(?:(?:live|web|video)?-?chatt?(?:-?bot(?:ten)?)?(?:-?(?:s|box|window|widget|panel|input))?|bot)(?=$|[-_ :.,])"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NAMED_BY = ("id", "name", "role", "aria-label", "title")
-_PAGE_PARTS = ["main", "h1"]
+_PAGE_PARTS = ("main", "h1")
 _MORE_THAN_A_LINE = frozenset({"email", "phone", "name", "password", "attachment", "search"})
 _LOG_NEAR = 4
 _CLIMB = 12
@@ -30,7 +30,7 @@ def is_chatbox(page: ParsedPage, draft: Draft) -> bool:
         return False
     widgets = {id(mark.tag) for mark in vendor_marks(page) if mark.vendor.kind in ("live-chat", "bot") and mark.source == "element"}
     return any(
-        id(tag) in widgets or _is_chat(tag) or (level <= _LOG_NEAR and tag.find(True, role="log") is not None)
+        id(tag) in widgets or _is_chat(tag) or (level <= _LOG_NEAR and any(each.get("role") == "log" for each in below(tag)))
         for each in draft.asked[:_FIELDS_READ]
         for level, tag in enumerate(_within(each.tag))
     )
@@ -39,7 +39,7 @@ def is_chatbox(page: ParsedPage, draft: Draft) -> bool:
 def _within(tag: Tag) -> Iterator[Tag]:
     """An element and those around it, up to where the page itself begins."""
     for element in (tag, *islice(tag.parents, _CLIMB)):
-        if element.name in ("body", "html", "[document]", *_PAGE_PARTS) or element.find(_PAGE_PARTS) is not None:
+        if element.name in ("body", "html", "[document]", *_PAGE_PARTS) or any(below(element, *_PAGE_PARTS)):
             return
         yield element
 

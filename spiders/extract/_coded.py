@@ -37,6 +37,8 @@ def linked(href: str) -> tuple[str, ...]:
 
     Raw: neither checked nor lower-cased.
     """
+    if "@" not in href and "%40" not in href:
+        return ()
     if _COMPOSE.match(href):
         try:
             query = parse_qs(urlsplit(href.strip()).query)

@@ -10,7 +10,7 @@ from bs4 import Tag
 from spiders import words
 from spiders.extract._attributes import scripts
 from spiders.extract._formwords import purposes
-from spiders.page import ParsedPage, text_of
+from spiders.page import ParsedPage, below, text_of
 
 _DIALOG = re.compile(r"(?:^|[-_ ])(?:modal|popup|pop-up|lightbox|dialog)(?:$|[-_ ])", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -55,7 +55,7 @@ def _is_closed(page: ParsedPage, tag: Tag) -> bool:
 
 
 def _controls(page: ParsedPage, dialog: Tag) -> Iterator[Tag]:
-    inside = {id(tag) for tag in dialog.find_all(True)}
+    inside = {id(tag) for tag in below(dialog)}
     for tag in page.tags:
         clicked = tag.name in ("a", "button") or "onclick" in tag.attrs or tag.get("role") == "button"
         if clicked and id(tag) not in inside:

@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
 from spiders.evidence import Field
 from spiders.extract._formwords import SEARCH_NAMES, field_concepts, purposes
-from spiders.page import ParsedPage, text_of
+from spiders.page import ParsedPage, below, text_of
 
 _BUTTON_TYPES = frozenset({"submit", "image", "button"})
 _NOT_FILLED_IN = frozenset({"hidden", "reset", *_BUTTON_TYPES})
@@ -83,11 +84,11 @@ def drafts(page: ParsedPage) -> Iterator[Draft]:
         return
     by_id = {str(form["id"]): form for form in page.named("form") if form.get("id")}
     labels = _labelled(page, controls)
+    whole_pages = {id(form) for form in page.named("form") if _is_whole_page(form)}
     groups: dict[int, tuple[Tag, list[Tag]]] = {}
     for control in controls:
-        holder = by_id.get(str(control.get("form"))) or control.find_parent("form")
-        if holder is None or _is_whole_page(holder):
-            holder = _holder(control)
+        form = by_id.get(str(control.get("form"))) or next((tag for tag in control.parents if tag.name == "form"), None)
+        holder = _holder(control) if form is None or id(form) in whole_pages else form
         groups.setdefault(id(holder), (holder, []))[1].append(control)
     buttons = [tag for tag in tags if _is_button(tag)]
     for holder, members in groups.values():
@@ -114,9 +115,9 @@ def _is_button(tag: Tag) -> bool:
 
 
 def _is_whole_page(form: Tag) -> bool:
-    if form.find("input", attrs={"name": "__VIEWSTATE"}) is not None:
+    if any(tag.get("name") == "__VIEWSTATE" for tag in below(form, "input")):
         return True
-    return form.parent is not None and form.parent.name == "body" and form.find(_WHOLE_PAGE) is not None
+    return form.parent is not None and form.parent.name == "body" and any(below(form, *_WHOLE_PAGE))
 
 
 def _holder(control: Tag) -> Tag:
@@ -125,7 +126,7 @@ def _holder(control: Tag) -> Tag:
     for level, element in enumerate(control.parents):
         if level >= _CLIMB or isinstance(element, BeautifulSoup) or element.name in ("body", "html"):
             break
-        if any(_sends(tag) for tag in element.find_all(("button", "input", "a"), limit=80)):
+        if any(_sends(tag) for tag in islice(below(element, "button", "input", "a"), 80)):
             return element
     return last
 
@@ -143,7 +144,7 @@ def _buttons_of(holder: Tag, buttons: Sequence[Tag]) -> Iterator[Tag]:
     """The form's buttons: those inside it or tied to it by id; where it has none, the links that are made to look like one."""
     name = str(holder.get("id") or "")
     own = [tag for tag in buttons if (name and tag.get("form") == name) or any(parent is holder for parent in tag.parents)]
-    yield from own or [tag for tag in holder.find_all("a", limit=80) if _sends(tag)]
+    yield from own or [tag for tag in islice(below(holder, "a"), 80) if _sends(tag)]
 
 
 def _is_trap(page: ParsedPage, tag: Tag, holder: Tag) -> bool:
@@ -199,7 +200,7 @@ def _label(page: ParsedPage, tag: Tag, label: Tag | None) -> str:
 
 
 def _text_without_options(label: Tag) -> str:
-    if label.find(("select", "textarea")) is None:
+    if not any(below(label, "select", "textarea")):
         return text_of(label)
     return " ".join(
         str(text)

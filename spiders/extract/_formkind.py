@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from bs4 import Tag
 
@@ -12,7 +12,7 @@ from spiders import words
 from spiders.evidence import FormKind
 from spiders.extract._formfields import Draft
 from spiders.extract._formwords import purposes
-from spiders.page import ParsedPage, text_of
+from spiders.page import ParsedPage, below, text_of
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "legend")
 _STEPS_ABOVE = 60
@@ -52,7 +52,7 @@ def words_of(page: ParsedPage, draft: Draft) -> Words:
     """Read what is written on a form and right above it."""
     holder = draft.holder
     lang = page.lang_of(holder)
-    inside = [text_of(tag)[:_LONGEST] for tag in holder.find_all(_HEADINGS, limit=6)] if holder.name != "body" else []
+    inside = [text_of(tag)[:_LONGEST] for tag in islice(below(holder, *_HEADINGS), 6)] if holder.name != "body" else []
     buttons = [text_of(tag)[:_LONGEST] for tag in draft.buttons]
     names = [str(holder.get(key) or "") for key in ("id", "name", "aria-label", "role", "action")]
     classes = [str(name) for name in holder.get_attribute_list("class") if name]
@@ -162,4 +162,4 @@ def _is_report(draft: Draft) -> bool:
 
 
 def _is_comment_form(draft: Draft) -> bool:
-    return any(draft.holder.find("input", attrs={"name": mark}) is not None for mark in _COMMENT_MARKS)
+    return any(tag.get("name") in _COMMENT_MARKS for tag in below(draft.holder, "input"))

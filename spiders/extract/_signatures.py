@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from bs4 import Tag
 
+from spiders.extract._attributes import names
 from spiders.page import ParsedPage
 
 Source = Literal["script", "frame", "inline", "global", "request", "element"]
@@ -89,6 +90,7 @@ class Signatures:
 
     def marks(self, page: ParsedPage) -> Iterator[Mark]:
         """Every mark on the page: in its scripts, frames and elements, then in what it asked for when it was rendered."""
+        named = self._named(page)
         for tag in page.tags:
             if tag.name == "script":
                 yield from self._of_script(page, tag)
@@ -96,12 +98,19 @@ class Signatures:
             vendor = self._of_sources(page, tag) if tag.name == "iframe" else None
             if vendor:
                 yield Mark(vendor, "frame", tag)
-            elif vendor := self.of_element(tag):
+            elif id(tag) in named and (vendor := self.of_element(tag)):
                 yield Mark(vendor, "element", tag)
         for url in page.requests:
             vendor = self.of_address(url)
             if vendor:
                 yield Mark(vendor, "request", None)
+
+    def _named(self, page: ParsedPage) -> frozenset[int]:
+        """The ids of the elements that have a name, a class, an id or an attribute of some vendor's."""
+        found = [tags for name, tags in names(page).items() if self.of_name(name)]
+        found += [page.named(name) for name in self._elements]
+        attributes = [page.attributes.get(attribute, ()) for attribute, _ in self._attributes]
+        return frozenset(id(tag) for tags in found for tag in tags) | {id(tag) for pairs in attributes for tag, _ in pairs}
 
     def _of_script(self, page: ParsedPage, script: Tag) -> Iterator[Mark]:
         """The marks of a script: its address, or a loader or settings written into the page."""

@@ -10,9 +10,14 @@ from typing import Any
 
 from bs4 import Tag
 
-from spiders.page import ParsedPage
+from spiders.page import ParsedPage, below
 
 _MOST_DEPTH = 40
+_PARTS_OF_PAGES = frozenset(
+    "WebPage CollectionPage ItemPage SearchResultsPage WebPageElement WPHeader WPFooter WPSideBar SiteNavigationElement "
+    "CreativeWork Article BlogPosting Blog NewsArticle Comment ImageObject BreadcrumbList ListItem Person".split()
+)
+_WAYS_TO_REACH = frozenset({"telephone", "faxNumber", "email"})
 
 
 @lru_cache(maxsize=1)
@@ -49,8 +54,16 @@ def _json_ld(page: ParsedPage) -> Iterator[Any]:
 
 def _microdata(page: ParsedPage) -> Iterator[Any]:
     for tag, _ in page.attributes.get("itemscope", ()):
-        if not any("itemscope" in parent.attrs for parent in tag.parents):
+        if not any("itemscope" in parent.attrs for parent in tag.parents) and not _is_layout(tag):
             yield from _by_library("w3cmicrodata", "MicrodataExtractor", tag, page.base)
+
+
+def _is_layout(scope: Tag) -> bool:
+    """Whether a scope, as many themes put around each part of a page, says nothing of the company: not worth the library's time."""
+    stated = [tag.attrs for tag in (scope, *below(scope))]
+    types = (str(attrs["itemtype"]).rpartition("/")[2] for attrs in stated if "itemtype" in attrs)
+    properties = (name for attrs in stated for name in str(attrs.get("itemprop", "")).split())
+    return _PARTS_OF_PAGES.issuperset(types) and _WAYS_TO_REACH.isdisjoint(properties)
 
 
 def _by_library(module: str, name: str, tag: Tag, base: str) -> list[Any]:

@@ -21,7 +21,7 @@ from spiders.extract._formfields import Asked, Draft, drafts
 from spiders.extract._formkind import kind_of, words_of
 from spiders.extract._formwords import NUMBERS, asks_only_for, field_concepts, purposes
 from spiders.extract._signatures import Mark, Signatures
-from spiders.page import ParsedPage, box, selector, text_of
+from spiders.page import ParsedPage, below, box, selector, text_of
 
 _DATA = strictyaml.load_file(Path(__file__).parent.parent / "data" / "form-services.yaml")
 _SERVICES = Signatures(_DATA["services"])
@@ -97,7 +97,7 @@ def _checks_humans(holder: Tag) -> bool:
         _CHECKS.of_element(tag) is not None
         or (tag.name == "iframe" and _CHECKS.of_address(str(tag.get("src") or "")) is not None)
         or (tag.name == "img" and "captcha" in f"{tag.get('src')} {tag.get('id')} {tag.get('alt')}".lower())
-        for tag in (holder, *holder.find_all(True))
+        for tag in (holder, *below(holder))
     )
 
 
@@ -138,7 +138,7 @@ def _service_kind(page: ParsedPage, mark: Mark, around: frozenset[str]) -> FormK
     made: dict[str, FormKind] = {"contact": "contact", "newsletter": "newsletter", "other": "other"}
     if mark.vendor.kind in made:
         return made[mark.vendor.kind]
-    title = page.soup.find("title")
+    title = next(iter(page.named("title")), None)
     topic = words.labels(text_of(title), page.lang) if title is not None else frozenset()
     topic |= words.url_concepts(page.url)
     kinds: tuple[tuple[str, FormKind], ...] = (

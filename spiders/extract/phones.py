@@ -23,7 +23,7 @@ from spiders.extract._masks import HOURS, plain
 from spiders.extract._numbers import Number, find_numbers
 from spiders.extract._structured import structured, texts
 from spiders.extract._tel import SCHEME, from_link
-from spiders.page import Block, ParsedPage, text_of
+from spiders.page import Block, ParsedPage, below, text_of
 
 __all__ = ["extract", "find_numbers", "from_link"]
 
@@ -174,8 +174,7 @@ def _near(tag: Tag, above: Tag) -> bool:
 def _names(tag: Tag) -> Iterator[str]:
     """The names that an element, what it holds and what stands before it give themselves."""
     before = next((element for element in tag.previous_siblings if isinstance(element, Tag)), None)
-    below = islice((element for element in tag.descendants if isinstance(element, Tag)), 4)
-    for element in (tag, *below, *((before,) if before is not None and not before.get_text(strip=True) else ())):
+    for element in (tag, *islice(below(tag), 4), *((before,) if before is not None and not before.get_text(strip=True) else ())):
         for name in _NAMES:
             value = element.get(name)
             if name == "href":
