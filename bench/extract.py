@@ -10,8 +10,8 @@ Each folder of HTML files is taken as a site and read in a process of its own, a
     new     a page of the site that was not seen before
     again   the same page read once more
 
-Figures are means over the sites (ready) and their pages, and medians over the runs, in milliseconds of processor time. They hold for
-this machine and hour: quote the ratios.
+Figures are means over the sites (ready) and their pages, and medians over the runs, in milliseconds of processor time. They
+hold for this machine and hour: quote the ratios.
 """
 
 from __future__ import annotations

@@ -9,10 +9,12 @@ from typing import TypeVar
 
 from bs4 import Tag
 
+from spiders.elements import box, text_of
 from spiders.evidence import Channel, Form, Identifier, Mention, Page, Promise
 from spiders.extract import Observation, extract
 from spiders.look import Link, Look
-from spiders.page import ParsedPage, Place, box, text_of
+from spiders.page import ParsedPage
+from spiders.places import Place
 from spiders.scent import is_page
 from spiders.states import DATA, fingerprint, state_of
 from spiders.urls import clean, key, same_site

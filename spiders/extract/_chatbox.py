@@ -8,9 +8,10 @@ from itertools import islice
 
 from bs4 import Tag
 
+from spiders.elements import below
 from spiders.extract._formfields import Draft
 from spiders.extract._vendors import vendor_marks
-from spiders.page import ParsedPage, below
+from spiders.page import ParsedPage
 
 _CHAT = re.compile(
     r"(?:^|[-_ ])(?:(?:live|web|video)?-?chatt?(?:-?bot(?:ten)?)?(?:-?(?:s|box|window|widget|panel|input))?|bot)(?=$|[-_ :.,])"

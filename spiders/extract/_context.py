@@ -12,10 +12,11 @@ from urllib.parse import urlsplit
 from bs4 import Tag
 
 from spiders import words
+from spiders.elements import text_of
 from spiders.evidence import Owner, Purpose
 from spiders.extract._attributes import own_names
 from spiders.extract._wordlist import pattern
-from spiders.page import ParsedPage, text_of
+from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
 from spiders.urls import split_host
 

@@ -107,7 +107,7 @@ class Signatures:
 
     def _named(self, page: ParsedPage) -> frozenset[int]:
         """The ids of the elements that have a name, a class, an id or an attribute of some vendor's."""
-        found = [tags for name, tags in names(page).items() if self.of_name(name)]
+        found: list[Sequence[Tag]] = [tags for name, tags in names(page).items() if self.of_name(name)]
         found += [page.named(name) for name in self._elements]
         attributes = [page.attributes.get(attribute, ()) for attribute, _ in self._attributes]
         return frozenset(id(tag) for tags in found for tag in tags) | {id(tag) for pairs in attributes for tag, _ in pairs}

@@ -10,7 +10,8 @@ from typing import Any
 
 from bs4 import Tag
 
-from spiders.page import ParsedPage, below
+from spiders.elements import below
+from spiders.page import ParsedPage
 
 _MOST_DEPTH = 40
 _PARTS_OF_PAGES = frozenset(

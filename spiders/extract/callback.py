@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from spiders import words
+from spiders.elements import text_of
 from spiders.evidence import Channel
 from spiders.extract._vendors import vendor_marks
-from spiders.page import ParsedPage, text_of
+from spiders.page import ParsedPage
 
 _LONGEST = 60
 _NO_PAGE = ("mailto:", "tel:", "sms:")

@@ -13,10 +13,11 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from spiders import words
+from spiders.elements import text_of
 from spiders.evidence import Channel, ChatRung
 from spiders.extract._signatures import Mark
 from spiders.extract._vendors import vendor_marks
-from spiders.page import ParsedPage, text_of
+from spiders.page import ParsedPage
 
 OWN = "own"
 """The id of a chat that the company made itself."""

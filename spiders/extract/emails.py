@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from bs4 import Tag
 
+from spiders.elements import text_of
 from spiders.evidence import Channel, Owner, Purpose, Via
 from spiders.extract import _coded
 from spiders.extract._attributes import has_structured, scripts, stated_in
@@ -27,7 +28,7 @@ from spiders.extract._context import (
 )
 from spiders.extract._mailboxes import address, find_mailboxes, is_no_reply, purpose_of
 from spiders.extract._structured import structured, texts
-from spiders.page import ParsedPage, text_of
+from spiders.page import ParsedPage
 
 __all__ = ["extract", "find_mailboxes"]
 

@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 from bs4 import Tag
 
 from spiders import strictyaml, words
+from spiders.elements import below, box, selector, text_of
 from spiders.evidence import Channel, Form, FormKind
 from spiders.extract._chatbox import is_chatbox
 from spiders.extract._dialogs import reachable
@@ -21,7 +22,7 @@ from spiders.extract._formfields import Asked, Draft, drafts
 from spiders.extract._formkind import kind_of, words_of
 from spiders.extract._formwords import NUMBERS, asks_only_for, field_concepts, purposes
 from spiders.extract._signatures import Mark, Signatures
-from spiders.page import ParsedPage, below, box, selector, text_of
+from spiders.page import ParsedPage
 
 _DATA = strictyaml.load_file(Path(__file__).parent.parent / "data" / "form-services.yaml")
 _SERVICES = Signatures(_DATA["services"])

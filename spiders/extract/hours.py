@@ -10,10 +10,11 @@ from typing import Any
 
 from bs4 import Tag
 
+from spiders.elements import box, selector
 from spiders.evidence import Mention
 from spiders.extract._text import whole_text
 from spiders.extract._wordlist import alternatives
-from spiders.page import ParsedPage, box, selector
+from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
 from spiders.words import find
 

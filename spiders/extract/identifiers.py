@@ -11,13 +11,14 @@ from typing import Any
 from bs4 import Tag
 
 from spiders import words
+from spiders.elements import text_of
 from spiders.evidence import Identifier, IdentifierKind
 from spiders.extract._attributes import has_structured, stated_in
 from spiders.extract._context import Surroundings, domain_of, owner_by_words
 from spiders.extract._masks import plain
 from spiders.extract._structured import structured, texts
 from spiders.extract._wordlist import pattern
-from spiders.page import Block, ParsedPage, text_of
+from spiders.page import Block, ParsedPage
 from spiders.strictyaml import load_file
 
 __all__ = ["extract", "find_identifiers"]

@@ -12,8 +12,9 @@ from typing import Any
 
 from bs4 import Tag
 
+from spiders.elements import box, selector, text_of
 from spiders.evidence import Mention, MentionForm
-from spiders.page import ParsedPage, box, selector, text_of
+from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
 from spiders.words import find, labels
 

@@ -14,6 +14,7 @@ from itertools import islice
 
 from bs4 import Tag
 
+from spiders.elements import below, text_of
 from spiders.evidence import Channel, Via
 from spiders.extract._attributes import has_structured, stated_in
 from spiders.extract._context import Surroundings, block_at, owner_by_place, owner_by_words, purpose_by_words, surroundings
@@ -23,7 +24,7 @@ from spiders.extract._masks import HOURS, plain
 from spiders.extract._numbers import Number, find_numbers
 from spiders.extract._structured import structured, texts
 from spiders.extract._tel import SCHEME, from_link
-from spiders.page import Block, ParsedPage, below, text_of
+from spiders.page import Block, ParsedPage
 
 __all__ = ["extract", "find_numbers", "from_link"]
 

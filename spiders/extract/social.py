@@ -16,8 +16,9 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from bs4 import Tag
 
 from spiders import strictyaml
+from spiders.elements import text_of
 from spiders.evidence import Channel
-from spiders.page import ParsedPage, text_of
+from spiders.page import ParsedPage
 
 Kind = Literal["social", "messaging"]
 

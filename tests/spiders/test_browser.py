@@ -14,8 +14,9 @@ from playwright.async_api import async_playwright
 from auditor.demo import serve
 from spiders import chromium
 from spiders.browser import DESKTOP, PHONE, Snapshot, Wish, look
+from spiders.elements import box
 from spiders.evidence import Box
-from spiders.page import ParsedPage, box, parse
+from spiders.page import ParsedPage, parse
 
 try:
     BROWSER = chromium.find()

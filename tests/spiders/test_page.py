@@ -7,8 +7,9 @@ from bs4 import Tag
 from hypothesis import given
 from hypothesis import strategies as st
 
+from spiders.elements import box, selector, text_of
 from spiders.evidence import Box
-from spiders.page import box, parse, selector, text_of
+from spiders.page import parse
 
 URL = "https://www.acme.example/kontakt"
 
