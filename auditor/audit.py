@@ -74,7 +74,7 @@ def packs(names: Sequence[str], country: str | None) -> tuple[Pack, ...]:
         CallError: A pack is not there or is broken; the message names file and line.
     """
     try:
-        return tuple(load_pack(name) for name in (names or packs_for(country)))
+        return tuple(load_pack(name) for name in dict.fromkeys(names or packs_for(country)))
     except PackError as error:
         raise CallError(str(error)) from None
 

@@ -22,7 +22,20 @@ from rules.verdict import Verdicts
 from spiders.evidence import Evidence, Frozen
 from spiders.manifest import Manifest, StoredFile
 
-__all__ = ["EVIDENCE", "MANIFEST", "REPORT", "VERDICTS", "Bundle", "draft", "dump", "read", "replace_file", "seal", "unsound"]
+__all__ = [
+    "EVIDENCE",
+    "MANIFEST",
+    "REPORT",
+    "VERDICTS",
+    "Bundle",
+    "draft",
+    "dump",
+    "read",
+    "replace_file",
+    "seal",
+    "sound",
+    "unsound",
+]
 
 MANIFEST, EVIDENCE, VERDICTS, REPORT = "manifest.json", "evidence.json", "verdicts.json", "report.html"
 
@@ -71,7 +84,8 @@ def draft(target: Path) -> Iterator[Path]:
     Raises:
         CallError: `target` is there and is not a bundle, or its parent cannot be written.
     """
-    if target.exists() and not (target / MANIFEST).is_file() and (not target.is_dir() or any(target.iterdir())):
+    target = target.absolute()
+    if (target.exists() or target.is_symlink()) and not _replaceable(target):
         raise CallError(f"{target}: is there already and is not a bundle; give another --out")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -92,6 +106,17 @@ def draft(target: Path) -> Iterator[Path]:
         shutil.rmtree(temporary, ignore_errors=True)
 
 
+def _replaceable(target: Path) -> bool:
+    """Whether nothing but a bundle of ours would be lost: an empty folder, or one whose files all stand in its manifest."""
+    if target.is_symlink() or not target.is_dir():
+        return False
+    try:
+        manifest = Manifest.model_validate_json((target / MANIFEST).read_bytes())
+    except (OSError, ValidationError):
+        return not any(target.iterdir())
+    return {file.path for file in _files(target)} <= {file.path for file in manifest.files}
+
+
 def replace_file(path: Path, content: bytes) -> None:
     """Write a file whole or not at all."""
     temporary = path.with_name(f".{path.name}.tmp")
@@ -104,6 +129,19 @@ def seal(folder: Path, manifest: Manifest) -> Manifest:
     sealed = manifest.model_copy(update={"files": tuple(_files(folder))})
     replace_file(folder / MANIFEST, (sealed.model_dump_json(indent=1) + "\n").encode())
     return sealed
+
+
+def sound(whole: Bundle) -> Bundle:
+    """
+    The bundle, if every byte is as it was written.
+
+    Raises:
+        CallError: Something differs; it must not be judged, told or decided on as if it were evidence.
+    """
+    changed = unsound(whole.folder, whole.manifest)
+    if changed:
+        raise CallError(f"{whole.folder}: was changed since it was written ({'; '.join(changed[:3])}); `auditor verify` tells all")
+    return whole
 
 
 def unsound(folder: Path, manifest: Manifest) -> list[str]:

@@ -70,7 +70,7 @@ def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS) -> Co
     finally:
         shutil.rmtree(work, ignore_errors=True)
     if end.fault == "browser":
-        raise PartMissingError(f"The browser could not start: {end.detail} Run `auditor doctor` to see what is wrong.")
+        raise PartMissingError(f"The browser could not start: {end.detail.rstrip('.')}. Run `auditor doctor` to see what is wrong.")
     if not looks and ran.interrupted:
         raise KeyboardInterrupt
     if not looks:
@@ -114,7 +114,7 @@ def _run(work: Path, progress: Progress, seconds: float) -> _Ran:
     log = work / "log.txt"
     with log.open("wb") as errors:
         process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-P", "-m", "spiders", str(work / "job.json")],
+            [sys.executable, "-P", "-m", "spiders", str(work / "job.json"), str(os.getpid())],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=errors,
@@ -125,13 +125,13 @@ def _run(work: Path, progress: Progress, seconds: float) -> _Ran:
 
     def stop() -> None:
         late.set()
-        _kill(process)
+        _kill(process, work)
 
     watchdog = threading.Timer(seconds, stop)
     watchdog.daemon = True
-    watchdog.start()
     interrupted = False
     try:
+        watchdog.start()
         for line in process.stdout or ():
             with suppress(json.JSONDecodeError):
                 progress(json.loads(line))
@@ -140,18 +140,42 @@ def _run(work: Path, progress: Progress, seconds: float) -> _Ran:
         interrupted = True
     finally:
         watchdog.cancel()
-        _kill(process)
+        _kill(process, work)
         process.wait()
     words = log.read_text("utf-8", "replace").strip().splitlines()
     return _Ran(process.returncode, interrupted, late.is_set(), words[-1] if words else "")
 
 
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End the spider and all it started, the browser too."""
-    try:
+def _kill(process: subprocess.Popen[bytes], work: Path) -> None:
+    """End the spider and all it started; the browser has a process group of its own."""
+    started = _started(process.pid, work)
+    with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        return
+    while started:
+        for pid in started:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+        # what one of them had just started, before it died
+        started = _started(process.pid, work) - started
+
+
+def _started(root: int, work: Path) -> set[int]:
+    """The descendants of a process, and what has lost its parent but keeps its files in `work`; none where there is no /proc."""
+    mark = f"TMPDIR={work}".encode()
+    children: dict[int, list[int]] = {}
+    found: set[int] = set()
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError, ValueError):
+            parent = int((folder / "stat").read_bytes().rpartition(b")")[2].split()[1])
+            children.setdefault(parent, []).append(int(folder.name))
+            if mark in (folder / "environ").read_bytes().split(b"\0"):
+                found.add(int(folder.name))
+    waiting = [root, *found]
+    while waiting:
+        below = set(children.get(waiting.pop(), ())) - found
+        found |= below
+        waiting += below
+    return found - {root}
 
 
 def _journal(job: Job, ran: _Ran) -> tuple[list[Look], End]:

@@ -1,4 +1,4 @@
-"""How a command ends: exit codes (public, see docs/contract) and the errors that carry them, one clear line each."""
+"""How a command ends: exit codes (public, listed in the README) and the errors that carry them, one clear line each."""
 
 from __future__ import annotations
 

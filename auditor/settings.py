@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 
 from auditor.errors import CallError
 from auditor.gate import FailOn
@@ -17,6 +17,11 @@ from rules.registry import questions
 __all__ = ["CONFIG", "Settings", "settle"]
 
 CONFIG = Path("auditor.toml")
+
+
+def _one_or_more(value: Any) -> Any:
+    """A single name stands for a list of one."""
+    return (value,) if isinstance(value, str) else value
 
 
 class Settings(BaseModel):
@@ -32,7 +37,7 @@ class Settings(BaseModel):
 
     out: Path | None = None
     country: Annotated[str, Field(pattern=r"^([A-Za-z]{2})?$")] = ""
-    pack: tuple[str, ...] = ()
+    pack: Annotated[tuple[str, ...], BeforeValidator(_one_or_more)] = ()
     as_of: date | None = None
     max_pages: Annotated[int, Field(ge=1, le=5000)] = 60
     max_seconds: Annotated[float, Field(gt=0, le=86400)] = 180.0
@@ -42,8 +47,9 @@ class Settings(BaseModel):
     browser: bool = True
     chromium: str = ""
     lang: Literal["en"] = "en"
-    fail_on: FailOn = "never"
+    fail_on: FailOn | None = None
     fail_under: Annotated[float | None, Field(ge=0, le=100)] = None
+    allow_undecided: bool = False
     junit: Path | None = None
     quiet: bool = False
     answers: dict[str, bool | str] = {}

@@ -76,7 +76,7 @@ def render(story: Story) -> bytes:
         numbers={fix: number for number, fix in enumerate(story.fixes, 1)},
         law=words.law(story.without_national_law, [pack.id for pack in story.verdicts.method.packs]),
         rows=[_row(channel, words) for channel in story.evidence.channels],
-        stored=story.manifest.files,
+        stored=[file for file in story.manifest.files if file.path != "report.html"],  # it cannot hold its own hash
     )
     return text.encode("utf-8")
 

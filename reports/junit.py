@@ -17,7 +17,11 @@ SUFFIX = ".xml"
 
 
 def render(story: Story) -> bytes:
-    """Failed is a failure; what could not be checked, does not apply or was set aside is skipped, with the reason."""
+    """
+    Failed is a failure, of whatever severity; a gate that could not be told is an error, so that not knowing is not green.
+
+    Skipped, with the reason: what else could not be checked, does not apply, was set aside, or is for information only.
+    """
     words = Words()
     report = JUnitXml(f"auditor {clean(story.host)}")
     ordered = sorted(story.verdicts.verdicts, key=lambda v: (v.category, v.rule, v.pack, v.result, v.fingerprint))
@@ -49,15 +53,24 @@ def _undecided(story: Story) -> TestSuite:
 
 def _case(verdict: Verdict, words: Words) -> TestCase:
     case = TestCase(clean(verdict.title) or clean(verdict.rule), classname=f"{clean(verdict.pack)}.{clean(verdict.rule)}")
-    if verdict.suppressed:
-        case.result = [Skipped(f"set aside: {clean(verdict.suppressed)}")]
-    elif verdict.outcome == "failed":
-        failure = Failure(clean(verdict.message) or clean(verdict.result), verdict.severity)
-        failure.text = "\n".join(_details(verdict, words))
-        case.result = [failure]
-    elif verdict.outcome != "passed":
-        case.result = [Skipped(f"{words.label('outcome', verdict.outcome)}: {clean(verdict.reason or verdict.message)}")]
+    case.result = _result(verdict, words)
     return case
+
+
+def _result(verdict: Verdict, words: Words) -> list[Failure | Error | Skipped]:
+    observed = clean(verdict.message) or clean(verdict.result)
+    untold = f"{words.label('outcome', verdict.outcome)}: {clean(verdict.reason or verdict.message)}"
+    if verdict.suppressed:
+        return [Skipped(f"set aside: {clean(verdict.suppressed)}")]
+    if verdict.outcome == "failed" and verdict.level == "info":
+        return [Skipped(f"for information: {observed}")]
+    if verdict.outcome == "failed":
+        failure = Failure(observed, verdict.severity)
+        failure.text = "\n".join(_details(verdict, words))
+        return [failure]
+    if verdict.gate and verdict.level != "info" and verdict.outcome in ("cantTell", "untested"):
+        return [Error(untold, verdict.severity)]
+    return [] if verdict.outcome == "passed" else [Skipped(untold)]
 
 
 def _details(verdict: Verdict, words: Words) -> list[str]:

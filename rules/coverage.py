@@ -15,9 +15,10 @@ from rules.model import Strict
 from rules.model import read as read_yaml
 from spiders.evidence import Evidence, Page, PageKind
 
-__all__ = ["not_enough", "not_seen"]
+__all__ = ["cut_short", "not_enough", "not_seen"]
 
 _UNREAD = frozenset({"blocked", "timeout", "crashed", "robots"})
+_BUDGETS = frozenset({"page-budget", "time-budget"})
 _STATES = {"blocked": "blocked", "timeout": "timed out", "crashed": "crashed", "robots": "closed to robots"}
 
 
@@ -56,6 +57,24 @@ def not_enough(evidence: Evidence, kinds: Collection[PageKind]) -> str:
     return ""
 
 
+def cut_short(evidence: Evidence) -> str:
+    """
+    Why a rule that was found not to apply may apply all the same, or "" where every known page was visited.
+
+    Stricter than `not_enough`: a failure that a few pages more would turn costs points already, while a rule that does not apply is
+    left out of the score, so that the page that makes it apply must not pay by staying unvisited.
+    """
+    coverage = evidence.coverage
+    left = _not_visited(evidence)
+    if not left or coverage.stopped_by not in _BUDGETS:
+        return ""
+    return f"the {coverage.stopped_by.replace('-', ' ')} ran out before {count(left, 'known page')} could be visited"
+
+
+def _not_visited(evidence: Evidence) -> int:
+    return max(0, evidence.coverage.pages_known - len(evidence.pages))
+
+
 def _could_hold(evidence: Evidence, page: Page, kinds: Collection[PageKind]) -> bool:
     contact = evidence.contact_page
     offered = contact is not None and contact.url in {page.url, page.final_url}
@@ -69,7 +88,7 @@ def _listed(pages: list[Page]) -> str:
 def not_seen(evidence: Evidence) -> str:
     """What was not looked at, as the last sentence of a finding."""
     unread = sum(page.state in _UNREAD for page in evidence.pages)
-    left = max(0, evidence.coverage.pages_known - len(evidence.pages))
+    left = _not_visited(evidence)
     parts = ["pages behind login"]
     if unread:
         parts.append(f"{count(unread, 'page')} that could not be read")

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from rules.applicability import applies
-from rules.coverage import not_enough, not_seen
+from rules.coverage import cut_short, not_enough, not_seen
 from rules.pack import Entry, Law, Pack
 from rules.registry import Named, Rule, questions, rules
 from rules.result import APPLICABILITY_UNKNOWN, NOT_ADDRESSED, NOT_SEEN, RULE_FAILED, UNTESTED, Result
@@ -116,10 +116,18 @@ def _decide(evidence: Evidence, rule: Rule, entry: Entry, answers: Mapping[str, 
         named = rule.texts.results[result.name]
     except Exception as error:  # one rule's trouble is one rule's result
         return "cantTell", f"the rule failed: {type(error).__name__}: {error}"[:300], Result(RULE_FAILED, "")
-    if named.rests_on == "absence" and (gap := not_enough(evidence, rule.texts.looks_on)):
+    if gap := _gap(evidence, rule, named):
         return "cantTell", f"{gap[0].upper()}{gap[1:]}.", Result(NOT_SEEN, result.message, result.places, "low")
     reason = "" if named.outcome in {"passed", "failed"} else result.message
     return named.outcome, reason, result
+
+
+def _gap(evidence: Evidence, rule: Rule, named: Named) -> str:
+    """Why what a result rests on may only not have been seen, or ""."""
+    if named.rests_on != "absence":
+        return ""
+    gap = not_enough(evidence, rule.texts.looks_on)
+    return gap or (cut_short(evidence) if named.outcome == "inapplicable" else "")
 
 
 def _stopped(evidence: Evidence) -> str:

@@ -41,7 +41,8 @@ class Named(Strict):
     """
     A named result: its outcome, and whether it rests on something seen or on something not seen.
 
-    A result that rests on absence only stands where enough was looked at.
+    A result that rests on absence only stands where enough was looked at; one that then does not apply, which the score leaves out,
+    only where no budget ran out before every known page was visited.
     """
 
     outcome: Outcome

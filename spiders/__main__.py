@@ -1,5 +1,5 @@
 """
-`python -m spiders JOB.json`: one look at one site, in a process of its own.
+`python -m spiders JOB.json [PARENT]`: one look at one site, in a process of its own, that ends with its parent if that is named.
 
 The journal (`journal.jsonl` in the job's folder) gets one look a line, written as soon as it is known; `end.json` says how it
 ended. Standard output carries one JSON object for every page, for whoever shows progress.
@@ -7,7 +7,10 @@ ended. Standard output carries one JSON object for every page, for whoever shows
 
 from __future__ import annotations
 
+import ctypes
 import json
+import os
+import signal
 import sys
 import time
 from pathlib import Path
@@ -17,6 +20,20 @@ from spiders.look import End, Look
 
 JOURNAL = "journal.jsonl"
 END = "end.json"
+_PR_SET_PDEATHSIG = 1
+"""prctl(2)"""
+
+
+def die_with(parent: int) -> None:
+    """Have the kernel end this process when its parent dies, however it dies; only Linux can."""
+    if not sys.platform.startswith("linux"):
+        return
+    try:
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    except (OSError, AttributeError):
+        return
+    if os.getppid() != parent:  # it died before the kernel knew
+        os._exit(1)
 
 
 def main(path: str) -> int:
@@ -47,4 +64,6 @@ def main(path: str) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[2:]:
+        die_with(int(sys.argv[2]))
     sys.exit(main(sys.argv[1]))

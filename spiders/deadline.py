@@ -29,6 +29,8 @@ from spiders.net.guardscrapy import guard_of
 __all__ = ["DeadlineHandler", "RenderTimeoutError"]
 
 PAGE_SECONDS = "AUDITOR_PAGE_SECONDS"
+LAUNCH_MS = 25_000
+"""Playwright's own limit for a browser that does not answer is three minutes."""
 _CLOSING_SECONDS = 5.0
 
 logger = logging.getLogger(__name__)
@@ -76,7 +78,7 @@ class DeadlineHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
     async def _maybe_launch_browser(self) -> None:
         if self.proxy is None:
             self.proxy = await GuardProxy(guard_of(self._crawler.settings)).start()
-            self.config.launch_options = through_proxy(self.config.launch_options, self.proxy.url)
+            self.config.launch_options = {**through_proxy(self.config.launch_options, self.proxy.url), "timeout": LAUNCH_MS}
             await super()._launch()
         await super()._maybe_launch_browser()
 

@@ -6,6 +6,7 @@ Used for every data file of the project, the lexicon and the rule packs alike; a
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from functools import cache
@@ -17,8 +18,8 @@ import yaml
 __all__ = ["YamlError", "line_of", "load", "load_file"]
 
 _TAG = "tag:yaml.org,2002:"
-_ANCHOR = re.compile(r"(?:^|[\s,\[{])&[^\s&]")
-"""What an alias needs to mean anything; without one it is an error by itself."""
+_DEEPEST = 50
+"""Collections within each other; the loader calls itself for each and would end the process on hostile text."""
 _GUESSED = frozenset(_TAG + name for name in ("bool", "timestamp", "int", "float"))
 
 
@@ -48,7 +49,27 @@ def _mapping(loader: _StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
     return dict(yaml.CSafeLoader.construct_mapping(loader, node, deep=True))
 
 
+def _whole(_: _StrictLoader, node: yaml.ScalarNode) -> int:
+    try:
+        return int(node.value)
+    except ValueError:
+        raise _too_large(node) from None
+
+
+def _decimal(_: _StrictLoader, node: yaml.ScalarNode) -> float:
+    number = float(node.value)
+    if math.isinf(number):
+        raise _too_large(node)
+    return number
+
+
+def _too_large(node: yaml.ScalarNode) -> yaml.MarkedYAMLError:
+    return yaml.constructor.ConstructorError(None, None, f"a number of {len(node.value)} digits is too large", node.start_mark)
+
+
 _StrictLoader.add_constructor(_TAG + "map", _mapping)
+_StrictLoader.add_constructor(_TAG + "int", _whole)
+_StrictLoader.add_constructor(_TAG + "float", _decimal)
 
 
 def load(text: str, name: str = "<text>") -> Any:
@@ -56,19 +77,48 @@ def load(text: str, name: str = "<text>") -> Any:
     Read YAML.
 
     Raises:
-        YamlError: It is not YAML, a key stands twice, or an alias (`*name`) is used.
+        YamlError: It is not YAML, a key stands twice or is no plain value, a number is too large, collections stand more than 50
+            deep in each other, or an alias (`*name`) or a tag (`!name`) is used.
     """
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader) if _ANCHOR.search(text) else ():
-            if isinstance(event, yaml.AliasEvent):
-                line = event.start_mark.line + 1 if event.start_mark else 1
-                raise YamlError(f"{name}:{line}: aliases (*{event.anchor}) are not allowed")
+        _check(text)
         return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a subclass of the safe loader
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise YamlError(f"{name}:{line}: {error.problem or error.context or 'not YAML'}") from error
     except yaml.YAMLError as error:
         raise YamlError(f"{name}:1: {str(error).splitlines()[0]}") from error
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise YamlError(f"{name}:{line}: a character that is no text (U+{ord(text[error.start]):04X})") from error
+
+
+def _check(text: str) -> None:
+    """Refuse what the loader must not meet; the parser goes from event to event and does not call itself."""
+    counts: list[int | None] = []  # what stands in each open mapping so far, keys and values; None for a sequence
+    for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            counts.pop()
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        opens = isinstance(event, yaml.CollectionStartEvent)
+        count = counts[-1] if counts else None
+        if isinstance(event, yaml.AliasEvent):
+            raise _refused(f"aliases (*{event.anchor}) are not allowed", event)
+        if event.tag is not None:
+            raise _refused(f"tags ({event.tag}) are not allowed", event)
+        if opens and count is not None and count % 2 == 0:
+            raise _refused("a key must be a plain value, not a list or a mapping", event)
+        if opens and len(counts) == _DEEPEST:
+            raise _refused(f"more than {_DEEPEST} lists and mappings in each other", event)
+        if count is not None:
+            counts[-1] = count + 1
+        if opens:
+            counts.append(0 if isinstance(event, yaml.MappingStartEvent) else None)
+
+
+def _refused(why: str, event: yaml.Event) -> yaml.MarkedYAMLError:
+    return yaml.MarkedYAMLError(problem=why, problem_mark=event.start_mark)
 
 
 @cache

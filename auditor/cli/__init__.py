@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import io
 import os
 import pkgutil
 import sys
@@ -55,11 +56,19 @@ for _name in _commands():
 
 def main() -> None:
     """The entry point: errors become one line and an exit code, a traceback only where AUDITOR_DEBUG is set."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that lacks a letter costs the letter
     try:
         app()
     except AuditorError as error:
         complain(str(error))
         sys.exit(error.code)
+    except OSError as error:
+        if os.environ.get("AUDITOR_DEBUG"):
+            raise
+        complain(f"{error.filename or 'a file'}: {error.strerror or error}; give another place, or make room for it")
+        sys.exit(Exit.WRONG_CALL)
     except KeyboardInterrupt:
         complain("stopped")
         sys.exit(130)

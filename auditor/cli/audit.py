@@ -18,9 +18,9 @@ from auditor.settings import Settings, settle
 from reports import formats
 from reports.terminal import summary
 
-__all__ = ["look", "register", "write_junit"]
+__all__ = ["INTERRUPTED", "look", "register", "write_junit"]
 
-_INTERRUPTED = 130
+INTERRUPTED = 130
 
 
 def audit_command(
@@ -36,6 +36,7 @@ def audit_command(
     config: o.Config = None,
     fail_on: o.FailOnOption = None,
     fail_under: o.FailUnder = None,
+    allow_undecided: o.AllowUndecided = None,
     junit: o.Junit = None,
     quiet: o.Quiet = None,
     as_json: o.Json = False,
@@ -53,6 +54,7 @@ def audit_command(
         browser=browser,
         fail_on=fail_on,
         fail_under=fail_under,
+        allow_undecided=allow_undecided,
         junit=junit,
         quiet=quiet,
     )
@@ -106,7 +108,7 @@ def look(url: str, settings: Settings, *, judged: bool, quiet: bool) -> tuple[Bu
         return whole, Exit.SITE_UNREACHABLE
     if interrupted:
         complain(f"stopped by the user; what was gathered is in {whole.folder}")
-        return whole, _INTERRUPTED
+        return whole, INTERRUPTED
     return whole, Exit.DONE
 
 
@@ -118,9 +120,14 @@ def write_junit(whole: Bundle, path: Path) -> None:
 
 def _gate(whole: Bundle, settings: Settings) -> Decision | None:
     """The gate's decision, or None where none was asked for."""
-    if whole.verdicts is None or (settings.fail_on == "never" and settings.fail_under is None):
+    if whole.verdicts is None or (settings.fail_on in (None, "never") and settings.fail_under is None):
         return None
-    return decide(whole.verdicts, fail_on=settings.fail_on, fail_under=settings.fail_under)
+    return decide(
+        whole.verdicts,
+        fail_on=settings.fail_on or "never",
+        fail_under=settings.fail_under,
+        allow_undecided=settings.allow_undecided,
+    )
 
 
 def _told(whole: Bundle, code: int, decision: Decision | None) -> dict[str, Any]:

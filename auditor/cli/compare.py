@@ -10,7 +10,7 @@ import typer
 from auditor import bundle
 from auditor.audit import default_folder, start_address, story
 from auditor.cli import options as o
-from auditor.cli.audit import look
+from auditor.cli.audit import INTERRUPTED, look
 from auditor.cli.say import console, one_object
 from auditor.errors import Exit
 from auditor.settings import Settings, settle
@@ -78,6 +78,8 @@ def _one(site: str | Path, folder: Path, settings: Settings, *, quiet: bool) -> 
     # Answers in a settings file are about one company, and each site here is another.
     own = settings.model_copy(update={"out": place, "answers": {}})
     whole, code = look(site, own, judged=True, quiet=quiet)
+    if code == INTERRUPTED:
+        raise typer.Exit(code)  # half a site is not put beside whole ones
     return story(whole), code
 
 

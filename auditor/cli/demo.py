@@ -38,6 +38,9 @@ def demo_command(
     from reports.compare import print_table, render_csv, render_html  # noqa: PLC0415
 
     chosen = _chosen(names or [])
+    if list_only and as_json:
+        one_object({"sites": [{"id": site.slug, "name": site.name, "story": site.story} for site in chosen]})
+        return
     if list_only:
         for site in chosen:
             console().print(f"{site.slug}: {site.name}. {site.story}", markup=False)

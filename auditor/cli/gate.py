@@ -18,22 +18,28 @@ __all__ = ["register"]
 
 def gate_command(
     folder: o.BundleFolder,
-    fail_on: o.FailOnOption = "serious",
+    fail_on: o.FailOnOption = None,
     fail_under: o.FailUnder = None,
+    allow_undecided: o.AllowUndecided = None,
     junit: o.Junit = None,
     config: o.Config = None,
     as_json: o.Json = False,
 ) -> None:
     """Decide for CI on a bundle: 0 passed, 1 failed, 3 the site was not reached, 4 too little could be decided. No network."""
-    settings = settle(config, fail_on=fail_on, fail_under=fail_under, junit=junit)
-    whole = bundle.read(folder)
+    settings = settle(config, fail_on=fail_on, fail_under=fail_under, allow_undecided=allow_undecided, junit=junit)
+    whole = bundle.sound(bundle.read(folder))
     verdicts = story(whole).verdicts
     if settings.junit:
         write_junit(whole, settings.junit)
     why = trouble(whole.evidence)
     if why:
         raise SiteError(f"{whole.evidence.site.start_url}: the site could not be audited. {why}")
-    decision = decide(verdicts, fail_on=settings.fail_on, fail_under=settings.fail_under)
+    decision = decide(
+        verdicts,
+        fail_on=settings.fail_on or "serious",
+        fail_under=settings.fail_under,
+        allow_undecided=settings.allow_undecided,
+    )
     if as_json:
         one_object({"passed": decision.passed, "exit_code": int(decision.code), "reasons": list(decision.reasons)})
     for reason in decision.reasons if not as_json else ():

@@ -33,7 +33,7 @@ def judge_command(
         answers=o.read_answers(answer),
         quiet=quiet,
     )
-    whole = bundle.read(folder)
+    whole = bundle.sound(bundle.read(folder))
     verdicts = judge(whole.evidence, settings.pack, settings.on(), settings.answers)
     bundle.replace_file(folder / bundle.VERDICTS, bundle.dump(verdicts))
     manifest = bundle.seal(folder, whole.manifest)

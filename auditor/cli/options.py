@@ -48,6 +48,12 @@ FailOnOption = Annotated[
     typer.Option("--fail-on", help="Fail on findings of this severity or worse: critical, serious, moderate, minor, never."),
 ]
 FailUnder = Annotated[float | None, typer.Option("--fail-under", help="Fail when the score is lower, 0 to 100.")]
+AllowUndecided = Annotated[
+    bool | None,
+    typer.Option(
+        "--allow-undecided", help="Let the gate pass although something it asks for could not be told.", show_default=False
+    ),
+]
 Junit = Annotated[Path | None, typer.Option("--junit", help="Also write the verdicts as JUnit XML to this file.")]
 
 

@@ -31,7 +31,7 @@ def report_command(
     ] = None,
 ) -> None:
     """Render a bundle in any format; several --format/--out pairs in one call. No network."""
-    told = story(bundle.read(folder))
+    told = story(bundle.sound(bundle.read(folder)))
     names, files = format_ or [], out or []
     for name in names:
         if name not in formats():
@@ -40,6 +40,7 @@ def report_command(
         raise CallError(f"{len(names)} --format and {len(files)} --out do not make pairs; give one --out for each --format")
     if not names:
         summary(told, console())
+        return
     for name, path in zip(names, files or [Path("-")], strict=True):
         content = formats()[name].render(told)
         if str(path) == "-":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -20,9 +21,22 @@ __all__ = ["complain", "console", "one_object", "progress"]
 _PLAIN_EVERY_SECONDS = 5.0
 
 
+class _Console(Console):
+    """A console whose reader may go away: what is left is not said, and the command ends as it would have."""
+
+    def on_broken_pipe(self) -> None:
+        self.quiet = True
+        _silence()
+
+
+def _silence() -> None:
+    """Let nothing more reach standard output, so that the interpreter does not fail on it at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def console(*, to_stderr: bool = False) -> Console:
     """A console on standard output, or on standard error where that is kept for JSON."""
-    return Console(stderr=to_stderr, highlight=False, soft_wrap=not sys.stdout.isatty())
+    return _Console(stderr=to_stderr, highlight=False, soft_wrap=not sys.stdout.isatty())
 
 
 def complain(message: str) -> None:
@@ -32,7 +46,11 @@ def complain(message: str) -> None:
 
 def one_object(value: Any) -> None:
     """A JSON object on standard output."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+    try:
+        sys.stdout.write(json.dumps(value, indent=1) + "\n")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _silence()
 
 
 @contextmanager

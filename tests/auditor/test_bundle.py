@@ -108,3 +108,35 @@ def test_a_missing_file_is_named(whole: Path) -> None:
 def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(CallError, match="no such folder"):
         bundle.read(tmp_path / "nowhere")
+
+
+def test_a_folder_with_somebody_elses_manifest_is_never_replaced(tmp_path: Path) -> None:
+    folder = tmp_path / "app"
+    folder.mkdir()
+    (folder / "manifest.json").write_text('{"name": "a web app"}', "utf-8")
+
+    with pytest.raises(CallError, match="is not a bundle"), bundle.draft(folder):
+        pass
+
+
+def test_a_bundle_with_a_file_of_somebody_elses_in_it_is_never_replaced(whole: Path) -> None:
+    (whole / "notes.txt").write_text("mine", "utf-8")
+
+    with pytest.raises(CallError, match="is not a bundle"), bundle.draft(whole):
+        pass
+
+    assert (whole / "notes.txt").exists()
+
+
+def test_a_link_is_never_replaced(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+
+    with pytest.raises(CallError, match="is not a bundle"), bundle.draft(tmp_path / "link"):
+        pass
+
+
+def test_a_bundle_that_was_changed_is_not_worked_on(whole: Path) -> None:
+    (whole / "pages" / "001.html").write_text("<h1>Acne</h1>", "utf-8")
+
+    with pytest.raises(CallError, match=r"001\.html: changed"):
+        bundle.sound(bundle.read(whole))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
 import ssl
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -371,3 +373,60 @@ def test_an_answer_on_the_command_line_is_judged_by_and_kept(auditor: Auditor, b
     wrong = auditor("judge", bundle, "--answer", "sells=yes")
     assert wrong.returncode == 2
     assert "there is no question 'sells'" in one_line(wrong)
+
+
+def test_a_report_without_a_format_is_a_summary(auditor: Auditor, bundle: Path) -> None:
+    done = auditor("report", bundle)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "What a customer meets first" in done.stdout
+
+
+def test_judging_twice_leaves_the_same_bundle(auditor: Auditor, bundle: Path) -> None:
+    def content() -> dict[str, bytes]:
+        assert auditor("judge", bundle, "--as-of", "2026-11-21", "--quiet").returncode == 0
+        return {path.name: path.read_bytes() for path in bundle.rglob("*") if path.is_file()}
+
+    assert content() == content()
+
+
+@pytest.mark.parametrize("command", ["judge", "report", "gate"])
+def test_changed_evidence_is_not_worked_on(auditor: Auditor, bundle: Path, command: str) -> None:
+    path = bundle / "evidence.json"
+    path.write_text(path.read_text("utf-8").replace("info@acme.example", "info@acne.example"), "utf-8")
+
+    done = auditor(command, bundle)
+
+    assert done.returncode == 2
+    assert "evidence.json: changed" in one_line(done)
+
+
+def test_the_gate_reads_its_settings_from_the_file(auditor: Auditor, bundle: Path, tmp_path: Path) -> None:
+    (tmp_path / "auditor.toml").write_text('fail-on = "never"\nfail-under = 100\n', "utf-8")
+    assert auditor("gate", bundle).returncode == 1
+
+    (tmp_path / "auditor.toml").write_text('fail-on = "sometimes"\n', "utf-8")
+    assert auditor("gate", bundle).returncode == 2
+
+
+def test_a_file_that_cannot_be_written_is_told_with_code_2(auditor: Auditor, bundle: Path) -> None:
+    done = auditor("gate", bundle, "--junit", bundle / "evidence.json" / "junit.xml")
+
+    assert done.returncode == 2
+    assert "evidence.json" in one_line(done)
+
+
+def test_a_terminal_that_lacks_letters_costs_letters_only(bundle: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+    command = [sys.executable, "-m", "auditor", "report", str(bundle)]
+    done = subprocess.run(command, capture_output=True, env=environment, timeout=60, check=False)
+
+    assert done.returncode == 0
+    assert done.stdout.isascii()
+
+
+def test_a_reader_that_goes_away_changes_no_exit_code(bundle: Path) -> None:
+    command = f"{sys.executable} -m auditor gate {bundle} --fail-on critical --json; echo $? >&2"
+    done = subprocess.run(["bash", "-c", f"{{ {command}; }} | head -c 0"], capture_output=True, text=True, timeout=60, check=False)
+
+    assert done.stderr.split()[-1] == "0"

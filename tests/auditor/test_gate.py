@@ -75,6 +75,26 @@ def test_a_gate_rule_that_cannot_be_told_leaves_it_undecided_with_the_reason() -
     assert "the contact page timed out" in decision.reasons[0]
 
 
+@pytest.mark.parametrize(("result", "code"), [("not-enough-seen", 4), ("rule-failed", 4), ("applicability-unknown", 0)])
+def test_a_rule_that_could_have_failed_it_and_was_not_seen_leaves_it_undecided(result: str, code: int) -> None:
+    unseen = verdict("cantTell", result=result, reason="the contact page answered with status 403")
+
+    assert decide(verdicts(PASSED, unseen)).code == code
+    assert decide(verdicts(PASSED, unseen), fail_on="critical").passed
+    assert decide(verdicts(PASSED, unseen), allow_undecided=True).passed
+
+
+@given(st.lists(st.sampled_from(["passed", "failed"]), min_size=1), st.sampled_from(FAIL_ON), st.data())
+def test_seeing_less_never_turns_it_green(outcomes: list[str], fail_on: Any, data: st.DataObject) -> None:
+    seen = [verdict(outcome, rule=f"rule-{n}") for n, outcome in enumerate(outcomes)]
+    missing = data.draw(st.sets(st.integers(0, len(seen) - 1)))
+    less = [
+        v.model_copy(update={"outcome": "cantTell", "result": "not-enough-seen"}) if n in missing else v for n, v in enumerate(seen)
+    ]
+
+    assert decide(verdicts(*seen), fail_on=fail_on).passed or not decide(verdicts(*less), fail_on=fail_on).passed
+
+
 @given(
     st.lists(st.builds(verdict, st.sampled_from(["passed", "failed", "cantTell", "inapplicable", "untested"]), gate=st.booleans())),
     st.sampled_from(FAIL_ON),

@@ -106,6 +106,26 @@ def test_enough_pages_before_the_budget_ran_out_do_decide() -> None:
     assert found(verdicts, "email-given").confidence == "medium"
 
 
+@pytest.mark.parametrize(
+    ("stopped_by", "known", "outcome"),
+    [
+        ("page-budget", 13, "cantTell"),
+        ("time-budget", 13, "cantTell"),
+        ("page-budget", 12, "inapplicable"),
+        ("done", 13, "inapplicable"),
+    ],
+)
+def test_what_was_not_seen_keeps_a_rule_from_applying_only_where_no_budget_left_a_known_page(
+    stopped_by: str, known: int, outcome: str
+) -> None:
+    pages = [{"url": "/", "kinds": ["home"]}, *({"url": f"/{number}"} for number in range(11))]
+    verdicts = judge(evidence_from({"pages": pages, "coverage": {"stopped_by": stopped_by, "pages_known": known}}), PACKS, TODAY)
+    verdict = found(verdicts, "contact-page-has-channel")
+    assert verdict.outcome == outcome
+    if outcome == "cantTell":
+        assert verdict.reason == f"The {stopped_by.replace('-', ' ')} ran out before 1 known page could be visited."
+
+
 def test_a_site_that_could_not_be_read_is_untested_and_has_no_score() -> None:
     verdicts = judge(evidence_from({"pages": [{"url": "/", "kinds": ["home"], "state": "blocked"}]}), PACKS, TODAY)
     assert {verdict.outcome for verdict in verdicts.verdicts} == {"untested"}

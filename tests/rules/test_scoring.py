@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from rules.cases import SITE, evidence_from
 from rules.engine import judge
 from rules.pack import load_pack
+from rules.registry import rules
 from rules.result import APPLICABILITY_UNKNOWN, NOT_SEEN, RULE_FAILED
 from rules.scoring import depth, scheme, score
 from rules.verdict import Outcome, Score, Verdict
-from spiders.evidence import Channel, Evidence
+from spiders.evidence import Channel, ContactPage, Evidence, Page
 
 TODAY = date(2026, 11, 21)
 PACKS = [load_pack("se"), load_pack("eu")]
@@ -230,6 +231,48 @@ def sites(draw: st.DrawFn) -> Evidence:
     )
 
 
+LISTS = ("mentions", "forms", "identifiers", "dead_ends")
+PASSES_BY_ABSENCE = {
+    rule.id
+    for rule in rules().values()
+    if any((n.outcome, n.rests_on) == ("passed", "absence") for n in rule.texts.results.values())
+}
+"""Of these a failure is a thing seen: 12 pages without it pass, so that they may gain by a page that was not visited."""
+
+
+@st.composite
+def rich_sites(draw: st.DrawFn) -> Evidence:
+    """A site of more pages than decide an absence, of which the budget left some unvisited."""
+    seen = draw(sites())
+    contact = draw(st.sampled_from([None, *(page.url for page in seen.pages)]))
+    more = evidence_from({"pages": [{"url": f"/{number}"} for number in range(draw(st.integers(11, 14)))]}).pages
+    pages = {page.url: page for page in (*seen.pages, *more)}.values()
+    return seen.model_copy(
+        update={
+            "pages": tuple(pages),
+            "contact_page": contact and ContactPage(url=contact, clicks=1, label="Kontakt", region="nav"),
+            "coverage": seen.coverage.model_copy(update={"stopped_by": "page-budget", "pages_known": len(pages) + 1}),
+        }
+    )
+
+
+def without(evidence: Evidence, lost: Page, *left: Page) -> Evidence:
+    """The evidence less all that was seen on a page; its place among the pages is taken by `left`."""
+    channels_left = (
+        channel.model_copy(update={"sightings": tuple(s for s in channel.sightings if s.page != lost.url)})
+        for channel in evidence.channels
+    )
+    offered = evidence.contact_page
+    return evidence.model_copy(
+        update={
+            "pages": tuple(each for page in evidence.pages for each in (left if page is lost else (page,))),
+            "channels": tuple(channel for channel in channels_left if channel.sightings),
+            "contact_page": None if offered and offered.url == lost.url and not left else offered,
+            **{name: tuple(thing for thing in getattr(evidence, name) if thing.page != lost.url) for name in LISTS},
+        }
+    )
+
+
 def scored(evidence: Evidence, answers: dict[str, bool]) -> Score:
     return judge(evidence, PACKS, TODAY, answers).score
 
@@ -263,21 +306,43 @@ def test_a_page_that_could_not_be_read_never_raises_the_score(
     evidence: Evidence, answers: dict[str, bool], data: st.DataObject
 ) -> None:
     lost = data.draw(st.sampled_from(evidence.pages))
-    channels_left = (
-        channel.model_copy(update={"sightings": tuple(s for s in channel.sightings if s.page != lost.url)})
-        for channel in evidence.channels
-    )
-    poorer = evidence.model_copy(
-        update={
-            "pages": tuple(page.model_copy(update={"state": "blocked"}) if page is lost else page for page in evidence.pages),
-            "channels": tuple(channel for channel in channels_left if channel.sightings),
-            **{
-                name: tuple(thing for thing in getattr(evidence, name) if thing.page != lost.url)
-                for name in ("mentions", "forms", "identifiers", "dead_ends")
-            },
-        }
-    )
+    poorer = without(evidence, lost, lost.model_copy(update={"state": "blocked"}))
     assert no_higher(scored(poorer, answers).value, scored(evidence, answers).value)
+
+
+@settings(max_examples=60, deadline=None)
+@given(rich_sites(), ANSWERS, st.data())
+def test_pages_that_the_budget_did_not_reach_never_raise_the_score(
+    evidence: Evidence, answers: dict[str, bool], data: st.DataObject
+) -> None:
+    poorer = evidence
+    for lost in data.draw(st.lists(st.sampled_from(evidence.pages), min_size=1, max_size=3, unique_by=lambda page: page.url)):
+        poorer = without(poorer, lost)
+    before, after = (judge(each, PACKS, TODAY, answers).verdicts for each in (evidence, poorer))
+    gained = [
+        (one.rule, one.result, other.result)
+        for one, other in zip(before, after, strict=True)
+        if (one.outcome, other.outcome) == ("failed", "inapplicable")
+    ]
+    assert gained == []
+    kept_before, kept_after = (score([v for v in each if v.rule not in PASSES_BY_ABSENCE]) for each in (before, after))
+    assert no_higher(kept_after.value, kept_before.value)
+    assert kept_before.low is None or no_higher(kept_after.low, kept_before.low)
+
+
+def test_a_contact_page_without_a_channel_earns_nothing_by_staying_unvisited() -> None:
+    help_page = {"url": "/hjalp/kontakt", "kinds": ["contact"]}
+    pages = [{"url": "/"}, help_page, *({"url": f"/{number}"} for number in range(11))]
+    full = evidence_from({"pages": pages, "coverage": {"stopped_by": "page-budget", "pages_known": len(pages)}})
+    poorer = without(full, full.pages[1])
+    outcomes = [
+        next(v for v in judge(each, PACKS, TODAY).verdicts if v.rule == "contact-page-has-channel") for each in (full, poorer)
+    ]
+    assert [(verdict.outcome, verdict.result) for verdict in outcomes] == [
+        ("failed", "contact-page-without-channel"),
+        ("cantTell", NOT_SEEN),
+    ]
+    assert no_higher(scored(poorer, {}).value, scored(full, {}).value)
 
 
 def test_the_worked_sum_of_the_page_is_right() -> None:
