@@ -151,12 +151,14 @@ def _kill(process: subprocess.Popen[bytes], work: Path) -> None:
     started = _started(process.pid, work)
     with suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
+    killed: set[int] = set()
     while started:
         for pid in started:
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
+        killed |= started
         # what one of them had just started, before it died
-        started = _started(process.pid, work) - started
+        started = _started(process.pid, work) - killed
 
 
 def _started(root: int, work: Path) -> set[int]:

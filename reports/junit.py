@@ -6,6 +6,7 @@ import io
 from itertools import groupby
 
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
+from junitparser.junitparser import FinalResult
 
 from reports.story import Story
 from reports.text import clean
@@ -57,7 +58,7 @@ def _case(verdict: Verdict, words: Words) -> TestCase:
     return case
 
 
-def _result(verdict: Verdict, words: Words) -> list[Failure | Error | Skipped]:
+def _result(verdict: Verdict, words: Words) -> list[FinalResult]:
     observed = clean(verdict.message) or clean(verdict.result)
     untold = f"{words.label('outcome', verdict.outcome)}: {clean(verdict.reason or verdict.message)}"
     if verdict.suppressed:

@@ -94,7 +94,7 @@ def version(browser: Browser) -> str:
     if browser.path is None:
         return str(_release("chromium")["browserVersion"])
     try:
-        told = subprocess.run([browser.path, "--version"], capture_output=True, text=True, timeout=20, check=False).stdout  # noqa: S603
+        told = subprocess.run([browser.path, "--version"], capture_output=True, text=True, timeout=5, check=False).stdout  # noqa: S603
     except (OSError, subprocess.TimeoutExpired):
         return "unknown"
     numbers = re.search(r"\d+(?:\.\d+){1,3}", told)

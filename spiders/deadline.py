@@ -29,7 +29,7 @@ from spiders.net.guardscrapy import guard_of
 __all__ = ["DeadlineHandler", "RenderTimeoutError"]
 
 PAGE_SECONDS = "AUDITOR_PAGE_SECONDS"
-LAUNCH_MS = 25_000
+LAUNCH_MS = 20_000
 """Playwright's own limit for a browser that does not answer is three minutes."""
 _CLOSING_SECONDS = 5.0
 

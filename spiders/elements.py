@@ -12,7 +12,7 @@ from soupsieve import escape
 
 from spiders.evidence import Box
 
-__all__ = ["BOX_STAMP", "below", "box", "selector", "text_of"]
+__all__ = ["BOX_STAMP", "below", "box", "selector", "strings", "text_of"]
 
 BOX_STAMP = "data-auditor-box"
 
@@ -21,7 +21,7 @@ _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 def text_of(tag: Tag) -> str:
     """The text of an element on one line; where it has none, the name it gives itself (aria-label, alt, title, value)."""
-    text = _SPACES.sub(" ", " ".join(_strings(tag))).strip()
+    text = _SPACES.sub(" ", " ".join(strings(tag))).strip()
     if text:
         return text
     image = next((image for image in below(tag, "img") if "alt" in image.attrs), None)
@@ -41,7 +41,7 @@ def below(tag: Tag, *names: str) -> Iterator[Tag]:
             yield node
 
 
-def _strings(tag: Tag) -> Iterator[str]:
+def strings(tag: Tag) -> Iterator[str]:
     """The pieces of text that `get_text` joins, in reading order; a page has hundreds of elements that are asked for theirs."""
     kinds = tag.interesting_string_types or Tag.MAIN_CONTENT_STRING_TYPES
     waiting = tag.contents[::-1]

@@ -22,7 +22,7 @@ from urllib.parse import urljoin
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from spiders.elements import BOX_STAMP, below, box, selector
+from spiders.elements import BOX_STAMP, below, box, selector, text_of
 from spiders.evidence import Sighting, Via
 from spiders.places import HIDDEN_STAMP, NOWHERE, TOP, Place, controlled_ids, place_of
 
@@ -76,6 +76,7 @@ class ParsedPage:
 
     __slots__ = (
         "_controls",
+        "_labels",
         "_langs",
         "_named",
         "_places",
@@ -120,6 +121,7 @@ class ParsedPage:
         self._controls = controlled_ids(self.attributes)
         langs = {id(tag): value[:2].lower() for tag, value in self.attributes.get("lang", ()) if value}
         self._langs = langs if set(langs.values()) != {lang} else {}
+        self._labels: dict[int, str] = {}
         self._places: dict[int, Place] = {}
         self.blocks = tuple(self._walk())
         self.text = "\n".join(block.text for block in self.blocks if self.visible(block.tag))
@@ -137,6 +139,13 @@ class ParsedPage:
     def visible(self, tag: Tag) -> bool:
         """Whether a person can get to see the element, at once or by opening something."""
         return self.place(tag).visible
+
+    def label(self, tag: Tag) -> str:
+        """What an element is called, see `text_of`; remembered, as several extractors ask for that of each link and button."""
+        known = self._labels.get(id(tag))
+        if known is None:
+            known = self._labels[id(tag)] = text_of(tag)
+        return known
 
     def lang_of(self, tag: Tag) -> str:
         """Two-letter language of an element: its own or an ancestor's `lang`, else the page's."""

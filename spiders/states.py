@@ -29,9 +29,9 @@ _MOST_SHINGLES = 400
 
 def fingerprint(page: ParsedPage) -> tuple[int, ...]:
     """The smallest hashes of the page's four-word shingles, ascending, none of a page of no words: alike pages share most."""
-    tokens = page.text.casefold().split()
-    starts = range(max(1, len(tokens) - _SHINGLE + 1)) if tokens else ()
-    shingles = {zlib.crc32(" ".join(tokens[i : i + _SHINGLE]).encode("utf-8", "replace")) for i in starts}
+    tokens = " ".join(page.text.casefold().split()).encode("utf-8", "replace").split()
+    following = (tokens[n:] for n in range(min(_SHINGLE, len(tokens))))
+    shingles = {zlib.crc32(b" ".join(words)) for words in zip(*following, strict=False)}
     return tuple(sorted(shingles)[:_MOST_SHINGLES])
 
 
@@ -51,7 +51,8 @@ def state_of(page: ParsedPage, status: int, headers: Mapping[str, str]) -> tuple
         headers: Response headers, names in lower case.
     """
     text = page.text
-    title = page.soup.title.get_text(" ", strip=True) if page.soup.title else ""
+    head = next(iter(page.named("title")), None)
+    title = head.get_text(" ", strip=True) if head else ""
     count = len(text.split())
     sign = _block_sign(page, title, text, count, headers)
     if sign:

@@ -64,7 +64,7 @@ def _decimal(_: _StrictLoader, node: yaml.ScalarNode) -> float:
 
 
 def _too_large(node: yaml.ScalarNode) -> yaml.MarkedYAMLError:
-    return yaml.constructor.ConstructorError(None, None, f"a number of {len(node.value)} digits is too large", node.start_mark)
+    return yaml.constructor.ConstructorError(None, None, f"a number of {len(node.value)} characters is too large", node.start_mark)
 
 
 _StrictLoader.add_constructor(_TAG + "map", _mapping)
@@ -105,7 +105,7 @@ def _check(text: str) -> None:
         count = counts[-1] if counts else None
         if isinstance(event, yaml.AliasEvent):
             raise _refused(f"aliases (*{event.anchor}) are not allowed", event)
-        if event.tag is not None:
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
             raise _refused(f"tags ({event.tag}) are not allowed", event)
         if opens and count is not None and count % 2 == 0:
             raise _refused("a key must be a plain value, not a list or a mapping", event)
@@ -118,7 +118,7 @@ def _check(text: str) -> None:
 
 
 def _refused(why: str, event: yaml.Event) -> yaml.MarkedYAMLError:
-    return yaml.MarkedYAMLError(problem=why, problem_mark=event.start_mark)
+    return yaml.MarkedYAMLError(None, None, why, event.start_mark)  # type: ignore[arg-type]
 
 
 @cache

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -99,8 +100,10 @@ class Index:
     def _beginning(self, word: str) -> tuple[tuple[Term, str], ...]:
         """The terms that may begin with a word, best first, each with its second word where only that will do."""
         found = list(self._words.get(word, ()))
-        for length in self._lengths:
-            found.extend(self._stems.get(word[:length], ()) if len(word) >= length else ())
+        for length in self._lengths[: bisect_right(self._lengths, len(word))]:
+            found.extend(self._stems.get(word[:length], ()))
+        if not found:
+            return ()
         terms = sorted((_term(words, senses) for words, senses in found), key=lambda term: term.rank, reverse=True)
         return tuple((term, term.words[1] if len(term.words) > 1 and term.words[1][-1] != "*" else "") for term in terms)
 

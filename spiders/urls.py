@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit, urlunsplit
 
 import tldextract
@@ -18,6 +18,7 @@ split_host = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 """Splits a host by the list of public suffixes that is installed; one for all who ask, for the list takes long to read."""
 
 
+@lru_cache(maxsize=1 << 14)
 def clean(url: str) -> str:
     """The address to ask for: no fragment (`#/` and `#!` routes stay), no tracking parameters; "" where it is no web address."""
     try:

@@ -82,7 +82,8 @@ def _named(index: Index, words: Words, edges: Sequence[int], few: int) -> frozen
     barred: dict[str, int] = {}
     at = 0
     while at < len(words.words):
-        names, length = _best(index, words, at, edges, few, barred)
+        known = index.beginning(words.words[at])
+        names, length = _best(index, words, at, edges, few, barred) if known else (frozenset[str](), 1)
         named |= names
         at += length
     return frozenset(named)

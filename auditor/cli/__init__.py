@@ -14,6 +14,7 @@ import typer
 
 from auditor.cli.say import complain
 from auditor.errors import AuditorError, Exit
+from auditor.signals import as_interrupt
 
 __all__ = ["app", "main"]
 
@@ -60,7 +61,8 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter costs the letter
     try:
-        app()
+        with as_interrupt():
+            app()
     except AuditorError as error:
         complain(str(error))
         sys.exit(error.code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -103,10 +104,13 @@ def _index_of(page: ParsedPage) -> dict[int, int]:
 
 def owner_by_words(around: Surroundings) -> Owner:
     """Give "third-party" where the words right before, or the blocks under the same heading, name another body; else "unknown"."""
-    line = _last_sentence(around.near)
-    if _OTHERS.search(line[-_OTHER_NEAR:]):
-        return "third-party"
-    return "third-party" if any(_OTHERS.search(text) for text in around.above if len(text) < _NEAR) else "unknown"
+    texts = (_last_sentence(around.near)[-_OTHER_NEAR:], *(text for text in around.above if len(text) < _NEAR))
+    return "third-party" if any(map(_names_others, texts)) else "unknown"
+
+
+@lru_cache(maxsize=1 << 11)
+def _names_others(text: str) -> bool:
+    return bool(_OTHERS.search(text))
 
 
 def owner_by_place(tag: Tag) -> Owner:
@@ -119,22 +123,26 @@ def owner_by_place(tag: Tag) -> Owner:
 
 def purpose_by_words(around: Surroundings, lang: str) -> Purpose:
     """What a number or an address is for, by the nearest words that say so."""
-    heading = around.above[0] if around.above else ""
-    tries = (
-        *(_by_label(lead) for lead in around.leads),
-        _by_text(around.near, lang),
-        *(purpose for text in (around.label, heading) for purpose in (_by_label(text), _by_text(text, lang))),
-        _first(_PURPOSE_PAGES, around.page),
-    )
-    return next((purpose for purpose in tries if purpose != "unknown"), "unknown")
+    return next((purpose for purpose in _purposes(around, lang) if purpose != "unknown"), "unknown")
 
 
+def _purposes(around: Surroundings, lang: str) -> Iterator[Purpose]:
+    yield from map(_by_label, around.leads)
+    yield _by_text(around.near, lang)
+    for text in (around.label, around.above[0] if around.above else ""):
+        yield _by_label(text)
+        yield _by_text(text, lang)
+    yield _first(_PURPOSE_PAGES, around.page)
+
+
+@lru_cache(maxsize=1 << 11)
 def _by_text(text: str, lang: str) -> Purpose:
     hits = {hit.concept for hit in words.find(text, lang, tuple(_PURPOSE_OF))} if text else frozenset()
     told = next((purpose for concept, purpose in _PURPOSE_OF.items() if concept in hits), None)
     return told or _first(_PURPOSE_WORDS, text)
 
 
+@lru_cache(maxsize=1 << 11)
 def _by_label(text: str) -> Purpose:
     """By words that would say nothing in a sentence ("press 1 for sales") and do where they stand as a label."""
     return _first(_PURPOSE_LABELS, text) if len(text.split()) <= _FEW_WORDS else "unknown"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -84,6 +85,7 @@ def amount_follows(after: str) -> bool:
     return bool(_UNITS.match(after))
 
 
+@lru_cache(maxsize=1 << 11)
 def mark_of(names: str) -> Label:
     """The label that an element's names (class, id, property, label) give to what it holds."""
     words = {word.lower() for word in re.split(r"[^A-Za-z]+", names)} | {word.lower() for word in re.findall(r"[\w-]+", names)}

@@ -44,7 +44,7 @@ _HIDDEN = re.compile(
 _SPELT = re.compile(rf"(?<![\w.+@-])({_LOCAL})\s{_SPELT_AT}\s({_LABEL}(?:\s{_DOT_WORD}\s{_LABEL}){{1,3}})(?![\w@])", re.IGNORECASE)
 _HALF = re.compile(rf"(?<![\w.+@-])({_LOCAL})@({_LABEL}(?:{_OPEN}{_DOT_WORDS}{_CLOSE}{_LABEL}){{1,3}})(?![\w@])", re.IGNORECASE)
 _DOTS = re.compile(rf"{_OPEN}{_DOT_WORDS}{_CLOSE}|\s{_DOT_WORDS}\s|\s?\.\s?", re.IGNORECASE)
-_HINT = re.compile(rf"@|{_OPEN}{_AT_WORDS}{_CLOSE}|\s{_SPELT_AT}\s", re.IGNORECASE)
+_HINT = re.compile(rf"(?=[@\s\[({{<|«*_-])(?:@|{_OPEN}{_AT_WORDS}{_CLOSE}|\s{_SPELT_AT}\s)", re.IGNORECASE)
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _GLUED_END = re.compile(r"\.(com|net|org|info|se|de|dk|no|fi|fr|es|it|nl|pl|pt|uk|at|ch|be|eu|ie|lu|au|in|us)(?=[A-ZÅÄÖ])")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from spiders.extract import _labels
@@ -77,6 +78,13 @@ def find_numbers(
     """
     if not _ENOUGH_DIGITS.search(text):
         return ()
+    numbers = _find(text, country, lang, label, tuple(areas))
+    return tuple(replace(number, start=at + number.start, end=at + number.end) for number in numbers) if at else numbers
+
+
+@lru_cache(maxsize=1 << 11)
+def _find(text: str, country: str, lang: str, label: Label, areas: tuple[str, ...]) -> tuple[Number, ...]:
+    """The numbers of a text; those of header and footer stand on every page of a site."""
     raw = plain(text)
     if "\n" in raw:
         raw = _JOIN.sub(r"\1 ", raw)
@@ -89,7 +97,7 @@ def find_numbers(
     for line in masked.split("\n"):
         here = _Line(line, raw[begin : begin + len(line)], begin, regions, above)
         numbers = _line_numbers(here, bool(country), areas)
-        found.extend(Number(n.value, text[n.start : n.end], at + n.start, at + n.end, n.fax, n.labelled) for n in numbers)
+        found.extend(replace(number, written=text[number.start : number.end]) for number in numbers)
         above = _label_of_line(here.raw, label)
         begin += len(line) + 1
     return tuple(found)

@@ -57,10 +57,10 @@ _PLAIN_STREET = re.compile(
 )
 _PLAIN_STREET_CODE_LAST = re.compile(rf"(?<![\w-])[1-9]\d{{0,3}}[A-Za-z]?,?[ ](?:{_ENGLISH_NAME}[ ]?){{1,5}}")
 _CODE_THEN_CITY = re.compile(
-    rf"(?<![\w.,/+:-]){_DATA['prefix']}(?P<code>{_codes('code_then_city')})(?![\w/%-]),?[  \n]{{1,3}}"
+    rf"(?=[A-Z\d])(?<![\w.,/+:-]){_DATA['prefix']}(?P<code>{_codes('code_then_city')})(?![\w/%-]),?[  \n]{{1,3}}"
     rf"(?P<city>[{_UP}][\w'’.-]*(?:[ ](?:[{_UP}][\w'’.-]*|(?:{_any(_DATA['city_links'])})(?!\w)))*)"
 )
-_CITY_THEN_CODE = re.compile(rf"(?<!\w)(?:{_codes('city_then_code')})(?![\w-])")
+_CITY_THEN_CODE = re.compile(rf"(?=[A-Z\d])(?<!\w)(?:{_codes('city_then_code')})(?![\w-])")
 _CITY_ENDS = re.compile(
     rf"(?<=\w{{3}})\.[ ].*|(?:^|[ ])(?:{_any(_DATA['city_ends'])})(?!\w).*|(?:[ ](?:{_any(_DATA['city_links'])}))+$", re.I
 )

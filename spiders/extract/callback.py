@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from spiders import words
-from spiders.elements import text_of
 from spiders.evidence import Channel
 from spiders.extract._vendors import vendor_marks
 from spiders.page import ParsedPage
@@ -36,7 +35,7 @@ def extract(page: ParsedPage) -> Iterator[Channel]:
 
 
 def _offered(page: ParsedPage, control: Tag) -> Channel | None:
-    text = text_of(control)
+    text = page.label(control)
     href = str(control.get("href") or "").strip()
     if not 3 < len(text) <= _LONGEST or href.lower().startswith(_NO_PAGE) or control.get("type") == "submit":
         return None

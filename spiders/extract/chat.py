@@ -13,7 +13,6 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from spiders import words
-from spiders.elements import text_of
 from spiders.evidence import Channel, ChatRung
 from spiders.extract._signatures import Mark
 from spiders.extract._vendors import vendor_marks
@@ -92,7 +91,7 @@ def _of_control(page: ParsedPage, control: Tag, vendor: str) -> Channel | None:
     if _ELSEWHERE.search(href):
         return None
     leads_away = bool(href) and not href.lower().startswith(("#", "javascript:"))
-    text = text_of(control) if control.name in ("a", "button") else ""
+    text = page.label(control) if control.name in ("a", "button") else ""
     named = not leads_away and _named(control)
     if not (named or _says_chat(page, control, text, leads_away=leads_away)) or not page.visible(control):
         return None

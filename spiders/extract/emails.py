@@ -37,7 +37,7 @@ _REVEALED = ("data-email", "data-mail", "data-mailto", "data-e-mail", "data-emai
 _USERS = ("data-user", "data-name", "data-local", "data-u", "data-account")
 _HOSTS = ("data-domain", "data-host", "data-website", "data-d")
 _NO_TEXT = frozenset({"option", "textarea", "code", "pre"})
-_SCRIPT_HINT = re.compile(r"mailto|znvygb|fromCharCode|['\"](?:@|&#64;|%40)['\"]|@['\"]\s*\+", re.IGNORECASE)
+_SCRIPT_HINT = re.compile(r"(?=[mzf'\"@])(?:mailto|znvygb|fromCharCode|['\"](?:@|&#64;|%40)['\"]|@['\"]\s*\+)", re.IGNORECASE)
 _NO_REPLY_NOTE = "no-reply address: "
 
 
@@ -67,7 +67,7 @@ def _links(page: ParsedPage) -> Iterator[_Seen]:
             value = address(raw)
             if value:
                 yield _Seen(value, _shown(tag, raw), tag, "mailto", block_at(page, tag))
-        protected = _PROTECTED.search(href)
+        protected = _PROTECTED.search(href) if "email-protection" in href else None
         value = address(_coded.cloudflare(protected[1]).partition("?")[0]) if protected else ""
         if not value and "UnCryptMailto" in href:
             value = address(_coded.typo3(href))

@@ -60,10 +60,10 @@ def _pattern(lang: str) -> re.Pattern[str]:
     spans = rf"{span}(?:[\s,;/&|·]*(?:{_AND}\s)?{before}{span}){{0,2}}"
     links = rf"[\s:,;(|·]*(?:(?<!\w)(?:{_any(_DATA['links'])})(?![^\W\d])[\s:,;(]*){{0,3}}"
     return re.compile(
-        rf"{days}{links}(?:{spans}|(?:{_any(_DATA['closed'])})(?!\w)|{_ALWAYS})"
+        rf"(?<!\w)(?:{days}{links}(?:{spans}|(?:{_any(_DATA['closed'])})(?!\w)|{_ALWAYS})"
         rf"|(?<![\w.,:/-]){_HOUR}{to}{_EXACT_HOUR}[\s,(]{{1,3}}{days}"
         rf"|(?<![\w/]){_ALWAYS}"
-        rf"|(?<!\w)(?:{_any(_DATA['titles'])})(?!\w){links}(?P<bare>{spans})",
+        rf"|(?<!\w)(?:{_any(_DATA['titles'])})(?!\w){links}(?P<bare>{spans}))",
         re.IGNORECASE,
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from spiders.extract._attributes import has_structured, stated_in
 from spiders.extract._context import Surroundings, domain_of, owner_by_words
 from spiders.extract._masks import plain
 from spiders.extract._structured import structured, texts
-from spiders.extract._wordlist import pattern
+from spiders.extract._wordlist import alternatives, pattern
 from spiders.page import Block, ParsedPage
 from spiders.strictyaml import load_file
 
@@ -34,7 +35,9 @@ _VAT_WORD = re.compile(
 )
 _COMPACT = re.compile(r"[^0-9A-Z]")
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
-_FORMS = "|".join(re.escape(form) for form in sorted(set(_DATA["legal_forms"]), key=lambda form: (-len(form), form)))
+_FORMS = alternatives(_DATA["legal_forms"])
+_ENDS_A_NAME = re.compile(rf"[ ]{_FORMS}(?!\w)")
+_DIGIT = re.compile(r"\d")
 _WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w&'’.+-]*|\d{1,4}|&|\+|og|och|und|and|et|y|e|de|del|der|för|for|i|von)"
 _NAME = re.compile(rf"(?<![\w&])(?=[^\W\d_a-zß-öø-ÿ])((?:{_WORD}[ ]){{1,6}}(?:{_FORMS}))(?![\w])")
 _NATIONAL: dict[str, list[str]] = _DATA["national_forms"]
@@ -90,6 +93,7 @@ def extract(page: ParsedPage) -> Iterator[Identifier]:
         yield Identifier(kind=kind, value=value, page=page.url, region=place.region, visible=place.visible)
 
 
+@lru_cache(maxsize=1 << 11)
 def find_identifiers(text: str, country: str = "") -> tuple[tuple[IdentifierKind, str], ...]:
     """
     The organisation and VAT numbers in a text, as kind and value (capitals and digits only).
@@ -125,7 +129,7 @@ def _read(page: ParsedPage) -> Iterator[tuple[Tag, IdentifierKind, str]]:
     for index, block in enumerate(page.blocks):
         text = block.text[:_LONGEST_BLOCK]
         numbers: tuple[tuple[IdentifierKind, str], ...] = ()
-        if any(c.isdigit() for c in text):
+        if _DIGIT.search(text):
             numbers = find_identifiers(f"{label}: {text}" if label else text, page.country)
             yield from ((block.tag, kind, value) for kind, value in numbers)
         named = tuple(_names(text, page.url, page.country))
@@ -134,7 +138,7 @@ def _read(page: ParsedPage) -> Iterator[tuple[Tag, IdentifierKind, str]]:
         elif named and imprint and f"\n{named[0]}" in f"\n{text}" and _heads_an_address(page, index):
             yield block.tag, "legal-name", named[0]
             imprint = False
-        label = text if len(text) <= 30 and not any(c.isdigit() for c in text) else ""
+        label = text if len(text) <= 30 and not _DIGIT.search(text) else ""
 
 
 def _presents(page: ParsedPage, block: Block, name: str) -> bool:
@@ -162,6 +166,8 @@ def _is_imprint(page: ParsedPage) -> bool:
 
 def _names(text: str, url: str, country: str = "") -> Iterator[str]:
     """The names of companies in a text, but for those that it gives as somebody else's and for towns after their post code."""
+    if not _ENDS_A_NAME.search(text):
+        return
     text, last = " ".join(text.split(" ")), 0
     for match in _NAME.finditer(text):
         name = _NAME_BEFORE.sub("", match[1]).strip()

@@ -12,7 +12,7 @@ from typing import Any
 
 from bs4 import Tag
 
-from spiders.elements import box, selector, text_of
+from spiders.elements import box, selector
 from spiders.evidence import Mention, MentionForm
 from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
@@ -83,18 +83,24 @@ def _labelled(page: ParsedPage) -> Iterator[_Seen]:
         form = _form(tag)
         if form is None:
             continue
-        text = text_of(tag)
+        text = page.label(tag)
         href = str(tag.get("href") or "") if form == "link" else ""
         concepts = labels(text, page.lang) & _LABELS if 0 < len(text) <= _DATA["longest_label"] else frozenset()
-        concepts |= {concept for concept, pattern in _HREFS if href and pattern.search(href)}
+        concepts |= _led_to(href) if href else frozenset()
         for concept in sorted(concepts):
             yield _Seen(concept, form, text or href, tag, page.absolute(href) if href else "")
 
 
+@lru_cache(maxsize=4096)
+def _led_to(href: str) -> frozenset[str]:
+    """The concepts that an address gives away."""
+    return frozenset(concept for concept, pattern in _HREFS if pattern.search(href))
+
+
 def _form(tag: Tag) -> MentionForm | None:
     if tag.name == "input":
-        return "button" if tag.get("type") in _PRESSED else None
-    return "button" if tag.get("role") == "button" else _FORMS.get(tag.name)
+        return "button" if tag.attrs.get("type") in _PRESSED else None
+    return "button" if tag.attrs.get("role") == "button" else _FORMS.get(tag.name)
 
 
 def _in_text(page: ParsedPage, named: set[str]) -> Iterator[_Seen]:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from bs4 import Tag
 
-from spiders.elements import below, text_of
+from spiders.elements import below, strings
 from spiders.evidence import Channel, Via
 from spiders.extract._attributes import has_structured, stated_in
 from spiders.extract._context import Surroundings, block_at, owner_by_place, owner_by_words, purpose_by_words, surroundings
@@ -69,7 +70,7 @@ def _links(page: ParsedPage, read: _Read) -> Iterator[_Seen]:
     for tag, href in page.attributes.get("href", ()):
         if not SCHEME.match(href):
             continue
-        shown = text_of(tag)
+        shown = page.label(tag)
         block = block_at(page, tag)
         fax = href.strip().lower().startswith("fax") or bool(_FAX.search(shown)) or _block_label(page, block) == "fax"
         for value in from_link(href, page.country, page.lang):
@@ -175,9 +176,10 @@ def _near(tag: Tag, above: Tag) -> bool:
 def _names(tag: Tag) -> Iterator[str]:
     """The names that an element, what it holds and what stands before it give themselves."""
     before = next((element for element in tag.previous_siblings if isinstance(element, Tag)), None)
-    for element in (tag, *islice(below(tag), 4), *((before,) if before is not None and not before.get_text(strip=True) else ())):
+    icons = (before,) if before is not None and not any(map(str.strip, strings(before))) else ()
+    for element in (tag, *islice(below(tag), 4), *icons):
         for name in _NAMES:
-            value = element.get(name)
+            value = element.attrs.get(name)
             if name == "href":
                 yield "phone" if value and SCHEME.match(str(value)) else ""
             elif value:
@@ -213,6 +215,7 @@ def _channel(page: ParsedPage, seen: _Seen) -> Channel:
     )
 
 
+@lru_cache(maxsize=1 << 10)
 def _hours(text: str) -> str | None:
     """The opening hours in a block, as written, on one line."""
     found = [text[match.start() : match.end()].strip(" ,;:") for match in HOURS.finditer(plain(text))]

@@ -16,7 +16,6 @@ from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 from bs4 import Tag
 
 from spiders import strictyaml
-from spiders.elements import text_of
 from spiders.evidence import Channel
 from spiders.page import ParsedPage
 
@@ -78,7 +77,7 @@ def extract(page: ParsedPage) -> Iterator[Channel]:
 
 
 def _channel(page: ParsedPage, tag: Tag, kind: Kind, address: str) -> Channel:
-    text = text_of(tag)
+    text = page.label(tag)
     return Channel(kind=kind, value=address, as_written=text[:_LONGEST], sightings=(page.sighting(tag, "link", text),))
 
 

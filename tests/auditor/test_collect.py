@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,10 +18,13 @@ import pytest
 
 import spiders.__main__ as child
 from auditor import collect as module
+from auditor.audit import audit
 from auditor.collect import Collected, collect
 from auditor.demo import serve
 from auditor.errors import AuditorError, PartMissingError
-from spiders import chromium
+from auditor.settings import Settings
+from auditor.signals import as_interrupt
+from spiders import chromium, deadline
 from spiders.evidence import Page
 from spiders.job import Job
 from spiders.look import End, Look
@@ -150,6 +155,81 @@ def test_the_user_may_stop_it_and_keeps_what_was_seen(job: Callable[..., Job]) -
     assert spiders_running() == []
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_to_end_is_as_the_users_own_and_keeps_what_was_seen(base: str, tmp_path: Path, number: signal.Signals) -> None:
+    def heard(event: dict[str, Any]) -> None:
+        if event["n"] == 2:
+            os.kill(os.getpid(), number)
+            os.kill(os.getpid(), number)
+
+    before = signal.getsignal(number)
+    with as_interrupt():
+        whole, interrupted = audit(base, Settings(browser=False, country="SE"), tmp_path / "out", heard, judged=False)
+    assert interrupted
+    assert [page.title for page in whole.evidence.pages][:2] == ["Hem", "Kontakt"]
+    assert [path.name for path in tmp_path.iterdir()] == ["out"], "no draft is left"
+    assert spiders_running() == []
+    assert signal.getsignal(number) == before
+
+
+def test_a_signal_that_is_to_be_ignored_stays_ignored() -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with as_interrupt():
+            os.kill(os.getpid(), signal.SIGHUP)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+LINUX = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux can")
+
+
+def gone(pids: set[int]) -> bool:
+    """Whether these processes come to an end."""
+    for _ in range(200):
+        if not [pid for pid in pids if psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE]:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@LINUX
+def test_a_spider_dies_with_its_parent_however_that_dies(job: Callable[..., Job], tmp_path: Path) -> None:
+    script = (
+        "import sys; from auditor.collect import collect; from spiders.job import Job; "
+        "collect(Job.model_validate_json(sys.argv[1]), lambda event: print(event['n'], flush=True))"
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", script, job().model_dump_json()],
+        stdout=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
+    with parent:
+        assert parent.stdout
+        assert parent.stdout.readline() == "1\n"
+        started = {process.pid for process in spiders_running()}
+        assert len(started) == 1
+        parent.kill()
+    assert gone(started)
+
+
+@LINUX
+def test_what_a_spider_started_in_groups_of_its_own_ends_with_it(tmp_path: Path) -> None:
+    below = "setsid sh -c 'echo $$; exec sleep 600' &"
+    process = subprocess.Popen(
+        ["sh", "-c", f"{below} ({below}); wait"],  # the second has lost its parent
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+    )
+    with process:
+        assert process.stdout
+        started = {int(process.stdout.readline()) for _ in range(2)}
+        module._kill(process, tmp_path)
+    assert gone(started)
+
+
 @contextmanager
 def written(
     monkeypatch: pytest.MonkeyPatch, folder: Path, lines: str, *, end: End | None = None, interrupted: bool = False
@@ -213,11 +293,33 @@ def test_a_browser_that_is_not_there_is_told_before_the_site_is_troubled(job: Ca
 
 
 def test_a_browser_that_does_not_start_is_told(job: Callable[..., Job], tmp_path: Path) -> None:
-    program = tmp_path / "chromium"
-    program.write_text("#!/bin/sh\nexit 1\n", "utf-8")
-    program.chmod(0o755)
+    broken = program(tmp_path / "chromium", "exit 1")
     with pytest.raises(PartMissingError, match="The browser could not start"):
-        collect(job(browser=True, chromium=str(program)), lambda _: None)
+        collect(job(browser=True, chromium=str(broken)), lambda _: None)
+
+
+@LINUX
+def test_a_browser_that_never_answers_is_given_up(job: Callable[..., Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert deadline.LAUNCH_MS < 30_000
+    browser = program(
+        tmp_path / "chromium", f'[ "$1" = --version ] && exec echo Chromium 130.0.0.0; echo $$ >> {tmp_path}/pids; exec sleep 600'
+    )
+    run = "runpy.run_module('spiders', run_name='__main__')"
+    hasty = f"import runpy; from spiders import deadline; deadline.LAUNCH_MS = 500; {run}"
+    # our own call is `python -P -m spiders JOB PARENT`
+    python = program(tmp_path / "python", f'shift 3; exec {sys.executable} -c "{hasty}" "$@"')
+    monkeypatch.setattr(sys, "executable", str(python))
+    with pytest.raises(PartMissingError, match=r"The browser could not start: no answer in time\. "):
+        collect(job(browser=True, chromium=str(browser)), lambda _: None)
+    started = {int(pid) for pid in (tmp_path / "pids").read_text().split()}
+    assert len(started) == 1
+    assert gone(started)
+
+
+def program(path: Path, script: str) -> Path:
+    path.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    path.chmod(0o755)
+    return path
 
 
 @pytest.mark.browser
@@ -233,8 +335,4 @@ def test_of_a_spider_that_is_killed_no_browser_is_left(job: Callable[..., Job]) 
     seen = collect(job(browser=True), heard)
     assert titles(seen) == ["Hem"]
     assert len(started) > 2, "a browser was running"
-    for _ in range(200):
-        if not [pid for pid in started if psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE]:
-            return
-        time.sleep(0.05)
-    pytest.fail("the browser outlived its spider")
+    assert gone(started), "the browser outlived its spider"

@@ -10,11 +10,16 @@ from rules.verdict import Level, Outcome, Verdict
 from tests.reports import samples
 
 
-def cases(*verdicts: Verdict) -> list[TestCase]:
+def rendered(*verdicts: Verdict) -> JUnitXml:
     story = samples.story()
-    told = story.verdicts.model_copy(update={"verdicts": verdicts})
-    report = JUnitXml.fromstring(junit.render(replace(story, verdicts=told)))
-    return [case for suite in report for case in suite]
+    return JUnitXml.fromstring(junit.render(replace(story, verdicts=story.verdicts.model_copy(update={"verdicts": verdicts}))))
+
+
+def shown(given: Verdict) -> TestCase:
+    """The case of a verdict that stands beside one that is decided."""
+    beside = given.model_copy(update={"rule": "beside", "outcome": "passed", "suppressed": ""})
+    (case,) = [case for suite in rendered(given, beside) for case in suite if case.classname == "se.email-given"]
+    return case
 
 
 def verdict(outcome: Outcome, *, gate: bool = False, level: Level = "must", suppressed: str = "") -> Verdict:
@@ -41,28 +46,24 @@ def verdict(outcome: Outcome, *, gate: bool = False, level: Level = "must", supp
         (verdict("failed", level="should"), Failure, "What was seen."),
         (verdict("failed", level="info"), Skipped, "for information: What was seen."),
         (verdict("cantTell", gate=True), Error, "could not be checked: Why not."),
-        (verdict("untested", gate=True), Error, "not looked at: Why not."),
+        (verdict("untested", gate=True), Error, "not tested: Why not."),
         (verdict("cantTell"), Skipped, "could not be checked: Why not."),
         (verdict("cantTell", gate=True, level="info"), Skipped, "could not be checked: Why not."),
-        (verdict("inapplicable", gate=True), Skipped, "does not apply: Why not."),
+        (verdict("inapplicable", gate=True), Skipped, "not applicable: Why not."),
         (verdict("cantTell", gate=True, suppressed="known"), Skipped, "set aside: known"),
         (verdict("failed", suppressed="known"), Skipped, "set aside: known"),
     ],
     ids=lambda value: f"{value.outcome}-{value.level}-{value.gate}-{value.suppressed}" if isinstance(value, Verdict) else None,
 )
 def test_a_verdict_shows_as_what_a_ci_should_make_of_it(given: Verdict, kind: type, message: str) -> None:
-    (case,) = cases(given)
-    (result,) = case.result
+    (result,) = shown(given).result
     assert (type(result), result.message) == (kind, message)
 
 
 def test_a_pass_has_no_result() -> None:
-    (case,) = cases(verdict("passed", gate=True))
-    assert case.result == []
+    assert shown(verdict("passed", gate=True)).result == []
 
 
 def test_the_totals_count_an_undecided_gate_as_an_error() -> None:
-    story = samples.story()
-    told = story.verdicts.model_copy(update={"verdicts": (verdict("passed"), verdict("cantTell", gate=True))})
-    report = JUnitXml.fromstring(junit.render(replace(story, verdicts=told)))
-    assert (report.tests, report.failures, report.errors, report.skipped) == (2, 0, 1, 0)
+    report = rendered(verdict("passed"), verdict("cantTell", gate=True), verdict("failed", level="info"))
+    assert (report.tests, report.failures, report.errors, report.skipped) == (3, 0, 1, 1)
