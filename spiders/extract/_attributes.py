@@ -8,7 +8,7 @@ from bs4 import Tag
 
 from spiders.page import ParsedPage
 
-__all__ = ["has_structured", "names", "own_names", "scripts", "stated_in"]
+__all__ = ["classes", "has_structured", "own_names", "scripts", "stated_in"]
 
 
 def scripts(page: ParsedPage) -> list[Tag]:
@@ -29,14 +29,12 @@ def stated_in(page: ParsedPage, key: str) -> Tag:
 
 
 @lru_cache(maxsize=1)
-def names(page: ParsedPage) -> dict[str, list[Tag]]:
-    """The elements of the page by class (`.name`) and id (`#name`), in lower case."""
+def classes(page: ParsedPage) -> dict[str, list[Tag]]:
+    """The elements of the page by class."""
     found: dict[str, list[Tag]] = {}
     for tag in page.tags:
         for name in tag.attrs.get("class") or ():
-            found.setdefault(f".{name}".lower(), []).append(tag)
-    for tag, name in page.attributes.get("id", ()):
-        found.setdefault(f"#{name}".lower(), []).append(tag)
+            found.setdefault(name, []).append(tag)
     return found
 
 

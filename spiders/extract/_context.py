@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from bs4 import Tag
 
 from spiders import words
-from spiders.elements import text_of
 from spiders.evidence import Owner, Purpose
 from spiders.extract._attributes import own_names
 from spiders.extract._wordlist import pattern
@@ -81,7 +80,7 @@ def surroundings(page: ParsedPage, index: int, start: int, end: int) -> Surround
 
 
 def _heading(page: ParsedPage) -> str:
-    return next((text_of(tag)[:_NEAR] for tag in page.named("h1") if page.visible(tag)), "")
+    return next((page.label(tag)[:_NEAR] for tag in page.named("h1") if page.visible(tag)), "")
 
 
 def block_at(page: ParsedPage, tag: Tag) -> int:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from bs4 import Tag
 
-from spiders.extract._attributes import names
+from spiders.extract._attributes import classes
 from spiders.page import ParsedPage
 
 Source = Literal["script", "frame", "inline", "global", "request", "element"]
@@ -107,10 +107,11 @@ class Signatures:
 
     def _named(self, page: ParsedPage) -> frozenset[int]:
         """The ids of the elements that have a name, a class, an id or an attribute of some vendor's."""
-        found: list[Sequence[Tag]] = [tags for name, tags in names(page).items() if self.of_name(name)]
-        found += [page.named(name) for name in self._elements]
-        attributes = [page.attributes.get(attribute, ()) for attribute, _ in self._attributes]
-        return frozenset(id(tag) for tags in found for tag in tags) | {id(tag) for pairs in attributes for tag, _ in pairs}
+        tags = [tag for name, bearers in classes(page).items() if self.of_name(f".{name}".lower()) for tag in bearers]
+        tags += [tag for tag, name in page.attributes.get("id", ()) if self.of_name(f"#{name}".lower())]
+        tags += [tag for name in self._elements for tag in page.named(name)]
+        tags += [tag for attribute, _ in self._attributes for tag, _ in page.attributes.get(attribute, ())]
+        return frozenset(map(id, tags))
 
     def _of_script(self, page: ParsedPage, script: Tag) -> Iterator[Mark]:
         """The marks of a script: its address, or a loader or settings written into the page."""

@@ -88,12 +88,12 @@ def _controls(page: ParsedPage) -> Iterator[Tag]:
 def _of_control(page: ParsedPage, control: Tag, vendor: str) -> Channel | None:
     """A link or button that starts a chat: by its words, or by what its maker called it."""
     href = str(control.get("href") or "")
-    if _ELSEWHERE.search(href):
-        return None
     leads_away = bool(href) and not href.lower().startswith(("#", "javascript:"))
     text = page.label(control) if control.name in ("a", "button") else ""
     named = not leads_away and _named(control)
-    if not (named or _says_chat(page, control, text, leads_away=leads_away)) or not page.visible(control):
+    if not (named or _says_chat(page, control, text, leads_away=leads_away)):
+        return None
+    if _ELSEWHERE.search(href) or not page.visible(control):
         return None
     value = vendor or (OWN if named else UNKNOWN)
     sighting = page.sighting(control, "link" if leads_away else "widget", text)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -69,17 +69,25 @@ class _Register:
     check: str
 
 
-def _registers() -> Iterator[_Register]:
-    for row in _DATA["organisation"]:
-        called = rf"{pattern(row['words']).pattern}{_REACH}" if row["words"] else r"(?<![A-Za-z])"
-        yield _Register(row["country"], re.compile(rf"(?i:{called})({row['pattern']})(?![\w])"), row.get("check", ""))
+@cache
+def _registers(country: str) -> tuple[_Register, ...]:
+    """The registers of a country, of every country where it is not known."""
+    return tuple(_register(row) for row in _DATA["organisation"] if country in ("", row["country"]))
 
 
-_REGISTERS = tuple(_registers())
-_VAT_WORDS = tuple(
-    (country, re.compile(rf"(?i:{pattern(row['words']).pattern}){_REACH}({row['pattern']})(?!\w)"))
-    for country, row in _DATA["vat_words"].items()
-)
+def _register(row: Mapping[str, Any]) -> _Register:
+    called = rf"{pattern(row['words']).pattern}{_REACH}" if row["words"] else r"(?<![A-Za-z])"
+    return _Register(row["country"], re.compile(rf"(?i:{called})({row['pattern']})(?![\w])"), row.get("check", ""))
+
+
+@cache
+def _vat_words(country: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The countries whose VAT numbers are told by the words before them, with what finds these: this one, or all."""
+    return tuple(
+        (home, re.compile(rf"(?i:{pattern(row['words']).pattern}){_REACH}({row['pattern']})(?!\w)"))
+        for home, row in _DATA["vat_words"].items()
+        if country in ("", home)
+    )
 
 
 def extract(page: ParsedPage) -> Iterator[Identifier]:
@@ -105,9 +113,7 @@ def find_identifiers(text: str, country: str = "") -> tuple[tuple[IdentifierKind
     found: dict[str, IdentifierKind] = {}
     for value in _vat_numbers(text, country):
         found[value] = "vat-number"
-    for register in sorted(_REGISTERS, key=lambda r: r.country != country):
-        if country and register.country != country:
-            continue
+    for register in _registers(country):
         for match in register.shape.finditer(text):
             value = _COMPACT.sub("", match[1].upper())
             if _CHECKS[register.check](value):
@@ -119,9 +125,8 @@ def _vat_numbers(text: str, country: str) -> Iterator[str]:
     if _VAT_WORD.search(text):
         for candidate in dict.fromkeys((text, _SEPARATED.sub("", text))):
             yield from (_COMPACT.sub("", match.group()) for match in _VAT.finditer(candidate))
-    for home, shape in _VAT_WORDS:
-        if country in ("", home):
-            yield from (home + _COMPACT.sub("", match[1]) for match in shape.finditer(text))
+    for home, shape in _vat_words(country):
+        yield from (home + _COMPACT.sub("", match[1]) for match in shape.finditer(text))
 
 
 def _read(page: ParsedPage) -> Iterator[tuple[Tag, IdentifierKind, str]]:

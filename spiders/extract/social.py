@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
@@ -64,8 +65,8 @@ _HOSTS, _SCHEMES = _platforms()
 def extract(page: ParsedPage) -> Iterator[Channel]:
     """One channel of kind "social" or "messaging" for each profile that a link of the page leads to; its value is the address."""
     found: dict[str, Channel] = {}
-    for tag in page.tags:
-        href = tag.get("href") if tag.name in ("a", "area") else None
+    for tag in page.named("a", "area"):
+        href = tag.get("href")
         named = profile(page.absolute(str(href)) or str(href)) if href else None
         if named is None:
             continue
@@ -81,6 +82,7 @@ def _channel(page: ParsedPage, tag: Tag, kind: Kind, address: str) -> Channel:
     return Channel(kind=kind, value=address, as_written=text[:_LONGEST], sightings=(page.sighting(tag, "link", text),))
 
 
+@lru_cache(maxsize=1 << 13)
 def profile(url: str) -> tuple[Kind, str] | None:
     """
     Tell whose door an address is.

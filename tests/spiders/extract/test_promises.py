@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
+from spiders.extract import promises
 from spiders.extract.promises import claims, extract
 from spiders.page import parse
+from spiders.strictyaml import load_file
+
+DATA = Path(promises.__file__).parents[1] / "data" / "promises.yaml"
 
 
 @pytest.mark.parametrize(
@@ -68,6 +75,17 @@ def test_the_sentence_is_the_text() -> None:
     html = "<p>We sell pumps. We reply within two hours. Call now.</p>"
 
     assert promised(html) == [("answer_within", "We reply within two hours.")]
+
+
+def test_a_promise_is_seen_in_any_case_and_over_any_blanks() -> None:
+    assert [claim for claim, _ in promised("<p>We sell.  KUNDTJÄNST DYGNET\u00a0RUNT</p>")] == ["around_the_clock"]
+    assert [claim for claim, _ in promised("<p>WE  REPLY\u00a0WITHIN TWO HOURS.</p>")] == ["answer_within"]
+
+
+def test_patterns_are_written_in_lower_case_as_the_texts_they_are_looked_for_in() -> None:
+    patterns = [pattern for claim in load_file(DATA)["claims"] for pattern in claim["patterns"]]
+
+    assert [pattern for pattern in patterns if (plain := re.sub(r"\\.", "", pattern)) != plain.lower()] == []
 
 
 def test_what_a_customer_is_quoted_for_is_no_promise() -> None:
