@@ -65,6 +65,9 @@ def assemble(job: Job, looks: Sequence[Look], end: End) -> Evidence:
         promises=tuple(promise for look in seen for promise in look.promises),
         mentions=tuple(mention for look in seen for mention in look.mentions),
         identifiers=tuple(dict.fromkeys(identifier for look in seen for identifier in look.identifiers)),
+        pictures=tuple(dict.fromkeys(picture for look in seen for picture in look.pictures)),
+        hints=tuple(dict.fromkeys(hint for look in seen for hint in look.hints)),
+        consents=tuple(look.consent for look in seen if look.consent),
     )
 
 

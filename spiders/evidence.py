@@ -9,8 +9,85 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
 from pydantic import Field as Key
+
+from spiders.observations import (
+    AnsweredBy,
+    Box,
+    Channel,
+    ChannelKind,
+    Chat,
+    ChatRung,
+    Consent,
+    ConsentChoice,
+    ConsentState,
+    Cost,
+    Field,
+    Form,
+    FormKind,
+    Frozen,
+    Hint,
+    Identifier,
+    IdentifierKind,
+    Mention,
+    MentionForm,
+    Owner,
+    Picture,
+    Promise,
+    Purpose,
+    Region,
+    Sighting,
+    Via,
+    Viewport,
+)
+
+__all__ = [
+    "SCHEMA",
+    "AnsweredBy",
+    "Box",
+    "BrokenLink",
+    "Channel",
+    "ChannelKind",
+    "Chat",
+    "ChatRung",
+    "Consent",
+    "ConsentChoice",
+    "ConsentState",
+    "ContactCandidate",
+    "ContactPage",
+    "Cost",
+    "Coverage",
+    "DeadEnd",
+    "DeadEndType",
+    "Evidence",
+    "Field",
+    "Form",
+    "FormKind",
+    "Frozen",
+    "Hint",
+    "Identifier",
+    "IdentifierKind",
+    "Journey",
+    "Mention",
+    "MentionForm",
+    "Owner",
+    "Page",
+    "PageKind",
+    "PageState",
+    "Picture",
+    "Promise",
+    "Purpose",
+    "Reason",
+    "Region",
+    "Shot",
+    "Sighting",
+    "Site",
+    "Skipped",
+    "Step",
+    "StoppedBy",
+    "Via",
+    "Viewport",
+]
 
 SCHEMA: Literal["auditor/evidence/1"] = "auditor/evidence/1"
 
@@ -33,162 +110,7 @@ PageKind = Literal[
     "not-found",
     "other",
 ]
-ChannelKind = Literal["phone", "fax", "email", "form", "chat", "callback", "messaging", "social", "postal", "visit"]
-Owner = Literal["own", "third-party", "unknown"]
-Purpose = Literal["customer-service", "complaints", "sales", "press", "jobs", "switchboard", "privacy", "other", "unknown"]
-Cost = Literal["free", "basic", "shared", "premium", "unknown"]
-Via = Literal["tel-link", "mailto", "text", "obfuscated", "script", "structured-data", "image", "form", "widget", "link"]
-Region = Literal["header", "nav", "main", "footer", "overlay", "unknown"]
-Viewport = Literal["desktop", "mobile"]
-FormKind = Literal[
-    "contact", "complaint", "cancellation", "withdrawal", "callback", "search", "newsletter", "login", "order", "other"
-]
-ChatRung = Literal["wording", "script", "launcher", "opened"]
-MentionForm = Literal["link", "button", "heading", "text"]
-IdentifierKind = Literal["legal-name", "organisation-number", "vat-number"]
 DeadEndType = Literal["D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D10"]
-
-
-class Frozen(BaseModel):
-    """An immutable record; unknown fields of a later version are skipped when an older program reads them."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore", validate_by_name=True, serialize_by_alias=True)
-
-
-class Box(Frozen):
-    """Where an element stands on the desktop page, in CSS pixels from the page's top left corner."""
-
-    x: int
-    y: int
-    width: int
-    height: int
-
-
-class Sighting(Frozen):
-    """
-    One place where something was seen.
-
-    Attributes:
-        page: Final address of the page.
-        via: How it is given.
-        region: The part of the page it stands in.
-        visible: Whether a person can get to see it, in at least one viewport: at once, or by opening `behind` controls.
-        viewports: Those in which it was seen to be visible; empty where the page was not rendered.
-        behind: How many controls (menu, accordion, tab) must be opened before it shows; 0 is at once.
-        selector: A CSS selector that finds the element again in the stored page.
-        box: Its place on the desktop screenshot, where the page was rendered.
-        context: The words around it, cleaned, at most 200 characters.
-    """
-
-    page: str
-    via: Via
-    region: Region = "unknown"
-    visible: bool = True
-    viewports: tuple[Viewport, ...] = ("desktop", "mobile")
-    behind: int = 0
-    selector: str = ""
-    box: Box | None = None
-    context: str = ""
-
-
-class Channel(Frozen):
-    """
-    A way to reach the company.
-
-    An extractor yields a channel with one sighting; `assemble` merges equal ones (same kind and value).
-
-    Attributes:
-        value: Phone and fax in E.164 (a short number: +, country code, the digits as printed); e-mail in lower case; form: the
-            address of its page; chat: the vendor's id; messaging and social: URL; postal and visit: the address on one line.
-        hours: Opening hours as written beside it, or None.
-        clicks: Fewest link clicks from the home page to a page that shows it, or None when no click path leads there.
-        rung: For a chat, how far up the ladder wording, script, launcher, opened it was seen.
-    """
-
-    kind: ChannelKind
-    value: str
-    as_written: str = ""
-    owner: Owner = "unknown"
-    purpose: Purpose = "unknown"
-    cost: Cost = "unknown"
-    hours: str | None = None
-    clicks: int | None = None
-    rung: ChatRung | None = None
-    sightings: tuple[Sighting, ...] = ()
-
-
-class Field(Frozen):
-    """One field of a form that a person fills in."""
-
-    name: str
-    label: str = ""
-    type: str = "text"
-    required: bool = False
-
-
-class Form(Frozen):
-    """
-    A form, with or without a form element; embedded forms of form services are listed with no fields.
-
-    Attributes:
-        customer_number_needed: A form for a question or a complaint cannot be sent without a customer or order number.
-    """
-
-    page: str
-    kind: FormKind
-    action_host: str = ""
-    method: str = "get"
-    fields: tuple[Field, ...] = ()
-    captcha: bool = False
-    login_needed: bool = False
-    customer_number_needed: bool = False
-    attachment: bool = False
-    copy_to_sender: bool = False
-    embedded: bool = False
-    visible: bool = True
-    selector: str = ""
-    box: Box | None = None
-
-
-class Mention(Frozen):
-    """
-    Words of the lexicon that were read on a page: the raw matter of most rules.
-
-    Attributes:
-        concept: The lexicon's concept, as `withdraw`, `adr` or `gate_cancel_by_phone_only`.
-        form: Whether it is the text of a link, of a button, of a heading, or stands in running text.
-        text: The words as written, at most 200 characters.
-        href: Where the link leads, absolute, or "".
-    """
-
-    concept: str
-    page: str
-    form: MentionForm
-    text: str
-    href: str = ""
-    region: Region = "unknown"
-    visible: bool = True
-    selector: str = ""
-    box: Box | None = None
-
-
-class Promise(Frozen):
-    """A claim the site makes about its service; `strength` runs from 0 (vague) to 1 (can be checked)."""
-
-    page: str
-    text: str
-    claim: str
-    strength: float
-
-
-class Identifier(Frozen):
-    """Who the company says it is: legal name, organisation number, VAT number."""
-
-    kind: IdentifierKind
-    value: str
-    page: str
-    region: Region = "unknown"
-    visible: bool = True
 
 
 class Step(Frozen):
@@ -291,6 +213,33 @@ class ContactPage(Frozen):
     named: bool = True
 
 
+class Reason(Frozen):
+    """One part of a candidate's score."""
+
+    name: str
+    points: int
+
+
+class ContactCandidate(Frozen):
+    """
+    A page that could be the contact page, with why.
+
+    Attributes:
+        label: The words of the link that speaks for it best; `region`: where that link stands.
+        reasons: What its score is the sum of.
+        lost: Why it is not the contact page, in words; "" for the one that is.
+    """
+
+    url: str
+    clicks: int | None
+    label: str = ""
+    region: Region = "unknown"
+    named: bool = True
+    score: int = 0
+    reasons: tuple[Reason, ...] = ()
+    lost: str = ""
+
+
 class DeadEnd(Frozen):
     """A state in a customer's job from which no channel can be reached by what the page itself offers."""
 
@@ -331,6 +280,7 @@ class Evidence(Frozen):
     pages: tuple[Page, ...] = ()
     channels: tuple[Channel, ...] = ()
     contact_page: ContactPage | None = None
+    contact_candidates: tuple[ContactCandidate, ...] = ()
     forms: tuple[Form, ...] = ()
     dead_ends: tuple[DeadEnd, ...] = ()
     broken_links: tuple[BrokenLink, ...] = ()
@@ -338,3 +288,6 @@ class Evidence(Frozen):
     promises: tuple[Promise, ...] = ()
     mentions: tuple[Mention, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    consents: tuple[Consent, ...] = ()

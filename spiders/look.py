@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from spiders.evidence import Box, Channel, Form, Frozen, Identifier, Mention, Page, Promise, Region, StoppedBy
+from spiders.evidence import (
+    Box,
+    Channel,
+    Consent,
+    Form,
+    Frozen,
+    Hint,
+    Identifier,
+    Mention,
+    Page,
+    Picture,
+    Promise,
+    Region,
+    StoppedBy,
+)
 
 __all__ = ["End", "Link", "Look"]
 
@@ -36,6 +50,7 @@ class Look(Frozen):
         headings: Texts of the h1 elements.
         found_by: "link" where a page led here, "sitemap" where only the sitemap named it.
         country: ISO 3166 code that the page was read by, or "".
+        consent: What the page's consent dialog changes, where it was tried.
         redirect: The address only leads to a page that was looked at under its own address.
         fingerprint: Hashes of the text's word shingles, for telling copies from one another.
     """
@@ -48,6 +63,9 @@ class Look(Frozen):
     mentions: tuple[Mention, ...] = ()
     promises: tuple[Promise, ...] = ()
     identifiers: tuple[Identifier, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    hints: tuple[Hint, ...] = ()
+    consent: Consent | None = None
     found_by: str = "link"
     fingerprint: tuple[int, ...] = ()
     country: str = ""

@@ -10,7 +10,7 @@ from typing import TypeVar
 from bs4 import Tag
 
 from spiders.elements import box, text_of
-from spiders.evidence import Channel, Form, Identifier, Mention, Page, Promise
+from spiders.evidence import Channel, Form, Hint, Identifier, Mention, Page, Picture, Promise
 from spiders.extract import Observation, extract
 from spiders.look import Link, Look
 from spiders.page import ParsedPage
@@ -23,7 +23,7 @@ __all__ = ["headings_of", "links_of", "look_at", "needs_script", "title_of"]
 
 logger = logging.getLogger(__name__)
 
-T = TypeVar("T", Channel, Form, Identifier, Mention, Promise)
+T = TypeVar("T", Channel, Form, Hint, Identifier, Mention, Picture, Promise)
 
 _SCRIPTED_TARGET = re.compile(r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*['"]([^'"]+)['"]""")
 _CLICKED = frozenset({"a", "area", "frame", "iframe", "meta"})
@@ -79,6 +79,8 @@ def look_at(
         mentions=_only(Mention, seen),
         promises=_only(Promise, seen),
         identifiers=_only(Identifier, seen),
+        pictures=_only(Picture, seen),
+        hints=_only(Hint, seen),
         found_by=found_by,
         fingerprint=fingerprint(page),
         country=page.country,

@@ -16,7 +16,7 @@ from spiders.urls import route_of
 
 __all__ = ["Reading", "changed", "kinds", "no_page", "unread", "with_route"]
 
-_OBSERVED = ("channels", "forms", "mentions", "promises", "identifiers")
+_OBSERVED = ("channels", "forms", "mentions", "promises", "identifiers", "pictures", "hints")
 
 
 class Reading:

@@ -16,10 +16,10 @@ import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from spiders.evidence import Channel, Form, Identifier, Mention, Promise
+from spiders.evidence import Channel, Form, Hint, Identifier, Mention, Picture, Promise
 from spiders.page import ParsedPage
 
-Observation = Channel | Form | Mention | Promise | Identifier
+Observation = Channel | Form | Mention | Promise | Identifier | Picture | Hint
 Extractor = Callable[[ParsedPage], Iterator[Observation]]
 
 __all__ = ["Extractor", "Observation", "extract", "extractors"]
