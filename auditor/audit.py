@@ -115,6 +115,7 @@ def audit(
             max_seconds=settings.max_seconds,
             max_rendered=settings.max_rendered,
             browser=settings.browser,
+            clicks=settings.clicks,
             chromium=settings.chromium,
             delay=settings.delay,
             page_seconds=settings.page_seconds,

@@ -45,6 +45,7 @@ class Settings(BaseModel):
     page_seconds: Annotated[float, Field(gt=0, le=600)] = 20.0
     delay: Annotated[float, Field(ge=0, le=60)] = 0.25
     browser: bool = True
+    clicks: bool = True
     chromium: str = ""
     lang: Literal["en"] = "en"
     fail_on: FailOn | None = None

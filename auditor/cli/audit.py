@@ -14,7 +14,7 @@ from auditor.cli import options as o
 from auditor.cli.say import complain, console, one_object, progress
 from auditor.errors import Exit
 from auditor.gate import Decision, decide
-from auditor.settings import Settings, settle
+from auditor.settings import Settings
 from reports import formats
 from reports.terminal import summary
 
@@ -23,41 +23,10 @@ __all__ = ["INTERRUPTED", "look", "register", "write_junit"]
 INTERRUPTED = 130
 
 
-def audit_command(
-    url: o.Url,
-    out: o.Out = None,
-    country: o.Country = None,
-    pack: o.Packs = None,
-    as_of: o.AsOf = None,
-    answer: o.Answers = None,
-    max_pages: o.MaxPages = None,
-    max_seconds: o.MaxSeconds = None,
-    browser: o.Browser = None,
-    config: o.Config = None,
-    fail_on: o.FailOnOption = None,
-    fail_under: o.FailUnder = None,
-    allow_undecided: o.AllowUndecided = None,
-    junit: o.Junit = None,
-    quiet: o.Quiet = None,
-    as_json: o.Json = False,
-) -> None:
+@o.takes(o.LOOK, o.JUDGE, o.ANSWER, o.GATE)
+def audit_command(url: o.Url, as_json: o.Json = False, **given: Any) -> None:
     """Look at a site, judge it by the rule packs, and write a report. The main job."""
-    settings = settle(
-        config,
-        out=out,
-        country=country,
-        pack=tuple(pack or ()),
-        as_of=as_of.date() if as_of else None,
-        answers=o.read_answers(answer),
-        max_pages=max_pages,
-        max_seconds=max_seconds,
-        browser=browser,
-        fail_on=fail_on,
-        fail_under=fail_under,
-        allow_undecided=allow_undecided,
-        junit=junit,
-        quiet=quiet,
-    )
+    settings = o.settled(**given)
     whole, code = look(url, settings, judged=True, quiet=settings.quiet or as_json)
     decision = _gate(whole, settings)
     if settings.junit:
@@ -73,20 +42,10 @@ def audit_command(
     raise typer.Exit(code)
 
 
-def collect_command(
-    url: o.Url,
-    out: o.Out = None,
-    country: o.Country = None,
-    max_pages: o.MaxPages = None,
-    max_seconds: o.MaxSeconds = None,
-    browser: o.Browser = None,
-    config: o.Config = None,
-    quiet: o.Quiet = None,
-    as_json: o.Json = False,
-) -> None:
+@o.takes(o.LOOK)
+def collect_command(url: o.Url, as_json: o.Json = False, **given: Any) -> None:
     """Look at a site and write the bundle's evidence; judge nothing."""
-    given = {"out": out, "country": country, "max_pages": max_pages, "max_seconds": max_seconds, "browser": browser, "quiet": quiet}
-    settings = settle(config, **given)
+    settings = o.settled(**given)
     whole, code = look(url, settings, judged=False, quiet=settings.quiet or as_json)
     if as_json:
         one_object(_told(whole, code, None))

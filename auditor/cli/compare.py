@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -13,12 +13,13 @@ from auditor.cli import options as o
 from auditor.cli.audit import INTERRUPTED, look
 from auditor.cli.say import console, one_object
 from auditor.errors import Exit
-from auditor.settings import Settings, settle
+from auditor.settings import Settings
 from reports.story import Story
 
 __all__ = ["register"]
 
 
+@o.takes(o.LOOK, o.JUDGE)
 def compare_command(
     sites: Annotated[
         list[str], typer.Argument(metavar="URL_OR_BUNDLE...", help="Addresses to audit, or bundles that exist.", show_default=False)
@@ -26,31 +27,14 @@ def compare_command(
     out: Annotated[
         Path | None, typer.Option("--out", help="Folder for the new bundles, compare.csv and compare.html.", show_default="audits")
     ] = None,
-    country: o.Country = None,
-    pack: o.Packs = None,
-    as_of: o.AsOf = None,
-    max_pages: o.MaxPages = None,
-    max_seconds: o.MaxSeconds = None,
-    browser: o.Browser = None,
-    config: o.Config = None,
-    quiet: o.Quiet = None,
     as_json: o.Json = False,
+    **given: Any,
 ) -> None:
     """Benchmark a few sites side by side: a table here, and CSV and HTML in the folder."""
     # pandas takes half a second that no other command need wait for.
     from reports.compare import print_table, render_csv, render_html, table  # noqa: PLC0415
 
-    settings = settle(
-        config,
-        out=out,
-        country=country,
-        pack=tuple(pack or ()),
-        as_of=as_of.date() if as_of else None,
-        max_pages=max_pages,
-        max_seconds=max_seconds,
-        browser=browser,
-        quiet=quiet,
-    )
+    settings = o.settled(out=out, **given)
     folder = settings.out or Path("audits")
     silent = settings.quiet or as_json
     # Every argument is looked at before the first site is troubled.

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import wraps
+from inspect import Parameter, Signature, signature
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from auditor.errors import CallError
+from auditor.settings import Settings, settle
 
 Url = Annotated[
     str, typer.Argument(metavar="URL", help="The page where a customer starts, usually the home page.", show_default=False)
@@ -42,6 +45,14 @@ Browser = Annotated[
 ]
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file.", show_default="auditor.toml if it is there")]
 Quiet = Annotated[bool | None, typer.Option("--quiet", help="Say nothing but errors.", show_default=False)]
+Clicks = Annotated[
+    bool | None,
+    typer.Option(
+        "--clicks/--no-clicks",
+        help="Click on what shows more: a number behind a button, a chat, the consent dialog. Nothing is sent.",
+        show_default="clicks",
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else there.")]
 FailOnOption = Annotated[
     str | None,
@@ -55,6 +66,54 @@ AllowUndecided = Annotated[
     ),
 ]
 Junit = Annotated[Path | None, typer.Option("--junit", help="Also write the verdicts as JUnit XML to this file.")]
+
+
+LOOK: dict[str, Any] = {
+    "out": Out,
+    "country": Country,
+    "max_pages": MaxPages,
+    "max_seconds": MaxSeconds,
+    "browser": Browser,
+    "clicks": Clicks,
+    "config": Config,
+    "quiet": Quiet,
+}
+"""What every look at a site takes."""
+JUDGE: dict[str, Any] = {"pack": Packs, "as_of": AsOf}
+"""What every judgement takes."""
+ANSWER: dict[str, Any] = {"answer": Answers}
+GATE: dict[str, Any] = {"fail_on": FailOnOption, "fail_under": FailUnder, "allow_undecided": AllowUndecided, "junit": Junit}
+
+
+def takes(*groups: Mapping[str, Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command the options of these groups; those it names itself go before. They reach it as keywords, None if not given."""
+    options = {name: option for group in groups for name, option in group.items()}
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        own = [each for each in signature(command, eval_str=True).parameters.values() if each.kind is not Parameter.VAR_KEYWORD]
+        named = {each.name for each in own}
+        added = [
+            Parameter(name, Parameter.KEYWORD_ONLY, default=None, annotation=option)
+            for name, option in options.items()
+            if name not in named
+        ]
+
+        @wraps(command)
+        def called(*args: Any, **given: Any) -> None:
+            command(*args, **given)
+
+        called.__signature__ = Signature([*own, *added])  # type: ignore[attr-defined]
+        called.__annotations__ = {each.name: each.annotation for each in (*own, *added)}
+        return called
+
+    return decorate
+
+
+def settled(**given: Any) -> Settings:
+    """The settings in force, from options as they come from the command line."""
+    config, pack, as_of = given.pop("config", None), given.pop("pack", None), given.pop("as_of", None)
+    answers = read_answers(given.pop("answer", None))
+    return settle(config, pack=tuple(pack or ()), as_of=as_of.date() if as_of else None, answers=answers, **given)
 
 
 def read_answers(given: Sequence[str] | None) -> dict[str, bool | str] | None:
