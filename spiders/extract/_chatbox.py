@@ -10,7 +10,7 @@ from bs4 import Tag
 
 from spiders.elements import below
 from spiders.extract._formfields import Draft
-from spiders.extract._vendors import vendor_marks
+from spiders.extract._vendors import CHATS, vendor_marks
 from spiders.page import ParsedPage
 
 _CHAT = re.compile(
@@ -29,7 +29,7 @@ def is_chatbox(page: ParsedPage, draft: Draft) -> bool:
     """Whether the fields stand in a chat and ask for a line of text, but not for who asks or where to answer."""
     if any(draft.has(concept) for concept in _MORE_THAN_A_LINE) or not any(each.typed for each in draft.asked):
         return False
-    widgets = {id(mark.tag) for mark in vendor_marks(page) if mark.vendor.kind in ("live-chat", "bot") and mark.source == "element"}
+    widgets = {id(mark.tag) for mark in vendor_marks(page) if mark.vendor.kind in CHATS and mark.source == "element"}
     return any(
         id(tag) in widgets or _is_chat(tag) or (level <= _LOG_NEAR and any(each.get("role") == "log" for each in below(tag)))
         for each in draft.asked[:_FIELDS_READ]

@@ -25,13 +25,14 @@ _SOURCES = ("src", "data-src", "data-cookieblock-src", "data-cmp-src", "data-laz
 
 @dataclass(frozen=True, slots=True)
 class Vendor:
-    """A tool as its data file tells it; `kind` and `grade` mean what that file says."""
+    """A tool as its data file tells it; `kind`, `grade` and `launchers` mean what that file says."""
 
     id: str
     name: str
     kind: str
     grade: str
     ended: bool
+    launchers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +49,12 @@ class Signatures:
     The marks of all vendors of a data file, made ready for looking up.
 
     Args:
-        entries: `{id, name, kind, grade, hosts, globals, elements}`; see the head of `data/chat-vendors.yaml`.
+        entries: `{id, name, kind, grade, hosts, paths, globals, elements, launchers}`; see the head of `data/chat-vendors.yaml`.
     """
 
     def __init__(self, entries: Sequence[Mapping[str, Any]]) -> None:
         self._hosts: dict[str, list[tuple[str, Vendor]]] = {}
+        self._paths: list[tuple[str, Vendor]] = []
         self._elements: dict[str, Vendor] = {}
         self._beginnings: list[tuple[str, Vendor]] = []
         self._attributes: list[tuple[str, Vendor]] = []
@@ -60,7 +62,8 @@ class Signatures:
         self.of_name = lru_cache(maxsize=1 << 12)(self._of_name)
         for entry in entries:
             kind, grade = str(entry.get("kind") or entry.get("makes") or ""), str(entry.get("grade") or "high")
-            vendor = Vendor(str(entry["id"]), str(entry["name"]), kind, grade, "ended" in entry)
+            launchers = tuple(map(str, entry.get("launchers") or ()))
+            vendor = Vendor(str(entry["id"]), str(entry["name"]), kind, grade, "ended" in entry, launchers)
             self._learn(entry, vendor)
 
     def _learn(self, entry: Mapping[str, Any], vendor: Vendor) -> None:
@@ -68,6 +71,7 @@ class Signatures:
             address = str(pattern).lower()
             anchor = ".".join(address.partition("/")[0].split(".")[-2:])
             self._hosts.setdefault(anchor, []).append((address, vendor))
+        self._paths.extend((str(path).lower(), vendor) for path in entry.get("paths") or ())
         self._globals.extend((str(name), vendor) for name in entry.get("globals") or ())
         for mark in map(str, entry.get("elements") or ()):
             if mark.startswith("["):
@@ -86,7 +90,7 @@ class Signatures:
         for address, vendor in self._hosts.get(".".join(labels[-2:]), ()):
             if _host_pattern(address).match(host + path):
                 return vendor
-        return None
+        return next((vendor for known, vendor in self._paths if path.endswith(known)), None)
 
     def marks(self, page: ParsedPage) -> Iterator[Mark]:
         """Every mark on the page: in its scripts, frames and elements, then in what it asked for when it was rendered."""

@@ -5,9 +5,16 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
+from bs4 import Tag
+
 from spiders import strictyaml
-from spiders.extract._signatures import Mark, Signatures
+from spiders.extract._signatures import Mark, Signatures, Vendor
 from spiders.page import ParsedPage
+
+__all__ = ["CHATS", "known_address", "vendor_marks", "vendor_of"]
+
+CHATS = ("live-chat", "bot")
+"""The kinds of vendors whose widget is a chat."""
 
 _VENDORS = Signatures(strictyaml.load_file(Path(__file__).parent.parent / "data" / "chat-vendors.yaml")["vendors"])
 
@@ -16,3 +23,13 @@ _VENDORS = Signatures(strictyaml.load_file(Path(__file__).parent.parent / "data"
 def vendor_marks(page: ParsedPage) -> tuple[Mark, ...]:
     """Every mark of `data/chat-vendors.yaml` on the page."""
     return tuple(_VENDORS.marks(page))
+
+
+def vendor_of(tag: Tag) -> Vendor | None:
+    """The vendor whose widget an element is by its name, id, class or attribute."""
+    return _VENDORS.of_element(tag)
+
+
+def known_address(url: str) -> bool:
+    """Whether an address is some vendor's."""
+    return _VENDORS.of_address(url) is not None

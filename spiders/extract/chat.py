@@ -1,5 +1,5 @@
 """
-Chats: a vendor's widget by its marks, a launcher, or a link or button that starts one.
+Chats: a vendor's widget by its marks, what opens one, a link that offers one, words that say there is one.
 
 A vendor's name in running text or in a style sheet is no chat, nor is a shop that sells intercoms. How sure a sighting is, is
 told by its rung: wording, script, launcher (`opened` is for the browser that opens it).
@@ -9,63 +9,60 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
 
-from bs4 import Tag
-
-from spiders import words
 from spiders.evidence import Channel, ChatRung
+from spiders.extract._launchers import LONGEST, OWN, UNKNOWN, Launcher, Opener, launchers, offers, openers, vendor_known
 from spiders.extract._signatures import Mark
-from spiders.extract._vendors import vendor_marks
+from spiders.extract._vendors import CHATS, known_address, vendor_marks
+from spiders.extract._wordlist import pattern
 from spiders.page import ParsedPage
+from spiders.strictyaml import load_file
 
-OWN = "own"
-"""The id of a chat that the company made itself."""
-
-UNKNOWN = "unknown"
-"""The id of a chat that is offered in words, where nothing shows whose it is."""
+__all__ = ["OWN", "UNKNOWN", "Launcher", "extract", "launchers"]
 
 _RUNGS: tuple[ChatRung, ...] = ("wording", "script", "launcher", "opened")
-_LAUNCHER = re.compile(
-    r"(?:^|[-_ ])(?:live-?)?chat(?:-?bot)?(?:-?widget)?[-_]{0,2}"
-    r"(?:launcher|toggle|bubble|opener|button|btn|fab|trigger|icon|open)(?:$|[-_ ])"
-    r"|(?:^|[-_ ])(?:open|start|toggle)-?chat(?:-?bot)?(?:$|[-_ ])",
+_WORDS: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "chat-words.yaml")
+_SPEAKS = re.compile(r"cha|cza", re.I)
+_ELSEWHERE = pattern(_WORDS["elsewhere"])
+_AROUND = 40
+_TOOL = re.compile(
+    r"(?:^|[/.])(?:live-?|web-?)chat(?=[-_./]|$)|(?:^|[/._-])chat[-_]?(?:bot|widget|box|bubble|button|launcher|loader|client|embed)(?![a-z])",
     re.I,
 )
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_STARTS = re.compile(
-    r"(?:open|start|show|toggle|launch|maximi[sz]e|activate)\w*chat|chat\w*[.(]?(?:open|start|show|toggle|maximi[sz]e)", re.I
-)
-_WARES = re.compile(r"bot|assist[ae]nt|avustaja|asystent|\?", re.I)
-_ELSEWHERE = re.compile(
-    r"(?:wa\.me|whatsapp|m\.me|messenger\.com|t\.me|telegram|viber|discord|slack\.com|chat\.openai|chatgpt)", re.I
-)
-_LONGEST = 60
 
 
 def extract(page: ParsedPage) -> Iterator[Channel]:
     """One channel for each chat on the page, at the highest rung seen; of kind "chat", its value the vendor's id."""
     found: dict[str, Channel] = {}
-    for mark in vendor_marks(page):
-        if mark.vendor.kind in ("live-chat", "bot"):
-            _keep(found, _of_mark(page, mark))
-    for control in _controls(page):
-        _keep(found, _of_control(page, control, next(iter(found), "")))
-    if len(found) > 1:
-        found.pop(UNKNOWN, None)
-        found.pop(OWN, None)
+    for channel in _seen(page):
+        before = found.get(channel.value)
+        if before is None or _rank(channel) > _rank(before):
+            found[channel.value] = channel
+    whose = {value for value, channel in found.items() if value not in (OWN, UNKNOWN) and channel.sightings[0].visible}
+    for value in (UNKNOWN, OWN) if whose else (UNKNOWN,) if OWN in found else ():
+        found.pop(value, None)
     yield from found.values()
 
 
-def _keep(found: dict[str, Channel], channel: Channel | None) -> None:
-    if channel is None:
-        return
-    before = found.get(channel.value)
-    if before is None or _rank(channel) > _rank(before):
-        found[channel.value] = channel
+def _seen(page: ParsedPage) -> Iterator[Channel]:
+    vendor, some = vendor_known(page), False
+    for channel in (*_marked(page), *_opened(page, vendor), *_linked(page, vendor)):
+        some = some or channel.sightings[0].visible
+        yield channel
+    if not some:
+        yield from _worded(page)
+        yield from _tools(page)
 
 
 def _rank(channel: Channel) -> tuple[bool, int]:
     return channel.sightings[0].visible, _RUNGS.index(channel.rung or "wording")
+
+
+def _marked(page: ParsedPage) -> Iterator[Channel]:
+    return (_of_mark(page, mark) for mark in vendor_marks(page) if mark.vendor.kind in CHATS)
 
 
 def _of_mark(page: ParsedPage, mark: Mark) -> Channel:
@@ -81,40 +78,64 @@ def _of_mark(page: ParsedPage, mark: Mark) -> Channel:
     return Channel(kind="chat", value=mark.vendor.id, as_written=mark.vendor.name, rung=rung, sightings=(sighting,))
 
 
-def _controls(page: ParsedPage) -> Iterator[Tag]:
-    return (tag for tag in page.tags if tag.name in ("a", "button") or "onclick" in tag.attrs)
+def _opened(page: ParsedPage, vendor: str) -> Iterator[Channel]:
+    """What opens a chat: a launcher by its maker's name for it; by words alone it is no more than an offer."""
+    for opener in openers(page):
+        whose = opener.vendor.id if opener.vendor else vendor or opener.value
+        name = opener.vendor.name if opener.vendor else opener.label[:LONGEST]
+        yield Channel(
+            kind="chat",
+            value=whose,
+            as_written=name,
+            rung=_rung(page, opener),
+            sightings=(page.sighting(opener.tag, "widget", opener.label),),
+        )
 
 
-def _of_control(page: ParsedPage, control: Tag, vendor: str) -> Channel | None:
-    """A link or button that starts a chat: by its words, or by what its maker called it."""
-    href = str(control.get("href") or "")
-    leads_away = bool(href) and not href.lower().startswith(("#", "javascript:"))
-    text = page.label(control) if control.name in ("a", "button") else ""
-    named = not leads_away and _named(control)
-    if not (named or _says_chat(page, control, text, leads_away=leads_away)):
-        return None
-    if _ELSEWHERE.search(href) or not page.visible(control):
-        return None
-    value = vendor or (OWN if named else UNKNOWN)
-    sighting = page.sighting(control, "link" if leads_away else "widget", text)
-    return Channel(
-        kind="chat", value=value, as_written=text[:_LONGEST], rung="launcher" if named else "wording", sightings=(sighting,)
-    )
+def _rung(page: ParsedPage, opener: Opener) -> ChatRung:
+    if opener.tag.name == "iframe" and not page.rendered:
+        return "script"
+    return "launcher" if opener.named else "wording"
 
 
-def _named(control: Tag) -> bool:
-    """Whether the page's maker called the control a chat's launcher."""
-    names = f"{control.get('id') or ''} {' '.join(map(str, control.get_attribute_list('class')))}"
-    does = str(control.get("onclick") or "")
-    if "chat" not in f"{names}{does}".lower():
-        return False
-    return bool(_LAUNCHER.search(_CAMEL.sub("-", names)) or _STARTS.search(does))
+def _linked(page: ParsedPage, vendor: str) -> Iterator[Channel]:
+    """Links to another page that offer a chat in words."""
+    for offer in offers(page):
+        if offer.away:
+            sighting = page.sighting(offer.tag, "link", offer.label)
+            yield Channel(kind="chat", value=vendor or UNKNOWN, as_written=offer.label, rung="wording", sightings=(sighting,))
 
 
-def _says_chat(page: ParsedPage, control: Tag, text: str, *, leads_away: bool) -> bool:
-    """Whether the words offer a chat here; what leads to another page may as well sell chats or explain them."""
-    if not 3 < len(text) <= _LONGEST or (leads_away and _WARES.search(text)):
-        return False
-    lang = page.lang_of(control)
-    named = words.labels(text, lang)
-    return "chat" in named and "contact_us" not in named and not words.find(text, lang, ("chat_closed",))
+def _worded(page: ParsedPage) -> Iterator[Channel]:
+    """The first place where the company says in running text that it can be reached by chat."""
+    for block in page.blocks if _SPEAKS.search(page.text) else ():
+        said = _offers(page.lang).search(block.text) if _SPEAKS.search(block.text) else None
+        if said is None or not page.visible(block.tag):
+            continue
+        tag = block.tag_at(said.start())
+        around = block.text[max(0, said.start() - _AROUND) : said.end() + _AROUND]
+        if _ELSEWHERE.search(around) or any(above.name in ("a", "button") for above in (tag, *tag.parents)):
+            continue
+        sighting = page.sighting(tag, "text", around)
+        yield Channel(kind="chat", value=UNKNOWN, as_written=said[0][:LONGEST], rung="wording", sightings=(sighting,))
+        return
+
+
+@cache
+def _offers(lang: str) -> re.Pattern[str]:
+    """What offers a chat in a language and in English; in any where it is unknown."""
+    code = {"no": "nb", "nn": "nb"}.get(lang, lang)
+    offers: dict[str, list[str]] = _WORDS["offers"]
+    chosen = {code, "en"} if code in offers else set(offers)
+    return pattern(term for each in sorted(chosen) for term in offers[each])
+
+
+def _tools(page: ParsedPage) -> Iterator[Channel]:
+    """The first script or call that is named a chat's, whose nobody knows: it is kept, and nobody is said to have seen it."""
+    addresses = ((tag, page.absolute(str(tag["src"]))) for tag in page.named("script") if "src" in tag.attrs)
+    for tag, url in (*addresses, *((None, url) for url in page.requests)):
+        if "chat" in url[:300].lower() and _TOOL.search(url.partition("//")[2].partition("?")[0][:300]) and not known_address(url):
+            sighting = page.sighting(tag or page.soup.body or page.soup, "script" if tag else "widget", url[:200])
+            unseen = sighting.model_copy(update={"visible": False, "viewports": (), "region": "unknown", "behind": 0})
+            yield Channel(kind="chat", value=UNKNOWN, rung="script", sightings=(unseen,))
+            return
