@@ -15,7 +15,7 @@ from itertools import islice
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from spiders.elements import below, text_of
+from spiders.elements import below, strings, text_of
 from spiders.evidence import Field
 from spiders.extract._formwords import SEARCH_NAMES, field_concepts, purposes
 from spiders.page import ParsedPage
@@ -44,10 +44,13 @@ _COMPLETES = {
 }
 _BUTTON_CLASS = re.compile(r"(?:^|[-_ ])(?:btn|button|submit|knapp|send)(?:$|[-_ ])", re.I)
 _OFF_SCREEN = re.compile(r"(?:left|top|right|text-indent)\s*:\s*-\d{3,}|(?:height|width)\s*:\s*0|opacity\s*:\s*0(?![.\d])", re.I)
-_DEMANDED = re.compile(r"required|mandatory|obligator", re.I)
+_DEMANDED = re.compile(r"(?<!not)(?<!not[-_])(?<!non[-_])(?:required|mandatory|obligator)(?![-_]?(?:false|no)\b)", re.I)
+_SUM = re.compile(r"\b\d{1,2}\s*(?:(?:\+|plus)\s*\d{1,2}\b|[-−–×*x]\s*\d{1,2}\s*=)", re.I)
+_STARRED = re.compile(r"^\(?\*|\*\)?\s*:?$")
 _WHOLE_PAGE = ("header", "footer", "nav", "main")
 _CLIMB = 9
 _LABEL_LENGTH = 120
+_LEGEND_WORDS = 3
 _BLANKS = re.compile(r"\s+")
 
 
@@ -93,9 +96,16 @@ def drafts(page: ParsedPage) -> Iterator[Draft]:
         groups.setdefault(id(holder), (holder, []))[1].append(control)
     buttons = [tag for tag in tags if _is_button(tag)]
     for holder, members in groups.values():
-        asked = tuple(_asked(page, tag, labels.get(id(tag))) for tag in members if not _is_trap(page, tag, holder))
+        every = _demands_all(holder)
+        filled = (_asked(page, tag, labels.get(id(tag)), every) for tag in members if not _is_trap(page, tag, holder))
+        asked = tuple(each for each in filled if "honeypot" not in field_concepts(each.field.label))
         if asked and (holder.name == "form" or any(each.typed for each in asked)):
             yield Draft(holder, asked, tuple(_buttons_of(holder, buttons)))
+
+
+def _demands_all(holder: Tag) -> bool:
+    """Whether the form says of all its fields that they must be filled in."""
+    return any("all_required" in purposes(text) for text in strings(holder) if len(text) < _LABEL_LENGTH)
 
 
 def _labelled(page: ParsedPage, controls: Sequence[Tag]) -> dict[int, Tag]:
@@ -156,18 +166,20 @@ def _is_trap(page: ParsedPage, tag: Tag, holder: Tag) -> bool:
     around = [element for element in (tag, *list(tag.parents)[:3]) if isinstance(element, Tag)]
     if any("honeypot" in field_concepts(" ".join(map(str, element.get_attribute_list("class")))) for element in around):
         return True
+    if str(tag.get("tabindex")) == "-1" and any(str(element.get("aria-hidden")) == "true" for element in around):
+        return True
     unseen = not page.visible(tag) and page.visible(holder)
     off_screen = any(_OFF_SCREEN.search(str(element.get("style") or "")) for element in around if element is not holder)
     return (unseen or off_screen) and (str(tag.get("tabindex")) == "-1" or off_screen) and _type(tag) != "file"
 
 
-def _asked(page: ParsedPage, tag: Tag, label_tag: Tag | None) -> Asked:
+def _asked(page: ParsedPage, tag: Tag, label_tag: Tag | None, every: bool) -> Asked:
     kind = _type(tag)
     name = str(tag.get("name") or tag.get("id") or "")[:_LABEL_LENGTH]
     own = _label(page, tag, label_tag)
     hint = _clean(str(tag.get("placeholder") or ""))
     label = own or hint
-    field = Field(name=_clean(name), label=label, type=kind, required=_required(tag, own, hint))
+    field = Field(name=_clean(name), label=label, type=kind, required=_required(tag, own, hint, every))
     return Asked(tag, field, _concepts(tag, kind, label, hint))
 
 
@@ -183,6 +195,8 @@ def _concepts(tag: Tag, kind: str, label: str, hint: str) -> frozenset[str]:
     if str(tag.get("name") or "").lower() in SEARCH_NAMES:
         told.add("search")
     worded = field_concepts(label) or field_concepts(hint)
+    if kind in ("text", "number", "tel") and _SUM.search(f"{label} {hint}"):
+        told.add("captcha")
     return (
         frozenset(told) | (worded or named) | (named & {"captcha", "email", "phone", "customer_number", "order_number", "search"})
     )
@@ -219,17 +233,21 @@ def _words_before(tag: Tag) -> str:
             label = element.find_parent("label")
             if label is not None and not label.get("for"):
                 return _text_without_options(label)
-            return "" if tag.get("placeholder") else str(element)
+            legend = len(element.split()) > _LEGEND_WORDS and purposes(str(element)) & {"required", "all_required"}
+            return "" if tag.get("placeholder") or legend else str(element)
     return ""
 
 
-def _required(tag: Tag, label: str, hint: str) -> bool:
+def _required(tag: Tag, label: str, hint: str, every: bool) -> bool:
+    """Whether a field must be filled in: by the markup, an asterisk at its label or after it, words, or as `every` one must."""
     if tag.has_attr("required") or str(tag.get("aria-required")).lower() == "true" or tag.has_attr("data-required"):
         return True
     if any(_DEMANDED.search(str(name)) for name in tag.get_attribute_list("class") if name):
         return True
     said = purposes(label) | purposes(hint)
-    return "optional" not in said and (label.endswith("*") or label.startswith("*") or hint.endswith("*") or "required" in said)
+    after = tag.next_sibling if isinstance(tag.next_sibling, NavigableString) else ""
+    starred = any(_STARRED.search(text) for text in (label, hint)) or str(after).strip() == "*"
+    return "optional" not in said and (starred or "required" in said or (every and _type(tag) not in _TICKED))
 
 
 def _clean(text: str) -> str:

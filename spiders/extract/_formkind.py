@@ -12,15 +12,19 @@ from spiders import words
 from spiders.elements import below, text_of
 from spiders.evidence import FormKind
 from spiders.extract._formfields import Draft
-from spiders.extract._formwords import purposes
+from spiders.extract._formwords import NUMBERS, purposes
 from spiders.page import ParsedPage
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "legend")
 _STEPS_ABOVE = 60
+_ENDS_ABOVE = ("form", "textarea", "header", "nav", "footer", "aside")
 _LONGEST = 90
 _CONTACTS = frozenset({"contact_us", "contact_form"})
 _CLASSED = frozenset({"newsletter", "search", "login", "comment", "job"})
 _ELSE = frozenset({"comment", "job"})
+_KEPT = frozenset({"enrol", "save"})
+"""What a form does with a name and an address that asks for nothing to be answered."""
+
 _CLAIMS: tuple[tuple[str, FormKind], ...] = (
     ("withdraw_function", "withdrawal"),
     ("withdraw_form", "withdrawal"),
@@ -29,6 +33,7 @@ _CLAIMS: tuple[tuple[str, FormKind], ...] = (
     ("cancel_contract", "cancellation"),
     ("complaint", "complaint"),
 )
+_TOLD = _CONTACTS | {"callback", "newsletter", *(concept for concept, _ in _CLAIMS)}
 _MOST_FIELDS = 30
 _COMMENT_MARKS = ("comment_post_ID", "comment_parent")
 
@@ -40,7 +45,7 @@ class Words:
 
     Attributes:
         own: By its buttons, its headings and its name.
-        around: By these and the heading above it.
+        around: By these and, where no heading of its own says what it is for, the heading above it.
         heading: The words of the nearest heading, "" where there is none.
     """
 
@@ -57,8 +62,9 @@ def words_of(page: ParsedPage, draft: Draft) -> Words:
     buttons = [text_of(tag)[:_LONGEST] for tag in draft.buttons]
     names = [str(holder.get(key) or "") for key in ("id", "name", "aria-label", "role", "action")]
     classes = [str(name) for name in holder.get_attribute_list("class") if name]
-    above = _heading_above(holder)
-    own = _concepts([*buttons, *inside, str(holder.get("aria-label") or "")], lang).union(*map(purposes, names))
+    headed = _concepts(inside, lang)
+    above = "" if headed & _TOLD else _heading_above(holder)
+    own = headed | _concepts([*buttons, str(holder.get("aria-label") or "")], lang).union(*map(purposes, names))
     own |= frozenset().union(*map(purposes, classes)) & _CLASSED
     return Words(own, own | _concepts([above], lang), next(iter([*inside, above]), "") or above)
 
@@ -74,7 +80,7 @@ def _heading_above(holder: Tag) -> str:
             steps += 1
             if element.name in _HEADINGS:
                 return text_of(element)[:_LONGEST]
-            if steps > _STEPS_ABOVE or element.name in ("form", "textarea", "header", "nav"):
+            if steps > _STEPS_ABOVE or element.name in _ENDS_ABOVE:
                 break
     return ""
 
@@ -94,7 +100,9 @@ def _marked(draft: Draft, said: Words, *, reply: bool, message: bool) -> Iterato
         yield "search"
     if said.own & _ELSE or "job" in said.around or _is_comment_form(draft) or _is_report(draft):
         yield "other"
-    if reply or message:
+    if "comment" in said.around and not reply:
+        yield "other"
+    if reply or message or any(draft.has(number) for number in NUMBERS):
         yield from (kind for concept, kind in _CLAIMS if concept in said.around)
     if "login" in said.own and not message:
         yield "login"
@@ -105,14 +113,25 @@ def _plain(draft: Draft, said: Words, *, reply: bool, message: bool) -> Iterator
     email, phone = draft.has("email"), draft.has("phone")
     if email and not message and ("newsletter" in said.own or (not phone and _signs_up(draft, said))):
         yield "newsletter"
-    if phone and not message and "callback" in said.around:
-        yield "callback"
+    asks_number = phone and not message
+    if asks_number and "callback" in said.around:
+        yield "contact" if draft.has("messenger") else "callback"
     if _orders(draft, said, reply=reply, message=message):
         yield "order"
-    if phone and not message and not email:
-        yield "callback"
-    if _reaches(draft, said, reply=reply, message=message):
+    if asks_number and not email:
+        yield from _rings(draft, said)
+    if not (said.own & _KEPT and not message) and _reaches(draft, said, reply=reply, message=message):
         yield "contact"
+
+
+def _rings(draft: Draft, said: Words) -> Iterator[FormKind]:
+    """What a form is for that asks for a phone number and no more than a name; a messenger's number is written to, not rung up."""
+    asks = _sends(said) and "app_link" not in said.around
+    if draft.has("messenger"):
+        if asks:
+            yield "contact"
+    elif asks or draft.has("name"):
+        yield "callback"
 
 
 def _signs_up(draft: Draft, said: Words) -> bool:
@@ -149,7 +168,7 @@ def _orders(draft: Draft, said: Words, *, reply: bool, message: bool) -> bool:
     if "order" in said.own:
         return dated or not (message and reply)
     if not reply:
-        return dated or draft.has("quantity")
+        return dated or (draft.has("quantity") and not message)
     return dated and not asks_for_contact
 
 

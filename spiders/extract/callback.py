@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 from bs4 import Tag
 
-from spiders import words
+from spiders import strictyaml, words
 from spiders.evidence import Channel
 from spiders.extract._vendors import vendor_marks
+from spiders.extract._wordlist import pattern
 from spiders.page import ParsedPage
 
+_DATA: dict[str, Any] = strictyaml.load_file(Path(__file__).parent.parent / "data" / "callback.yaml")
+_RINGS = pattern(f"{word}*" for each in _DATA["rings"].values() for word in each)
+_UNLESS = pattern(_DATA["unless"])
 _LONGEST = 60
-_NO_PAGE = ("mailto:", "tel:", "sms:")
+_NO_PAGE = re.compile(r"(?:mailto|tel|sms|callto|whatsapp):", re.I)
 
 
 def extract(page: ParsedPage) -> Iterator[Channel]:
@@ -29,17 +36,25 @@ def extract(page: ParsedPage) -> Iterator[Channel]:
             channel = Channel(kind="callback", value=mark.vendor.id, as_written=mark.vendor.name, sightings=(shown,))
             found.setdefault(mark.vendor.id, channel)
     for control in page.tags:
-        if control.name in ("a", "button") and (channel_here := _offered(page, control)) is not None:
+        if _is_control(control) and (channel_here := _offered(page, control)) is not None:
             found.setdefault(channel_here.value, channel_here)
     yield from found.values()
+
+
+def _is_control(tag: Tag) -> bool:
+    if tag.name in ("a", "button"):
+        return tag.get("type") != "submit"
+    return tag.get("role") == "button" or (tag.name == "input" and tag.get("type") == "button")
 
 
 def _offered(page: ParsedPage, control: Tag) -> Channel | None:
     text = page.label(control)
     href = str(control.get("href") or "").strip()
-    if not 3 < len(text) <= _LONGEST or href.lower().startswith(_NO_PAGE) or control.get("type") == "submit":
+    if not 3 < len(text) <= _LONGEST or _NO_PAGE.match(href):
         return None
-    if "callback" not in words.labels(text, page.lang_of(control)) or not page.visible(control):
+    if "callback" not in words.labels(text, page.lang_of(control)) or not _RINGS.search(text) or _UNLESS.search(text):
+        return None
+    if not page.visible(control):
         return None
     here = not href or href.startswith("#") or href.lower().startswith("javascript:")
     value = page.url if here else page.absolute(href)

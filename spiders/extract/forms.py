@@ -1,8 +1,9 @@
 """
 Forms: what can be filled in on a page, what for, and what stands in the way of sending it.
 
-Seen are forms with and without a form element, and those that a form service puts on the page. What no person gets to see is no
-form, nor is the line one types to a bot. A form by which the company can be reached is a channel too.
+Seen are forms with and without a form element, and those that a form service puts on the page; the line one types to a bot is
+none. A form by which the company can be reached is a channel too. One that no person gets to see serves no purpose, whatever its
+words say: it is listed as not visible and of kind "other".
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def extract(page: ParsedPage) -> Iterator[Form | Channel]:
     """Every form a person gets to see, and a channel of kind "form" or "callback" for each that reaches the company."""
     holders: list[Tag] = []
     for draft in drafts(page):
-        if any(reachable(page, each.tag) for each in draft.asked) and not is_chatbox(page, draft):
+        if not is_chatbox(page, draft):
             holders.append(draft.holder)
             yield from _own(page, draft)
     for mark in _embedded(page, holders):
@@ -49,7 +50,8 @@ def _own(page: ParsedPage, draft: Draft) -> Iterator[Form | Channel]:
     said = words_of(page, draft)
     holder = draft.holder
     is_form = holder.name == "form"
-    kind = kind_of(draft, said)
+    visible = any(reachable(page, each.tag) for each in draft.asked)
+    kind = kind_of(draft, said) if visible else "other"
     form = Form(
         page=page.url,
         kind=kind,
@@ -57,15 +59,22 @@ def _own(page: ParsedPage, draft: Draft) -> Iterator[Form | Channel]:
         method="post" if is_form and str(holder.get("method") or "").strip().lower() == "post" else "get",
         fields=tuple(each.field for each in draft.asked),
         captcha=draft.has("captcha") or _checks_humans(holder),
-        login_needed=bool(words.find(holder.get_text(" ")[:_TEXT_READ], page.lang_of(holder), _GATES)),
+        login_needed=_asks_to_log_in(holder, page.lang_of(holder)),
         customer_number_needed=kind in _ANSWERED and any(_needs_number(each) for each in draft.asked),
-        attachment=draft.has("attachment"),
+        attachment=draft.has("attachment") or any("attach" in purposes(text_of(button)) for button in draft.buttons),
         copy_to_sender=draft.has("copy_to_sender"),
+        visible=visible,
         selector=selector(holder),
         box=box(holder),
     )
     yield form
     yield from _channel(page, form.kind, holder, said.heading)
+
+
+def _asks_to_log_in(holder: Tag, lang: str) -> bool:
+    """Whether the form says that one must log in; to ask whether somebody is a customer is no such thing."""
+    said = words.find(holder.get_text(" ")[:_TEXT_READ], lang, _GATES)
+    return any("login" in purposes(hit.term) for hit in said)
 
 
 def _needs_number(asked: Asked) -> bool:
@@ -103,35 +112,48 @@ def _checks_humans(holder: Tag) -> bool:
 
 
 def _embedded(page: ParsedPage, holders: list[Tag]) -> Iterator[Mark]:
-    """The first mark of each service whose form does not stand in the page itself."""
-    seen: set[str] = set()
+    """
+    A mark for each form of a service that does not stand in the page itself.
+
+    A frame or an element of the service is where its form stands; a script tells of one form of its service, where none of these
+    does and it stands among what is read: in the head it only makes the service ready.
+    """
+    placed: dict[int, Mark] = {}
+    scripted: dict[str, Mark] = {}
+    told: set[str] = set()
     for mark in _SERVICES.marks(page):
-        tag = mark.tag
-        if tag is None or mark.vendor.id in seen or mark.source == "global":
+        tag, vendor = mark.tag, mark.vendor.id
+        if tag is None:
             continue
         if any(tag is holder or tag in holder.parents for holder in holders):
-            continue
-        if mark.source in ("frame", "element") and not reachable(page, tag):
-            continue
-        seen.add(mark.vendor.id)
-        yield mark
+            told.add(vendor)
+        elif mark.source in ("frame", "element"):
+            told.add(vendor)
+            if not any(id(parent) in placed for parent in tag.parents):
+                placed[id(tag)] = mark
+        elif tag.find_parent("head") is None:
+            scripted.setdefault(vendor, mark)
+    yield from placed.values()
+    yield from (mark for vendor, mark in scripted.items() if vendor not in told)
 
 
 def _from_service(page: ParsedPage, mark: Mark) -> Iterator[Form | Channel]:
     tag = mark.tag or page.soup
-    draft = Draft(tag, (), ())
-    said = words_of(page, draft)
-    kind = _service_kind(page, mark, said.around | purposes(str(tag.get("title") or "")))
+    stands = (tag.parent or tag) if tag.name == "script" else tag
+    said = words_of(page, Draft(tag, (), ()))
+    visible = reachable(page, stands)
+    kind = _service_kind(page, mark, said.around | purposes(str(tag.get("title") or ""))) if visible else "other"
     source = str(tag.get("src") or tag.get("data-src") or "")
     yield Form(
         page=page.url,
         kind=kind,
         action_host=_host(page, source) if source else "",
         embedded=True,
+        visible=visible,
         selector=selector(tag),
         box=box(tag),
     )
-    yield from _channel(page, kind, tag, said.heading)
+    yield from _channel(page, kind, stands, said.heading)
 
 
 def _service_kind(page: ParsedPage, mark: Mark, around: frozenset[str]) -> FormKind:

@@ -1,7 +1,8 @@
 """
-The company's social profiles and messengers, by the addresses that links lead to.
+The company's social profiles and messengers: the addresses that links and buttons lead to, and numbers named as a messenger's.
 
-Links that share a page, single posts and the platform's own pages are none of the company's.
+Links that share a page, single posts, the platform's own pages and what a template left behind are none of the company's; nor are,
+beside the company's own profile, those of its staff.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from bs4 import Tag
 
 from spiders import strictyaml
-from spiders.evidence import Channel
+from spiders.evidence import Channel, Via
+from spiders.extract._e164 import e164, regions_of
 from spiders.page import ParsedPage
 
 Kind = Literal["social", "messaging"]
@@ -27,6 +29,15 @@ _NUMBER = re.compile(r"\+?\d{5,15}$")
 _UNSEEN = re.compile(r"[\s\u200b-\u200f\u202a-\u202e\ufeff]")
 _KINDS: tuple[Kind, ...] = ("social", "messaging")
 _LONGEST = 300
+_OPENED = re.compile(r"""(?:https?:)?//[^\s'"<>]+|(?:whatsapp|viber|tg|sms|skype):[^\s'"<>]+""", re.I)
+_SETTINGS = re.compile(r"""["']telephone["']\s*:\s*["'](\d{7,15})["']""")
+_DATA: dict[str, Any] = strictyaml.load_file(Path(__file__).parent.parent / "data" / "social.yaml")
+_SIDE = re.compile(rf"(?<=[^/])/(?:{'|'.join(_DATA['sides'])})$", re.I)
+_LEFT_OVER = frozenset(map(str, _DATA["left_over"]))
+_NUMBERED = {
+    service: re.compile(rf"(?<!\w)(?:{words})(?!\w)[^\d+\n.!?]{{0,20}}(\+?\(?\d[\d \u00a0()/.-]{{5,18}}\d)", re.I)
+    for service, words in _DATA["numbers"].items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +45,34 @@ class _Platform:
     id: str
     kind: Kind
     path: re.Pattern[str]
+    persons: re.Pattern[str] | None
+    cased: tuple[str, ...]
     excluded: frozenset[str]
     known_by: str
 
     def holds(self, path: str) -> bool:
         """Whether the path is one of a profile or a conversation."""
         first = path.strip("/").partition("/")[0].lower()
+        if self.kind == "social" and path.strip("/@").lower() in _LEFT_OVER:
+            return False
         return path != "/" and first not in self.excluded and self.path.fullmatch(path) is not None
 
 
 def _platforms() -> tuple[dict[str, list[_Platform]], dict[str, _Platform]]:
-    data = strictyaml.load_file(Path(__file__).parent.parent / "data" / "social.yaml")
     hosts: dict[str, list[_Platform]] = {}
     schemes: dict[str, _Platform] = {}
     for kind in _KINDS:
-        for entry in data[kind]:
+        for entry in _DATA[kind]:
             names = entry.get("hosts") or ()
-            path = re.compile(str(entry.get("profile") or ".*") + "/?", re.I)
-            known_by = str(names[0]) if names and kind == "social" else ""
-            platform = _Platform(str(entry["id"]), kind, path, frozenset(map(str, entry.get("not") or ())), known_by)
+            platform = _Platform(
+                id=str(entry["id"]),
+                kind=kind,
+                path=re.compile(str(entry.get("profile") or ".*") + "/?", re.I),
+                persons=re.compile(entry["persons"], re.I) if "persons" in entry else None,
+                cased=tuple(entry.get("cased") or ()),
+                excluded=frozenset(map(str, entry.get("not") or ())),
+                known_by=str(names[0]) if names and kind == "social" else "",
+            )
             for name in names:
                 hosts.setdefault(name, []).append(platform)
             schemes |= dict.fromkeys(entry.get("schemes") or (), platform)
@@ -63,23 +83,62 @@ _HOSTS, _SCHEMES = _platforms()
 
 
 def extract(page: ParsedPage) -> Iterator[Channel]:
-    """One channel of kind "social" or "messaging" for each profile that a link of the page leads to; its value is the address."""
+    """One channel of kind "social" or "messaging" for each profile or conversation the page leads to; its value is the address."""
     found: dict[str, Channel] = {}
-    for tag in page.named("a", "area"):
-        href = tag.get("href")
-        named = profile(page.absolute(str(href)) or str(href)) if href else None
-        if named is None:
-            continue
-        kind, address = named
+    for tag, kind, address, via in (*_led_to(page), *_written(page)):
         before = found.get(address)
         if before is None or (page.visible(tag) and not before.sightings[0].visible):
-            found[address] = _channel(page, tag, kind, address)
-    yield from found.values()
+            found[address] = _channel(page, tag, kind, address, via)
+    companies = {_network(address) for address in found if not _is_person(address)}
+    yield from (each for address, each in found.items() if not (_is_person(address) and _network(address) in companies))
 
 
-def _channel(page: ParsedPage, tag: Tag, kind: Kind, address: str) -> Channel:
+def _led_to(page: ParsedPage) -> Iterator[tuple[Tag, Kind, str, Via]]:
+    """The profiles to which links, and elements that open an address when clicked, lead."""
+    for tag in page.named("a", "area"):
+        href = str(tag.get("href") or "")
+        if href and (named := profile(page.absolute(href) or href)):
+            yield tag, *named, "link"
+    for attribute in ("onclick", "data-href", "data-url", "data-link"):
+        for tag, value in page.attributes.get(attribute, ()):
+            opened = _OPENED.search(value[:_LONGEST])
+            if opened and (named := profile(opened[0])):
+                yield tag, *named, "script"
+    for tag, value in page.attributes.get("data-settings", ()):
+        if settings := _SETTINGS.search(value):
+            yield tag, "messaging", f"https://wa.me/{settings[1]}", "widget"
+
+
+def _written(page: ParsedPage) -> Iterator[tuple[Tag, Kind, str, Via]]:
+    """The numbers that a text names as a messenger's."""
+    for block in page.blocks:
+        for service, number in _numbers(block.text, page.country, page.lang):
+            yield block.tag, "messaging", f"https://wa.me/{number[1:]}" if service == "whatsapp" else f"{service}:{number}", "text"
+
+
+@lru_cache(maxsize=1 << 12)
+def _numbers(text: str, country: str, lang: str) -> tuple[tuple[str, str], ...]:
+    low = text.lower()
+    if not any(sign in low for sign in ("whats", "sms", "text")):
+        return ()
+    regions = regions_of(country, lang) or ("",)
+    called = ((service, match[1]) for service, pattern in _NUMBERED.items() for match in pattern.finditer(text))
+    numbers = ((service, next(filter(None, (e164(digits, region) for region in regions)), "")) for service, digits in called)
+    return tuple(dict.fromkeys((service, number) for service, number in numbers if number))
+
+
+def _network(address: str) -> str:
+    return address.partition("//")[2].partition("/")[0]
+
+
+def _is_person(address: str) -> bool:
+    host, slash, path = address.partition("//")[2].partition("/")
+    return any(each.persons is not None and each.persons.match(slash + path) for each in _HOSTS.get(host, ()))
+
+
+def _channel(page: ParsedPage, tag: Tag, kind: Kind, address: str, via: Via) -> Channel:
     text = page.label(tag)
-    return Channel(kind=kind, value=address, as_written=text[:_LONGEST], sightings=(page.sighting(tag, "link", text),))
+    return Channel(kind=kind, value=address, as_written=text[:_LONGEST], sightings=(page.sighting(tag, via, text),))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -109,7 +168,10 @@ def profile(url: str) -> tuple[Kind, str] | None:
 
 
 def _of_host(platform: _Platform, host: str, parts: SplitResult) -> str:
-    path = unquote(parts.path).rstrip("/") or "/"
+    hashbang = parts.fragment[1:] if parts.fragment.startswith("!/") else ""
+    path = unquote(hashbang.partition("?")[0] or parts.path).rstrip("/") or "/"
+    if platform.kind == "social":
+        path = _SIDE.sub("", path)
     query = parse_qs(parts.query)
     if platform.id == "whatsapp":
         number = _digits(query.get("phone", [""])[0]) or (_digits(path.strip("/")) if host == "wa.me" else "")
@@ -122,7 +184,7 @@ def _of_host(platform: _Platform, host: str, parts: SplitResult) -> str:
     if path == "/profile.php":
         number = query.get("id", [""])[0]
         return f"https://{platform.known_by}{path}?id={number}" if number.isdigit() else ""
-    plain = path if platform.kind == "messaging" or "/channel/" in path else path.lower()
+    plain = path if platform.kind == "messaging" or path.startswith(platform.cased or " ") else path.lower()
     return f"https://{platform.known_by or host}{plain}"
 
 
@@ -138,7 +200,8 @@ def _of_scheme(scheme: str, parts: SplitResult) -> str:
     if scheme == "tg":
         domain = query.get("domain", [""])[0]
         return f"https://t.me/{domain}" if domain else ""
-    return f"{scheme}:{number or rest.partition('&')[0]}" if number or rest else ""
+    named = query.get("chatURI", [""])[0] or rest.partition("&")[0]
+    return f"{scheme}:{number or named}" if number or named else ""
 
 
 def _digits(text: str) -> str:
