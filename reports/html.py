@@ -75,6 +75,7 @@ def render(story: Story) -> bytes:
         crops={fix: [(p, f) for p, f in pairs if f.shot.file in pictures.ids] for fix, pairs in crops.items()},
         numbers={fix: number for number, fix in enumerate(story.fixes, 1)},
         law=words.law(story.without_national_law, [pack.id for pack in story.verdicts.method.packs]),
+        chats=[channel for channel in story.evidence.channels if channel.chat],
         rows=[_row(channel, words) for channel in story.evidence.channels],
         stored=[file for file in story.manifest.files if file.path != "report.html"],  # it cannot hold its own hash
     )
@@ -172,6 +173,8 @@ def _about(channel: Channel, words: Words) -> Iterator[str]:
         yield words.label("cost", channel.cost)
     if channel.rung:
         yield words.label("rung", channel.rung)
+    if channel.chat and channel.chat.answered_by != "unknown":
+        yield words.label("answered_by", channel.chat.answered_by)
     if channel.hours:
         yield channel.hours
 

@@ -10,7 +10,7 @@ from typing import Literal
 from reports.story import Story
 from reports.text import clean, short
 from reports.words import Words
-from spiders.evidence import Channel, ChannelKind, Page, PageKind, Region, Sighting
+from spiders.evidence import Channel, ChannelKind, Chat, Page, PageKind, Region, Sighting
 from spiders.extract._mailboxes import is_no_reply
 
 __all__ = ["KINDS", "Fact", "Stance", "clicks_to", "contact_page", "facts", "for_customers", "nearest", "shown_value", "visible"]
@@ -117,8 +117,14 @@ def _where(story: Story, words: Words, subject: str, sighting: Sighting) -> str:
 
 
 def _remarks(words: Words, channel: Channel, sighting: Sighting, more: int) -> Iterator[str]:
-    if sighting.behind:
+    if sighting.hover:
+        yield words("meets.hover")
+    elif sighting.opened_by:
+        yield words("meets.opened_by", labels=" › ".join(clean(label, 40) for label in sighting.opened_by))
+    elif sighting.behind:
         yield words("meets.behind", n=sighting.behind)
+    if _needs_consent(channel):
+        yield words("meets.needs_consent")
     shown = {viewport for s in visible(channel) for viewport in s.viewports}
     if len(shown) == 1 and all(s.viewports for s in visible(channel)):
         yield words(f"meets.only.{shown.pop()}")
@@ -129,10 +135,26 @@ def _remarks(words: Words, channel: Channel, sighting: Sighting, more: int) -> I
         yield words(f"meets.{channel.cost}")
     if channel.rung in {"wording", "script"}:
         yield words(f"meets.{channel.rung}")
-    if channel.hours and channel.kind == "phone":
+    if channel.chat:
+        yield from _said(words, channel.chat)
+    if channel.hours and channel.kind in {"phone", "chat"}:
         yield words("meets.hours", hours=clean(channel.hours, 80))
     if more:
         yield words("meets.more", n=more)
+
+
+def _said(words: Words, chat: Chat) -> Iterator[str]:
+    """What an opened chat said of itself."""
+    if chat.login_needed:
+        yield words("meets.chat.login")
+    if chat.closed:
+        yield words("meets.chat.closed")
+    yield words(f"meets.chat.{chat.answered_by}" if chat.greeting else "meets.chat.silent")
+
+
+def _needs_consent(channel: Channel) -> bool:
+    """Whether it shows to nobody but those who accept in the consent dialog."""
+    return {sighting.consent for sighting in visible(channel)} == {"accepted"}
 
 
 def shown_value(channel: Channel) -> str:
@@ -164,7 +186,8 @@ def _channel(story: Story, words: Words, kind: ChannelKind) -> Iterator[Fact]:
 
 def _hindered(channel: Channel, sighting: Sighting) -> bool:
     costly = channel.cost == "premium"
-    return bool(sighting.behind) or costly or channel.purpose in _APART or channel.rung in {"wording", "script"}
+    hidden = bool(sighting.behind) or _needs_consent(channel) or channel.rung in {"wording", "script"}
+    return hidden or costly or channel.purpose in _APART
 
 
 def _contact_page(story: Story, words: Words) -> Fact:

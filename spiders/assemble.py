@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from spiders import deadends
-from spiders.contacts import contact_page
+from spiders.contacts import AROUND, candidates, chosen
+from spiders.disclosed import fold
 from spiders.evidence import (
     BrokenLink,
     Channel,
@@ -32,10 +33,12 @@ _MOST_SIGHTINGS = 60
 
 def assemble(job: Job, looks: Sequence[Look], end: End) -> Evidence:
     """The evidence of one look at a site."""
+    looks = fold(looks)
     graph = build(looks)
     pages = tuple(_page(look, graph, is_home=number == 0) for number, look in enumerate(looks) if not look.redirect)
     seen = [look for look in looks if not look.redirect]
     channels = merge((channel for look in seen for channel in look.channels), {page.final_url: page for page in pages})
+    offered = candidates(seen, pages, channels, graph)
     home = looks[0].page.final_url if looks else job.start_url
     languages = Counter(page.lang for page in pages if page.lang)
     forms = tuple(form for look in seen for form in look.forms)
@@ -58,7 +61,8 @@ def assemble(job: Job, looks: Sequence[Look], end: End) -> Evidence:
         ),
         pages=pages,
         channels=channels,
-        contact_page=contact_page(seen, pages, channels, graph),
+        contact_page=chosen(offered),
+        contact_candidates=offered,
         forms=forms,
         dead_ends=deadends.find(seen, pages, channels, graph, end.country),
         broken_links=_broken(seen, pages, graph),
@@ -82,6 +86,7 @@ def _page(look: Look, graph: ClickGraph, *, is_home: bool) -> Page:
         look.page.lang,
         is_home=is_home,
         forms=tuple(form.kind for form in look.forms),
+        said=tuple(mention.concept for mention in look.mentions if mention.form == "text" and mention.region not in AROUND),
     )
     update: dict[str, object] = {"kinds": ("not-found",) if look.page.state in ("broken", "soft-404") else kinds}
     if reach:
@@ -116,6 +121,7 @@ def _merged(group: Sequence[Channel], pages: dict[str, Page]) -> Channel:
             "cost": next((c.cost for c in group if c.cost != "unknown"), "unknown"),
             "hours": next((c.hours for c in group if c.hours), None),
             "rung": max(rungs, key=_RUNGS.index) if rungs else None,
+            "chat": next((c.chat for c in group if c.chat), None),
             "clicks": None if nearest[0] else nearest[1],
             "sightings": tuple(sightings[:_MOST_SIGHTINGS]),
         }

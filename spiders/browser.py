@@ -1,39 +1,31 @@
 """
-Rendering: a page opened in Chromium, looked at at desktop and at phone size, and written down as one stamped document.
+Rendering: pages opened in Chromium for the spider.
 
-One tab is kept and led from page to page (half the cost of a new tab each), the phone is the same document under phone metrics.
-Nothing is clicked, typed or sent. What a page's own scripts ask for goes through the guard (guard.py).
+One tab is kept and led from page to page (half the cost of a new tab each); a visit (`spiders.visit`) gets a profile of its own.
+What a page's own scripts ask for goes through the guard (guard.py).
 """
 
 from __future__ import annotations
 
-import asyncio
-import base64
 from contextlib import suppress
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from playwright.async_api import CDPSession, Error, Page
+from playwright.async_api import Error, Page
+from playwright.async_api import Response as Answer
 from scrapy import Request, Spider
 from scrapy.http import HtmlResponse, Response
 from scrapy_playwright.handler import BrowserContextWrapper
 
 from spiders.deadline import DeadlineHandler
-from spiders.evidence import Shot, Viewport
+from spiders.hold import Hold
 from spiders.net.identity import user_agent
+from spiders.snapshot import DESKTOP, Snapshot, look
+from spiders.visit import visit
 
-__all__ = ["LookHandler", "Snapshot", "Wish"]
-
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
+__all__ = ["LookHandler"]
 
 MAJOR = "AUDITOR_BROWSER_MAJOR"
 _CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
-_SCRIPT = Path(__file__).with_name("browser.js").read_text("utf-8")
-_CALL = "([name, args]) => window[Symbol.for('auditor')][name](...args)"
-_WENT_ON = ("context was destroyed", "Symbol(auditor)", "reading '")
-"""What Playwright and the page say when the page has gone on to another one, and our script is no longer in it."""
 _SENDS_NOTHING = """(() => {
   const posts = (form) => (form.getAttribute("method") || "").trim().toLowerCase() === "post";
   const submit = HTMLFormElement.prototype.submit;
@@ -41,33 +33,6 @@ _SENDS_NOTHING = """(() => {
   addEventListener("submit", (event) => { if (posts(event.target)) event.preventDefault(); }, true);
 })()"""
 """A page's own script does not get to send a form either."""
-_QUIET_MS = 250
-_SETTLE_MS = 2500
-_TRY_SECONDS = 0.05
-_LOAD_TRIES = 160
-_MOST_SCREENS = 20
-_MOST_LOOKS = 3
-_TALLEST = 6000
-_WIDEST_PHONE = 980
-"""CSS pixels: as wide as a phone lays out a page that was not made for one."""
-_JPEG_QUALITY = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is wanted of a rendered page: pictures into `folder` under `name`, or none."""
-
-    folder: Path
-    name: str
-    shots: bool = True
-
-
-@dataclass(slots=True)
-class Snapshot:
-    """What the browser saw; `requests` are the addresses the page asked for, `shots` the stored pictures."""
-
-    requests: tuple[str, ...] = ()
-    shots: list[Shot] = field(default_factory=list)
 
 
 class LookHandler(DeadlineHandler):
@@ -96,6 +61,8 @@ class LookHandler(DeadlineHandler):
 
     async def _download_request_with_page(self, request: Request, page: Page, spider: Spider) -> Response:  # noqa: ARG002
         request.meta["playwright_page"] = page
+        if "plan" in request.meta:
+            return await self._visited(request, page)
         try:
             return await self._looked_at(request, page)
         except Error:
@@ -111,97 +78,36 @@ class LookHandler(DeadlineHandler):
         await page.goto("about:blank")
         answer = await page.goto(request.url, wait_until="commit")
         html, snapshot = await look(page, request.meta["wish"])
-        request.meta["snapshot"] = snapshot
-        headers = await answer.all_headers() if answer is not None else {}
-        headers.pop("content-encoding", None)
-        return HtmlResponse(
-            page.url,
-            status=answer.status if answer is not None else 200,
-            headers=headers,
-            body=html.encode("utf-8", "replace"),
-            encoding="utf-8",
-            request=request,
-            flags=["playwright"],
-        )
+        return await _response(request, page, answer, html, snapshot)
+
+    async def _visited(self, request: Request, page: Page) -> Response:
+        """A visit leaves nothing behind: its profile goes with it."""
+        try:
+            hold = await Hold.over(page.context)
+            await page.unroute("**")
+            answer = await page.goto(request.url, wait_until="commit")
+            html, snapshot, request.meta["visit"] = await visit(page, hold, request.meta["plan"], request.meta["wish"])
+            return await _response(request, page, answer, html, snapshot)
+        finally:
+            await self._put_down(page, whole_context=True)
+
+
+async def _response(request: Request, page: Page, answer: Answer | None, html: str, snapshot: Snapshot) -> Response:
+    """The stamped document as Scrapy's response."""
+    request.meta["snapshot"] = snapshot
+    headers = await answer.all_headers() if answer is not None else {}
+    headers.pop("content-encoding", None)
+    return HtmlResponse(
+        page.url,
+        status=answer.status if answer is not None else 200,
+        headers=headers,
+        body=html.encode("utf-8", "replace"),
+        encoding="utf-8",
+        request=request,
+        flags=["playwright"],
+    )
 
 
 async def _shut(popup: Page) -> None:
     with suppress(Error):
         await popup.close()
-
-
-async def look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
-    """Let the open page come to rest, look at it at both sizes, and give the stamped document; again where it went on meanwhile."""
-    for _ in range(_MOST_LOOKS - 1):
-        try:
-            return await _look(page, wish)
-        except Error as error:
-            if not _went_on(error):
-                raise
-    return await _look(page, wish)
-
-
-async def _look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
-    await _loaded(page)
-    await page.mouse.move(DESKTOP["width"] // 2, DESKTOP["height"] // 2)
-    await page.evaluate(_SCRIPT)
-    await _in_page(page, "settle", _QUIET_MS, _SETTLE_MS)
-    await _in_page(page, "scroll", _MOST_SCREENS)
-    await _in_page(page, "settle", 100, 600)
-    snapshot = Snapshot()
-    session = await page.context.new_cdp_session(page)
-    try:
-        await _at(page, session, wish, snapshot, "desktop")
-        await _metrics(session, PHONE, mobile=True)
-        await _in_page(page, "settle", 100, 600)
-        await _at(page, session, wish, snapshot, "mobile")
-    finally:
-        with suppress(Error):
-            await _metrics(session, DESKTOP, mobile=False)
-            await session.detach()
-    await _in_page(page, "settle", 100, 600)
-    seen = await _in_page(page, "stamp")
-    snapshot.requests = (*seen["requests"], *(frame.url for frame in page.frames[1:] if frame.url.startswith("http")))
-    return seen["html"], snapshot
-
-
-async def _at(page: Page, session: CDPSession, wish: Wish, snapshot: Snapshot, viewport: Viewport) -> None:
-    """Measure the page at one size and store a picture of it from its top, at most `_TALLEST` pixels."""
-    size = await _in_page(page, "measure", viewport[0])
-    if not wish.shots:
-        return
-    width = DESKTOP["width"] if viewport == "desktop" else max(PHONE["width"], min(size["width"], _WIDEST_PHONE))
-    height = max(1, min(size["height"], _TALLEST))
-    clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
-    picture = await session.send(
-        "Page.captureScreenshot", {"format": "jpeg", "quality": _JPEG_QUALITY, "clip": clip, "captureBeyondViewport": True}
-    )
-    file = f"{wish.name}-{viewport}.jpg"
-    (wish.folder / file).write_bytes(base64.b64decode(picture["data"]))
-    snapshot.shots.append(Shot(file=f"{wish.folder.name}/{file}", viewport=viewport, width=width, height=height))
-
-
-async def _loaded(page: Page) -> None:
-    """Wait for the document, and a while for what belongs to it; asked of the page: a download lets Playwright miss its events."""
-    tries, state = 0, ""
-    while state != "complete" and (state != "interactive" or tries < _LOAD_TRIES):
-        await asyncio.sleep(_TRY_SECONDS if tries else 0)
-        tries += 1
-        try:
-            state = await page.evaluate("document.readyState")
-        except Error as error:
-            if not _went_on(error):
-                raise
-
-
-def _went_on(error: Error) -> bool:
-    return any(sign in str(error) for sign in _WENT_ON)
-
-
-async def _in_page(page: Page, name: str, *args: object) -> Any:
-    return await page.evaluate(_CALL, [name, list(args)])
-
-
-async def _metrics(session: CDPSession, size: dict[str, int], *, mobile: bool) -> None:
-    await session.send("Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": 1, "mobile": mobile})
-    await session.send("Emulation.setTouchEmulationEnabled", {"enabled": mobile})

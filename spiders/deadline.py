@@ -135,10 +135,10 @@ class DeadlineHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
 
-    async def _put_down(self, page: Page) -> None:
-        """Close the page; where it does not let itself be closed, its context; at last the browser."""
-        browser = page.context.browser
-        for holder in (page, page.context, browser):
+    async def _put_down(self, page: Page, *, whole_context: bool = False) -> None:
+        """Close the page; where it does not let itself be closed, or all is to go, its context; at last the browser."""
+        holders = (page, page.context, page.context.browser)
+        for holder in holders[whole_context:]:
             if holder is None:
                 continue
             with suppress(PlaywrightError, TimeoutError):

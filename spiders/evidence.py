@@ -123,13 +123,20 @@ class Step(Frozen):
 
 
 class Shot(Frozen):
-    """A stored picture of a page; `scale` is picture pixels for one CSS pixel."""
+    """
+    A stored picture of a page.
+
+    Attributes:
+        scale: Picture pixels for one CSS pixel.
+        after: What had been done before it was taken: nothing, something opened, the consent dialog answered.
+    """
 
     file: str
     viewport: Viewport
     width: int
     height: int
     scale: float = 1.0
+    after: Literal["", "opened", "refused", "accepted"] = ""
 
 
 class Page(Frozen):

@@ -18,6 +18,7 @@ class Job(Frozen):
         max_seconds: Wall-clock limit of the whole look, seconds.
         max_rendered: Most pages to render in the browser.
         browser: Whether to use a browser at all; `chromium` names one.
+        clicks: Whether pages are visited once more to click on what shows more (`spiders.visit`).
         delay: Least pause between two requests to a host, seconds.
         page_seconds: Wall-clock limit of one page, seconds.
     """
@@ -30,6 +31,7 @@ class Job(Frozen):
     max_seconds: float = 180.0
     max_rendered: int = 12
     browser: bool = True
+    clicks: bool = True
     chromium: str = ""
     delay: float = 0.25
     page_seconds: float = 20.0

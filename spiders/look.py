@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from spiders.evidence import (
     Box,
     Channel,
     Consent,
+    ConsentChoice,
     Form,
     Frozen,
     Hint,
@@ -18,7 +21,10 @@ from spiders.evidence import (
     StoppedBy,
 )
 
-__all__ = ["End", "Link", "Look"]
+__all__ = ["Closed", "ClosedKind", "End", "Link", "Look", "Opened", "Visit"]
+
+
+ClosedKind = Literal["reveal", "chat", "accept", "refuse"]
 
 
 class Link(Frozen):
@@ -40,6 +46,48 @@ class Link(Frozen):
     box: Box | None = None
 
 
+class Closed(Frozen):
+    """
+    What a click would show.
+
+    Attributes:
+        kind: A detail behind "show number", a chat behind its launcher, or an answer to the consent dialog.
+        selector: The control; `label`: its words.
+        vendor: For a chat the vendor's id.
+        says: For a consent dialog its first words.
+    """
+
+    kind: ClosedKind
+    selector: str
+    label: str = ""
+    vendor: str = ""
+    says: str = ""
+
+
+class Opened(Frozen):
+    """Something that was opened by a click; `says` is what came to be read by it that was not there before."""
+
+    closed: Closed
+    says: str = ""
+
+
+class Visit(Frozen):
+    """
+    A second look at a page, after clicks on what it keeps closed.
+
+    Attributes:
+        choice: What was chosen in the consent dialog before the page was loaded anew; `label`: the words of that control.
+        stopped: How many requests and messages that followed from the clicks were held back.
+        detail: Why the choice could not be made, or "".
+    """
+
+    choice: ConsentChoice = "none"
+    label: str = ""
+    opened: tuple[Opened, ...] = ()
+    stopped: int = 0
+    detail: str = ""
+
+
 class Look(Frozen):
     """
     One page with all that was observed on it.
@@ -50,6 +98,8 @@ class Look(Frozen):
         headings: Texts of the h1 elements.
         found_by: "link" where a page led here, "sitemap" where only the sitemap named it.
         country: ISO 3166 code that the page was read by, or "".
+        closed: What the page keeps closed.
+        visit: Set where this is a second look at a page that has been looked at already; `disclosed.fold` joins the two.
         consent: What the page's consent dialog changes, where it was tried.
         redirect: The address only leads to a page that was looked at under its own address.
         fingerprint: Hashes of the text's word shingles, for telling copies from one another.
@@ -65,6 +115,8 @@ class Look(Frozen):
     identifiers: tuple[Identifier, ...] = ()
     pictures: tuple[Picture, ...] = ()
     hints: tuple[Hint, ...] = ()
+    closed: tuple[Closed, ...] = ()
+    visit: Visit | None = None
     consent: Consent | None = None
     found_by: str = "link"
     fingerprint: tuple[int, ...] = ()

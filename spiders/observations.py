@@ -89,11 +89,13 @@ class Chat(Frozen):
         greeting: Its first words, cleaned, at most 600 characters; "" where it said nothing that could be read.
         answered_by: Who answers, as far as the greeting says.
         login_needed: It asks for a login before anything else.
+        closed: It says that nobody answers now.
     """
 
     greeting: str = ""
     answered_by: AnsweredBy = "unknown"
     login_needed: bool = False
+    closed: bool = False
 
 
 class Channel(Frozen):

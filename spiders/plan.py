@@ -13,12 +13,12 @@ from spiders.look import Link
 from spiders.scent import is_page, scent
 from spiders.urls import key, same_site
 
-__all__ = ["Frontier", "Target", "worth_rendering"]
+__all__ = ["Frontier", "RenderBudget", "Target"]
 
 _RENDERED_KINDS: frozenset[PageKind] = frozenset({"home", "contact", "help", "complaints", "cancellation", "withdrawal"})
 _MOST_OF_A_KIND = 3
 _MOST_KNOWN = 20_000
-_MOST_ALIKE = 12
+_MOST_ALIKE = 20
 """Pages whose paths differ in nothing but numbers (calendars, archives, products): the best so many stand for the rest."""
 
 
@@ -52,13 +52,14 @@ class Frontier:
         self.home = home
         self._heap: list[Target] = []
         self._seen: set[str] = set()
+        self._ways: set[str] = set()
         self._order = 0
         self._taken: Counter[str] = Counter()
         self._alike: list[Target] = []
 
     @property
     def known(self) -> int:
-        return len(self._seen)
+        return len(self._seen - self._ways)
 
     @property
     def empty(self) -> bool:
@@ -73,10 +74,11 @@ class Frontier:
         value = scent(url, label, link.region if link else "unknown", lang) + (50 if link and link.frame else 0)
         heapq.heappush(self._heap, Target((-value, self._order, url, label, found_by)))
 
-    def see(self, url: str) -> bool:
-        """Note an address as known (a redirect's end); whether it was new."""
+    def see(self, url: str, *, by: str = "") -> bool:
+        """Note an address as known; whether it was new. `by`: an address that only leads there, and is no page of its own."""
         new = key(url) not in self._seen
         self._seen.add(key(url))
+        self._ways |= {key(by)} - {key(url)} if by else set()
         return new
 
     def next(self) -> Target | None:
@@ -103,14 +105,26 @@ def _pattern(url: str) -> str:
     return urlunsplit(parts._replace(path=re.sub(r"\d+", "0", parts.path)))
 
 
-def worth_rendering(kinds: Iterable[PageKind], rendered: dict[PageKind, int], *, empty: bool, scripted_site: bool) -> bool:
+class RenderBudget:
     """
-    Whether a fetched page should be opened in the browser as well.
+    Which pages are worth the browser, and how many more may be opened in it.
 
-    Args:
-        rendered: How many pages of each kind have been rendered.
-        empty: The served page shows nothing without scripts.
+    Attributes:
+        left: How many more; `rendered`: how many pages of each kind were.
         scripted_site: The home page showed that this site's content comes by script.
     """
-    wanted = _RENDERED_KINDS.intersection(kinds)
-    return empty or scripted_site or any(rendered.get(kind, 0) < _MOST_OF_A_KIND for kind in wanted)
+
+    def __init__(self, most: int) -> None:
+        self.left = most
+        self.rendered: Counter[PageKind] = Counter()
+        self.scripted_site = False
+
+    def worth(self, kinds: Iterable[PageKind], *, empty: bool) -> bool:
+        """
+        Whether a fetched page should be opened in the browser as well.
+
+        Args:
+            empty: The served page shows nothing without scripts.
+        """
+        wanted = _RENDERED_KINDS.intersection(kinds)
+        return self.left > 0 and (empty or self.scripted_site or any(self.rendered[kind] < _MOST_OF_A_KIND for kind in wanted))

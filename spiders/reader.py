@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from bs4 import Tag
-
+from spiders.closed import closed_on
 from spiders.elements import box, text_of
 from spiders.evidence import Channel, Form, Hint, Identifier, Mention, Page, Picture, Promise
 from spiders.extract import Observation, extract
-from spiders.look import Link, Look
+from spiders.leads import AT_ONCE, FRAMES, leads
+from spiders.look import Closed, Link, Look
 from spiders.page import ParsedPage
-from spiders.places import Place
+from spiders.places import TOP
 from spiders.scent import is_page
 from spiders.states import DATA, fingerprint, state_of
 from spiders.urls import clean, key, same_site
 
-__all__ = ["headings_of", "links_of", "look_at", "needs_script", "title_of"]
+__all__ = ["framed", "headings_of", "links_of", "look_at", "needs_script", "title_of"]
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T", Channel, Form, Hint, Identifier, Mention, Picture, Promise)
 
-_SCRIPTED_TARGET = re.compile(r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*['"]([^'"]+)['"]""")
-_CLICKED = frozenset({"a", "area", "frame", "iframe", "meta"})
-_NO_CLICK = frozenset({"frame", "iframe", "meta"})
-_AT_ONCE = Place("unknown", ("desktop", "mobile"), 0)
+_NO_CLICK = FRAMES | AT_ONCE
+_AT_ONCE = TOP
 """Where a page that goes on by itself leads: its element stands in the head, and yet it leads there."""
 
-_NO_PAGE = re.compile(r"(?:javascript|mailto|tel):", re.I)
 _LABEL_LENGTH = 120
 _MOST_LINKS = 1500
 _MOST_HEADINGS = 5
@@ -53,9 +50,11 @@ def look_at(
         state, detail = "ok", ""
     links = links_of(page)
     seen: list[Observation] = []
+    closed: tuple[Closed, ...] = ()
     if state in ("ok", "login"):
         try:
             seen = list(extract(page))
+            closed = closed_on(page)
         except Exception as error:
             logger.exception("%s could not be read", page.url)
             state, detail = "crashed", f"it could not be read: {type(error).__name__}"
@@ -81,6 +80,7 @@ def look_at(
         identifiers=_only(Identifier, seen),
         pictures=_only(Picture, seen),
         hints=_only(Hint, seen),
+        closed=closed,
         found_by=found_by,
         fingerprint=fingerprint(page),
         country=page.country,
@@ -104,17 +104,24 @@ def needs_script(page: ParsedPage) -> bool:
     return len(page.text.split()) < int(DATA["empty_words"]) and bool(page.named("script"))
 
 
+def framed(look: Look) -> str:
+    """The page of another site that a page is nothing but a frame around, as registrars forward a domain; or ""."""
+    shown = [link for link in look.links if link.behind is not None]
+    bare = len(shown) == 1 and shown[0].frame and not look.page.words and not look.page.needs_script
+    return shown[0].url if bare and not same_site(shown[0].url, look.page.final_url) else ""
+
+
 def links_of(page: ParsedPage) -> list[Link]:
     """Every link to a page of this or another site, in reading order; frames are links that cost no click."""
     links: list[Link] = []
     seen: set[tuple[str, str, str]] = set()
-    for tag, href in _targets(page):
+    for tag, href in leads(page):
         absolute = page.absolute(href)
         url = clean(absolute)
         if not url or not is_page(url):
             continue
-        place = _AT_ONCE if tag.name == "meta" else page.place(tag)
-        label = text_of(tag)[:_LABEL_LENGTH]
+        place = _AT_ONCE if tag.name in AT_ONCE else page.place(tag)
+        label = "" if tag.name in _NO_CLICK else text_of(tag)[:_LABEL_LENGTH]
         identity = (url, label, place.region)
         if identity in seen:
             continue
@@ -133,31 +140,6 @@ def links_of(page: ParsedPage) -> list[Link]:
         if len(links) >= _MOST_LINKS:
             break
     return links
-
-
-def _targets(page: ParsedPage) -> Iterator[tuple[Tag, str]]:
-    for tag in filter(_may_lead, page.tags):
-        target = _target(tag)
-        if target:
-            yield tag, target
-
-
-def _target(tag: Tag) -> str:
-    """Where an element leads, as written; "" where it leads nowhere."""
-    if tag.name in ("frame", "iframe"):
-        return str(tag.get("src") or "")
-    if tag.name == "meta":
-        refresh = re.search(r"url\s*=\s*['\"]?([^'\"]+)", str(tag.get("content") or ""), re.I)
-        return refresh[1] if refresh and str(tag.get("http-equiv") or "").lower() == "refresh" else ""
-    href = str(tag.get("href") or "").strip() if tag.name in ("a", "area") else ""
-    scripted = _SCRIPTED_TARGET.search(f"{tag.get('onclick') or ''} {href if _NO_PAGE.match(href) else ''}")
-    if href and not _NO_PAGE.match(href) and not (scripted and href.startswith("#")):
-        return href
-    return scripted[1] if scripted else str(tag.get("data-href") or "")
-
-
-def _may_lead(tag: Tag) -> bool:
-    return tag.name in _CLICKED or "onclick" in tag.attrs or "data-href" in tag.attrs
 
 
 def _only(kind: type[T], seen: Sequence[Observation]) -> tuple[T, ...]:

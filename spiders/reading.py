@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from scrapy.http import Response, TextResponse
+import logging
+from pathlib import Path
+
+from scrapy.http import HtmlResponse, Response, XmlResponse
 
 from spiders import country
-from spiders.browser import Snapshot
+from spiders.decode import decoded, mended, misread
 from spiders.evidence import Page, PageKind, PageState
 from spiders.kinds import kinds_of
 from spiders.look import Look
 from spiders.page import ParsedPage, parse
+from spiders.probe import Probes
 from spiders.reader import headings_of, look_at, needs_script, title_of
-from spiders.states import fingerprint, of_status, same_page
+from spiders.snapshot import Snapshot
+from spiders.states import fingerprint, of_status
 from spiders.urls import route_of
 
 __all__ = ["Reading", "changed", "kinds", "no_page", "unread", "with_route"]
 
+logger = logging.getLogger(__name__)
+
+_XML_HEAD = 1000
 _OBSERVED = ("channels", "forms", "mentions", "promises", "identifiers", "pictures", "hints")
 
 
@@ -25,19 +33,40 @@ class Reading:
 
     Attributes:
         country: ISO 3166 of the company; inferred from the first page that tells where it was not given.
+        probes: What the site's hosts show for addresses that are not there.
     """
 
     def __init__(self, country: str) -> None:
         self.country = country
-        self._not_found: Look | None = None
+        self.probes = Probes()
+        self._misread: dict[str, str] = {}
 
     def parse(self, response: Response, *, rendered: bool = False, requests: tuple[str, ...] = ()) -> ParsedPage:
         """The page of a response."""
-        html: str | bytes = response.text if isinstance(response, TextResponse) else response.body
+        kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        if rendered:
+            html = mended(response.body.decode("utf-8", "replace"), self._misread)
+        else:
+            html = decoded(response.body, kind, self.country or country.of_address(response.url))
+            self._misread |= misread(response.body, html, kind)
         page = parse(html, response.url, country=self.country, rendered=rendered, requests=requests)
         if not self.country:
             self.country = page.country = country.infer(page)
         return page
+
+    def read(
+        self, response: Response, place: Path, *, asked: str, found_by: str, is_home: bool, snapshot: Snapshot | None = None
+    ) -> Look:
+        """Keep the page's bytes at `place`, as .html or .dom.html, and read them; a fault of ours costs this page and no other."""
+        file = place.with_name(f"{place.name}.{'dom.html' if snapshot else 'html'}")
+        file.write_bytes(response.body)
+        try:
+            look = self.look(response, asked=asked, found_by=found_by, is_home=is_home, snapshot=snapshot)
+        except Exception as error:
+            logger.exception("%s could not be read", response.url)
+            detail = f"it could not be read: {type(error).__name__}"
+            look = unread(response, asked=asked, found_by=found_by, state="crashed", detail=detail)
+        return changed(look, **{"dom" if snapshot else "served": f"{place.parent.name}/{file.name}"})
 
     def look(self, response: Response, *, asked: str, found_by: str, is_home: bool, snapshot: Snapshot | None = None) -> Look:
         """
@@ -53,7 +82,7 @@ class Reading:
         }
         look = look_at(page, asked=asked, status=response.status, headers=headers, found_by=found_by, is_home=is_home)
         look = changed(look, needs_script=snapshot is None and needs_script(page))
-        if is_home or look.page.state != "ok" or look.page.needs_script or not self._is_not_found(look):
+        if is_home or look.page.state != "ok" or look.page.needs_script or not self.probes.nothing_there(look):
             return look
         return changed(
             look.model_copy(update=dict.fromkeys(_OBSERVED, ())),
@@ -61,21 +90,13 @@ class Reading:
             detail="it shows what the site shows for an address that does not exist",
         )
 
-    def learn_not_found(self, response: Response) -> None:
-        """Remember what the site answers, with status 200, for an address that cannot be there."""
+    def learn_not_found(self, response: Response, asked: str) -> None:
+        """Remember what a host answers, with status 200, for an address that cannot be there."""
+        if response.status != 200 or not isinstance(response, HtmlResponse):
+            return
         page = self.parse(response)
-        self._not_found = Look(
-            page=Page(url=response.url, final_url=response.url, title=title_of(page)),
-            headings=headings_of(page),
-            fingerprint=fingerprint(page),
-        )
-
-    def _is_not_found(self, look: Look) -> bool:
-        """Whether it is that answer again; a title or heading of its own makes a page of the same menu and footer another one."""
-        known = self._not_found
-        if known is None or (look.page.title, look.headings) != (known.page.title, known.headings):
-            return False
-        return same_page(look.fingerprint, known.fingerprint)
+        shown = Page(url=asked, final_url=response.url, title=title_of(page))
+        self.probes.learn(asked, Look(page=shown, headings=headings_of(page), fingerprint=fingerprint(page)))
 
 
 def kinds(look: Look, label: str, *, is_home: bool) -> tuple[PageKind, ...]:
@@ -103,6 +124,8 @@ def changed(look: Look, **update: object) -> Look:
 
 
 def with_route(response: Response, asked: str) -> Response:
-    """The response under its full address: servers are not told what follows the `#`."""
+    """The response under its full address: servers are not told what follows the `#`; XHTML served as XML is a page too."""
+    if isinstance(response, XmlResponse) and b"<html" in response.body[:_XML_HEAD].lower():
+        response = response.replace(cls=HtmlResponse)
     route = route_of(asked)
     return response.replace(url=f"{response.url}#{route}") if route and "#" not in response.url else response

@@ -7,11 +7,7 @@ It decides only where to go next and whether a page is worth the browser; readin
 
 from __future__ import annotations
 
-import time
-import zlib
-from collections import Counter
 from collections.abc import AsyncIterator, Callable, Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any, Self
 from urllib.parse import urljoin
@@ -23,22 +19,26 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
-from spiders.browser import Snapshot, Wish
-from spiders.evidence import Page, PageKind, Skipped, StoppedBy
+from spiders.asking import Asking
+from spiders.evidence import Page, Skipped, StoppedBy
 from spiders.failures import could_not_start, explain
 from spiders.job import Job
 from spiders.look import End, Look
 from spiders.net.robots import SafeRobotsMiddleware
-from spiders.plan import Frontier, Target, worth_rendering
+from spiders.plan import Frontier, RenderBudget, Target
+from spiders.reader import framed
 from spiders.reading import Reading, changed, kinds, no_page, unread, with_route
 from spiders.sitemap import entries
+from spiders.snapshot import Snapshot
 from spiders.urls import key, route_of, same_site
+from spiders.visit import Plan
+from spiders.visits import Visits
 
 __all__ = ["SiteSpider"]
 
 _MOST_SITEMAPS = 5
 _BLOCKS_IN_A_ROW = 3
-_LEAST_SECONDS = 1.0
+_MOST_FRAMES = 2
 _WORSE = frozenset({"blocked", "broken", "crashed"})
 _WHY_LEFT = {"page-budget": "page budget used up", "time-budget": "time used up"}
 _SCRIPTED_SHARE = 0.5
@@ -66,13 +66,12 @@ class SiteSpider(scrapy.Spider):
         self._browser = browser
         self._reading = Reading(job.country)
         self._frontier = Frontier(job.start_url)
-        self._deadline = time.monotonic() + job.max_seconds
+        self._visits = Visits()
         self._pages = Path(job.folder) / "pages"
+        self._asking = Asking(self._pages, job.page_seconds, job.max_seconds)
         self._home = ""
-        self._tab: object = None
-        self._scripted_site = False
-        self._answered = self._looked = self._rendered = self._blocks = self._sitemaps_read = 0
-        self._kinds_rendered: Counter[PageKind] = Counter()
+        self._answered = self._looked = self._blocks = self._sitemaps_read = 0
+        self._budget = RenderBudget(job.max_rendered if browser else 0)
         self._sitemaps: list[str] = []
         self._skipped: list[Skipped] = []
         self._stopped_by: StoppedBy | None = None
@@ -113,13 +112,16 @@ class SiteSpider(scrapy.Spider):
             return
         if self._sitemaps and self._sitemaps_read < _MOST_SITEMAPS:
             self._sitemaps_read += 1
-            yield self._request(self._sitemaps.pop(0), self._sitemap, self._go_on)
+            yield self._asking.fetch(self._sitemaps.pop(0), self._sitemap, self._go_on)
+            return
+        if self.job.clicks and self._browser and not self._asking.late and (plan := self._visits.next()):
+            yield self._asking.visit(plan, self._was_visited, self._go_on)
             return
         if not self._frontier.empty and (over := self._over()):
             self._stopped_by = over
             return
         while target := self._frontier.next():
-            if not route_of(target.url) or self._may_render():
+            if not route_of(target.url) or self._budget.left:
                 yield self._fetch(target)
                 return
             self._skipped.append(Skipped(url=target.url, reason="only a browser shows it, and none was to be used for it"))
@@ -134,28 +136,17 @@ class SiteSpider(scrapy.Spider):
         """Which budget is used up, if one is."""
         if self._looked >= self.job.max_pages or self._answered >= 2 * self.job.max_pages:
             return "page-budget"
-        return "time-budget" if self._late() else None
-
-    def _late(self) -> bool:
-        return time.monotonic() > self._deadline
+        return "time-budget" if self._asking.late else None
 
     def _fetch(self, target: Target) -> Request:
-        return self._request(target.url, self._fetched, self._failed, target=target)
+        return self._asking.fetch(target.url, self._fetched, self._failed, target=target)
 
-    def _request(self, url: str, callback: Any, errback: Any, **kwargs: Any) -> Request:
-        seconds = max(_LEAST_SECONDS, min(self.job.page_seconds, self._deadline - time.monotonic()))
-        meta = {"download_timeout": seconds, "page_seconds": seconds}
-        # Scrapy gives an errback the failure alone.
-        return Request(url, callback, errback=partial(errback, **kwargs), cb_kwargs=kwargs, dont_filter=True, meta=meta)
-
-    def _render(self, target: Target, served: Look) -> Request:
-        self._rendered += 1
-        request = self._request(served.page.final_url, self._shown, self._not_shown, target=target, served=served)
-        wish = Wish(folder=self._pages, name=f"{self._looked + 1:03d}")
-        request.meta.update(playwright=True, playwright_include_page=True, wish=wish)
-        if self._tab is not None:
-            request.meta["playwright_page"] = self._tab
-        return request
+    def _was_visited(self, response: Response, plan: Plan) -> Iterator[Request]:
+        visit, snapshot = response.meta["visit"], response.meta["snapshot"]
+        self._visits.done(visit)
+        look = self._read(response, Target((0, 0, plan.url, "", "visit")), snapshot, name=response.meta["wish"].name)
+        self._keep(changed(look, shots=tuple(snapshot.shots)).model_copy(update={"visit": visit}))
+        yield from self._next()
 
     def _fetched(self, response: Response, target: Target) -> Iterator[Request]:
         """A page as served; it is kept, or first shown in the browser."""
@@ -168,17 +159,31 @@ class SiteSpider(scrapy.Spider):
             yield from self._led_back(response, target)
         elif not isinstance(response, HtmlResponse):
             yield from self._after(no_page(response, asked=target.url, found_by=target.found_by))
+        elif self._home and (nowhere := self._reading.probes.due(response.url)):
+            yield self._asking.fetch(nowhere, self._probed, self._go_on, asked=nowhere, page=response, target=target)
         else:
-            look = self._read(response, target)
-            if self._wants_browser(look, target):
-                yield self._render(target, look)
-            else:
-                yield from self._after(look)
+            yield from self._taken(response, target)
+
+    def _probed(self, response: Response, asked: str, page: Response, target: Target) -> Iterator[Request]:
+        """What another host of the site answers for a page that is not there; then its first page, which waits for that."""
+        self._reading.learn_not_found(response, asked)
+        yield from self._taken(page, target)
+
+    def _taken(self, page: Response, target: Target) -> Iterator[Request]:
+        look = self._read(page, target)
+        if not self._home and self._answered <= _MOST_FRAMES and (url := framed(look)):
+            yield self._fetch(Target((0, 0, url, "", "start")))
+            return
+        if self._wants_browser(look, target):
+            self._budget.left -= 1
+            yield self._asking.show(look.page.final_url, self._number, self._shown, self._not_shown, target=target, served=look)
+        else:
+            yield from self._after(look)
 
     def _shown(self, response: Response, target: Target, served: Look) -> Iterator[Request]:
         """A page as the browser showed it; what was served counts where the browser was refused or led away."""
         snapshot: Snapshot = response.meta["snapshot"]
-        self._tab = response.meta.get("playwright_page")
+        self._asking.keep_tab(response)
         if self._home and not same_site(response.url, self._home):
             yield from self._after(changed(served, detail=f"its script leads to another site ({response.url[:120]})"))
             return
@@ -192,13 +197,13 @@ class SiteSpider(scrapy.Spider):
             return
         shell = served.page.words < _SCRIPTED_SHARE * look.page.words
         if not self._home:
-            self._scripted_site = shell
-        self._kinds_rendered.update(kinds(look, target.label, is_home=not self._home))
+            self._budget.scripted_site = shell
+        self._budget.rendered.update(kinds(look, target.label, is_home=not self._home))
         yield from self._after(changed(look, served=served.page.served, shots=tuple(snapshot.shots), needs_script=shell))
 
     def _leads_back(self, asked: str, url: str) -> bool:
         """Whether an address leads to another one that is known already; what it leads to is known from now on."""
-        return bool(self._home) and key(url) != key(asked) and not self._frontier.see(url)
+        return bool(self._home) and key(url) != key(asked) and not self._frontier.see(url, by=asked)
 
     def _led_back(self, response: Response, target: Target) -> Iterator[Request]:
         """The graph needs the edge, nobody needs the page twice."""
@@ -207,7 +212,7 @@ class SiteSpider(scrapy.Spider):
 
     def _failed(self, failure: Failure, target: Target) -> Iterator[Request]:
         state, detail = explain(failure)
-        if state == "timeout" and self._home and self._late():
+        if state == "timeout" and self._home and self._asking.late:
             self._skipped.append(Skipped(url=target.url, reason=_WHY_LEFT["time-budget"]))
             self._stopped_by = "time-budget"
             return
@@ -217,19 +222,20 @@ class SiteSpider(scrapy.Spider):
     def _not_shown(self, failure: Failure, target: Target, served: Look) -> Iterator[Request]:  # noqa: ARG002
         """The browser could not show a page that was served: what was served still counts, and why is said."""
         state, detail = explain(failure)
-        self._tab = None
+        self._asking.keep_tab(None)
         if could_not_start(failure):
             self._fault, self._stopped_by, self._detail = "browser", "unreachable", detail
         update = {} if served.page.words else {"state": state}
         yield from self._after(changed(served, detail=f"not seen in the browser: {detail}", **update))
 
-    def _go_on(self, failure: Failure) -> Iterator[Request]:  # noqa: ARG002
-        """What was asked for on the side did not come; the look does not depend on it."""
-        yield from self._next()
+    def _go_on(self, _: Failure, page: Response | None = None, target: Target | None = None, **__: object) -> Iterator[Request]:
+        """What was asked for on the side did not come; the look does not depend on it, and a page that waited is taken."""
+        yield from self._taken(page, target) if page and target else self._next()
 
     def _after(self, look: Look) -> Iterator[Request]:
         """Keep the look, take up its links, go on; after the home page first ask for an address that cannot be there."""
         self._looked += look.page.state != "robots"
+        self._visits.take(look)
         self._blocks = self._blocks + 1 if look.page.state == "blocked" else 0
         self._keep(look)
         if not self._home:
@@ -238,20 +244,19 @@ class SiteSpider(scrapy.Spider):
                 self._detail = f"The home page could not be looked at: {look.page.detail}."
                 return
             self._home = self._frontier.home = look.page.final_url
-            self._frontier.see(self._home)
+            self._frontier.see(self._home, by=self.job.start_url)
             self._take_links(look)
-            nowhere = urljoin(self._home, f"/no-such-page-{zlib.crc32(self._home.encode()):08x}")
-            yield self._request(nowhere, self._probed, self._go_on)
+            nowhere = self._reading.probes.due(self._home)
+            yield self._asking.fetch(nowhere, self._home_probed, self._go_on, asked=nowhere)
             return
         if self._blocks >= _BLOCKS_IN_A_ROW:
             self._stopped_by, self._detail = "blocked", f"{self._blocks} pages in a row were refused: {look.page.detail}."
         self._take_links(look)
         yield from self._next()
 
-    async def _probed(self, response: Response) -> AsyncIterator[Request]:
+    async def _home_probed(self, response: Response, asked: str) -> AsyncIterator[Request]:
         """What the site answers for a page that is not there; then which sitemaps it has."""
-        if response.status == 200 and isinstance(response, HtmlResponse):
-            self._reading.learn_not_found(response)
+        self._reading.learn_not_found(response, asked)
         robots = self.crawler.get_downloader_middleware(SafeRobotsMiddleware)
         named = await robots.sitemaps(self._home) if robots is not None else ()
         self._sitemaps = [url for url in named if same_site(url, self._home)] or [urljoin(self._home, "/sitemap.xml")]
@@ -271,28 +276,24 @@ class SiteSpider(scrapy.Spider):
             if link.behind is not None:
                 self._frontier.add(link.url, label=link.label, lang=look.page.lang, link=link)
 
-    def _read(self, response: Response, target: Target, snapshot: Snapshot | None = None) -> Look:
-        """Keep the page's bytes and read it; a fault of ours in reading costs this page and no other."""
-        file = self._pages / f"{self._looked + 1:03d}.{'dom.html' if snapshot else 'html'}"
-        file.write_bytes(response.body)
-        try:
-            look = self._reading.look(
-                response, asked=target.url, found_by=target.found_by, snapshot=snapshot, is_home=not self._home
-            )
-        except Exception as error:
-            self.logger.exception("%s could not be read", response.url)
-            detail = f"it could not be read: {type(error).__name__}"
-            look = unread(response, asked=target.url, found_by=target.found_by, state="crashed", detail=detail)
-        return changed(look, **{"dom" if snapshot else "served": f"{self._pages.name}/{file.name}"})
+    def _read(self, response: Response, target: Target, snapshot: Snapshot | None = None, name: str = "") -> Look:
+        return self._reading.read(
+            response,
+            self._pages / (name or self._number),
+            asked=target.url,
+            found_by=target.found_by,
+            is_home=not self._home,
+            snapshot=snapshot,
+        )
 
-    def _may_render(self) -> bool:
-        return bool(self._browser) and self._rendered < self.job.max_rendered
+    @property
+    def _number(self) -> str:
+        """What the files of the page that is looked at are called."""
+        return f"{self._looked + 1:03d}"
 
     def _wants_browser(self, look: Look, target: Target) -> bool:
         """Whether the page is worth the browser; a page that script fills may be there although it is served as not found."""
-        scripted = self._scripted_site or bool(route_of(target.url))
-        readable = look.page.state in ("ok", "login") or (look.page.state == "soft-404" and scripted)
-        if not readable or not self._may_render():
+        scripted = self._budget.scripted_site or bool(route_of(target.url))
+        if look.page.state not in ("ok", "login") and not (look.page.state == "soft-404" and scripted):
             return False
-        told = kinds(look, target.label, is_home=not self._home)
-        return worth_rendering(told, self._kinds_rendered, empty=look.page.needs_script, scripted_site=scripted)
+        return self._budget.worth(kinds(look, target.label, is_home=not self._home), empty=scripted or look.page.needs_script)

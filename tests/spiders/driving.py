@@ -13,7 +13,7 @@ from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
 from spiders.assemble import assemble
-from spiders.browser import Snapshot
+from spiders.snapshot import Snapshot
 from spiders.evidence import Evidence
 from spiders.job import Job
 from spiders.look import End, Look

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spiders.assemble import assemble, merge
-from spiders.evidence import BrokenLink, Channel, Evidence, Identifier, Page, Sighting
+from spiders.evidence import BrokenLink, Channel, Evidence, Identifier, Mention, Page, Sighting
 from spiders.job import Job
 from spiders.look import End, Link, Look
 
@@ -152,6 +152,24 @@ def test_a_page_under_two_spellings_is_one_target() -> None:
     there = Page(url=HOME + "kontakt", final_url=HOME + "kontakt/", status=200)
     seen = evidence(look("", link("kontakt/index.html")), Look(page=there))
     assert [page.clicks for page in seen.pages] == [0, 1]
+
+
+def test_every_candidate_for_the_contact_page_is_kept_with_its_reasons_the_best_first() -> None:
+    pages = ("kontakt", "kundservice", *(f"kontor/{number}" for number in range(20)))
+    home = look("", *(link(path, label="Kontakt" if path == "kontakt" else "Kundservice") for path in pages), lang="sv")
+    seen = evidence(home, *(look(path, channels=(channel(path),), lang="sv") for path in pages))
+    best, *others = seen.contact_candidates
+    assert seen.contact_page is not None
+    assert (best.url, best.lost, best.score) == (seen.contact_page.url, "", sum(reason.points for reason in best.reasons))
+    assert len(others) == 11
+    assert all(other.lost and other.score <= best.score for other in others)
+
+
+def test_a_label_of_two_meanings_names_the_kind_where_the_page_s_text_bears_it_out() -> None:
+    complaint = Mention(concept="complaint", page=HOME + "b", form="text", text="Ihre Beschwerde", region="main")
+    home = look("", link("b", label="Beschwerden"), link("c", label="Beschwerden"), lang="de")
+    seen = evidence(home, look("b", lang="de").model_copy(update={"mentions": (complaint,)}), look("c", lang="de"))
+    assert [page.kinds for page in seen.pages] == [("home",), ("complaints",), ("other",)]
 
 
 def test_the_site_and_its_coverage_are_told() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from spiders.look import Link
-from spiders.plan import Frontier, worth_rendering
+from spiders.plan import Frontier, RenderBudget
 
 HOME = "https://acme.example/"
 
@@ -58,6 +58,14 @@ def test_an_address_that_was_seen_is_not_fetched() -> None:
     assert not made.see(HOME + "index.html")
     made.add(HOME)
     assert made.next() is None
+
+
+def test_an_address_that_only_leads_to_a_page_is_no_page() -> None:
+    made = frontier("gammal", "kontakt")
+    assert made.see(HOME + "ny", by=HOME + "gammal")
+    assert not made.see(HOME + "ny", by=HOME + "kontakt")
+    assert not made.see(HOME + "ny/", by=HOME + "ny")
+    assert made.known == 1
 
 
 @pytest.mark.parametrize(
@@ -151,4 +159,12 @@ def test_every_page_comes_out_exactly_once(paths: list[str]) -> None:
 def test_what_matters_and_what_scripts_fill_is_worth_the_browser(
     kinds: Any, rendered: Any, empty: bool, scripted: bool, worth: bool
 ) -> None:
-    assert worth_rendering(kinds, rendered, empty=empty, scripted_site=scripted) is worth
+    budget = RenderBudget(1)
+    budget.rendered.update(rendered)
+    budget.scripted_site = scripted
+
+    assert budget.worth(kinds, empty=empty) is worth
+
+
+def test_nothing_is_worth_the_browser_once_the_budget_is_spent() -> None:
+    assert not RenderBudget(0).worth(("home",), empty=True)

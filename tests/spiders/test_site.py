@@ -14,7 +14,7 @@ from playwright.async_api import Error as BrowserError
 from scrapy.exceptions import DontCloseSpider, DownloadTimeoutError
 from scrapy.http import Response
 
-from spiders import reader, site
+from spiders import asking, reader
 from spiders.net.robots import RobotsError
 from spiders.page import ParsedPage
 from spiders.reading import Reading
@@ -88,12 +88,14 @@ def test_a_redirect_to_a_known_page_is_an_edge_and_no_second_page(drive: Callabl
     seen = drive({**answers, "gammal": html(known, answers[known])})
     assert [each.title for each in seen.evidence.pages] == ["Hem", "Kontakt"]
     assert [(look.page.url, look.page.final_url) for look in seen.looks if look.redirect] == [(HOME + "gammal", HOME + known)]
+    assert seen.end.known == 2
 
 
 def test_a_redirect_to_a_page_not_yet_seen_is_that_page_once(drive: Callable[..., Drive]) -> None:
     seen = drive({"": page("Hem", "/gammal"), "gammal": html("ny", page("Ny", "/ny")), "ny": page("Ny")})
     assert [each.final_url for each in seen.evidence.pages] == [HOME, HOME + "ny"]
     assert pages_asked(seen) == ["", "gammal"]
+    assert seen.end.known == 2
 
 
 def test_a_page_that_leads_to_another_site_is_told_as_skipped(drive: Callable[..., Drive]) -> None:
@@ -108,6 +110,37 @@ def test_where_the_home_page_leads_to_another_site_that_site_is_looked_at(drive:
     seen = drive(answers)
     assert [each.final_url for each in seen.evidence.pages] == [group + "sv/", group + "sv/kontakt"]
     assert seen.evidence.site.final_url == group + "sv/"
+
+
+def test_a_home_page_that_is_a_frame_around_another_site_is_that_site_s(drive: Callable[..., Drive]) -> None:
+    other = "https://members.host.example/acme/"
+    frame = f"<html><title>Acme</title><frameset rows='100%,*'><frame src={other}><noframes>x</noframes></frameset></html>"
+    answers = {"": frame, other: page("Hem", "kontakt.htm"), other + "kontakt.htm": page("Kontakt")}
+    seen = drive(answers)
+    assert [(each.final_url, each.clicks) for each in seen.evidence.pages] == [(other, 0), (other + "kontakt.htm", 1)]
+    assert (seen.evidence.site.start_url, seen.evidence.site.final_url, seen.end.known) == (HOME, other, 2)
+
+
+@pytest.mark.parametrize(
+    "home",
+    [
+        "<p>Välkommen</p><iframe src=https://other.example/a></iframe>",
+        "<a href=/om></a><iframe src=https://other.example/a></iframe>",
+        "<iframe src=https://other.example/a></iframe><script src=/app.js></script>",
+        "<a href=https://other.example/a></a>",
+        "<frameset><frame src=https://www.acme.se/></frameset>",
+    ],
+)
+def test_other_frames_of_a_home_page_leave_it_the_home_page(drive: Callable[..., Drive], home: str) -> None:
+    seen = drive({"": f"<html lang=sv><title>Hem</title>{home}</html>", "om": page("Om")})
+    assert seen.looks[0].page.final_url == HOME
+    assert "https://other.example/a" not in seen.asked
+
+
+def test_two_sites_that_frame_each_other_are_left_at_that(drive: Callable[..., Drive]) -> None:
+    other = "https://other.example/"
+    seen = drive({"": f"<frameset><frame src={other}></frameset>", other: f"<frameset><frame src={HOME}></frameset>"})
+    assert len(seen.asked) <= 5
 
 
 # What is no page
@@ -164,6 +197,93 @@ def test_a_host_that_refuses_page_after_page_is_left_alone(drive: Callable[..., 
     assert (seen.end.stopped_by, [reason for _, reason in seen.end.skipped]) == ("blocked", ["not reached"] * 3)
 
 
+# What is not there
+
+HEM = f"<p>{'Vi har sålt mattor sedan 1950. ' * 20}</p>"
+SORRY = page("Acme", body="<p>Det du sökte finns här inte, men mycket annat gör det.</p>")
+
+
+class Everywhere(dict[str, Any]):
+    """A table that has an answer for every address of the hosts it names."""
+
+    def __init__(self, answers: dict[str, Any], **everywhere: Any) -> None:
+        super().__init__(answers)
+        self._everywhere = {f"https://{host}.acme.se/".removeprefix(HOME): answer for host, answer in everywhere.items()}
+
+    def get(self, path: str, default: Any = None) -> Any:
+        host = path[: path.index("/", 8) + 1] if "://" in path else ""
+        return super().get(path) or (default if path.endswith(".xml") else self._everywhere.get(host, default))
+
+
+def test_a_contact_link_to_what_is_not_there_is_a_dead_end(drive: Callable[..., Drive]) -> None:
+    seen = drive(Everywhere({"": page("Hem", "/kontakta-oss", "/om", body=HEM), "om": page("Om oss")}, www=SORRY))
+    assert seen.states == {"": "ok", "kontakta-oss": "soft-404", "om": "ok"}
+    assert [(each.type, each.page) for each in seen.evidence.dead_ends] == [("D6", HOME + "kontakta-oss")]
+    assert [each.to for each in seen.evidence.broken_links] == [HOME + "kontakta-oss"]
+    assert seen.evidence.contact_page is None
+
+
+def test_a_contact_link_that_leads_home_is_no_contact_page(drive: Callable[..., Drive]) -> None:
+    home = page("Hem", "/kontakt", body=HEM)
+    seen = drive({"": home, "kontakt": html("", home)})
+    assert seen.evidence.contact_page is None
+    assert (seen.states, seen.end.known) == ({"": "ok"}, 1)
+
+
+def test_where_the_home_page_is_served_for_everything_it_alone_is_there(drive: Callable[..., Drive]) -> None:
+    home = page("Hem", "/kontakt", "/om", body=HEM + "<p>Ring 08-465 004 04</p>")
+    seen = drive(Everywhere({"": home}, www=home), country="SE")
+    assert seen.states == {"": "ok", "kontakt": "soft-404", "om": "soft-404"}
+    assert [(each.kind, each.clicks) for each in seen.evidence.channels if each.kind == "phone"] == [("phone", 0)]
+
+
+HELP = "https://hjalp.acme.se/"
+
+
+def test_each_host_of_the_site_is_asked_once_what_it_shows_for_nothing(drive: Callable[..., Drive]) -> None:
+    home = page("Hem", HELP + "kontakta-oss", HELP + "svar", "/om", body=HEM)
+    seen = drive(Everywhere({"": home, HELP + "svar": page("Svar"), "om": page("Om oss")}, hjalp=SORRY))
+    assert seen.states == {"": "ok", HELP + "kontakta-oss": "soft-404", HELP + "svar": "ok", "om": "ok"}
+    asked = [path.partition("no-such-page-")[0] for path in seen.asked if "no-such-page-" in path]
+    assert asked == ["", HELP]
+
+
+def test_the_front_page_of_a_host_is_there_although_it_is_served_for_everything(drive: Callable[..., Drive]) -> None:
+    seen = drive(Everywhere({"": page("Hem", HELP, HELP + "svar", body=HEM)}, hjalp=page("Hjälp", "/svar", body=HEM)))
+    assert seen.states == {"": "ok", HELP: "ok", HELP + "svar": "soft-404"}
+
+
+def test_what_one_host_shows_for_nothing_tells_nothing_of_another(drive: Callable[..., Drive]) -> None:
+    seen = drive(Everywhere({"": page("Hem", HELP + "svar", body=HEM), HELP + "svar": SORRY}, www=SORRY))
+    assert seen.states == {"": "ok", HELP + "svar": "ok"}
+
+
+@pytest.mark.parametrize("answer", [DownloadTimeoutError(), RobotsError("robots.txt forbids it"), Response(HELP, status=200)])
+def test_a_host_that_does_not_say_costs_no_page(drive: Callable[..., Drive], answer: Any) -> None:
+    answers = {"": page("Hem", HELP + "svar", body=HEM), HELP + "svar": page("Svar")}
+    seen = drive(Everywhere(answers, hjalp=answer))
+    assert seen.states == {"": "ok", HELP + "svar": "ok"}
+    assert seen.end.stopped_by == "done"
+
+
+def test_a_site_of_very_many_hosts_is_not_asked_on_each(drive: Callable[..., Drive]) -> None:
+    hosts = [f"https://ort{number}.acme.se/om" for number in range(20)]
+    seen = drive({"": page("Hem", *hosts), **{url: page(url) for url in hosts}})
+    assert sum("no-such-page-" in path for path in seen.asked) == 8
+    assert set(seen.states.values()) == {"ok"}
+
+
+def test_an_error_page_that_names_the_address_is_the_same_one(drive: Callable[..., Drive]) -> None:
+    menu = "".join(f"<p>Avdelning {number} säljer mattor</p>" for number in range(60))
+
+    class Named(dict[str, Any]):
+        def get(self, path: str, default: Any = None) -> Any:
+            return super().get(path) or page(f"Sök: {path}", body=menu)
+
+    seen = drive(Named({"": page("Hem", "/kontakt", body=HEM), "sitemap.xml": html("sitemap.xml", "", 404)}))
+    assert seen.states == {"": "ok", "kontakt": "soft-404"}
+
+
 # Within what bounds
 
 
@@ -203,7 +323,7 @@ class Clock:
 
 
 def test_the_time_budget_ends_it_and_says_what_was_left(drive: Callable[..., Drive], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site, "time", Clock())
+    monkeypatch.setattr(asking, "time", Clock())
     answers = {f"p{number}": page(str(number)) for number in range(50)}
     seen = drive({"": page("Hem", *(f"/{path}" for path in answers)), **answers}, max_seconds=20.0)
     assert (seen.end.stopped_by, seen.end.detail) == ("time-budget", "")
@@ -216,7 +336,7 @@ def test_a_page_that_the_time_budget_cut_short_did_not_time_out(
     drive: Callable[..., Drive], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock = Clock()
-    monkeypatch.setattr(site, "time", clock)
+    monkeypatch.setattr(asking, "time", clock)
 
     class LateError(DownloadTimeoutError):
         """Raised when its time is up."""
@@ -274,14 +394,10 @@ def test_a_shell_is_rendered_although_the_site_serves_it_for_every_address(drive
     """Served alike, shown differently: an application's pages are no soft 404s."""
     everywhere = f"<html lang=sv><title>App</title><h1>App</h1><p>{WORDS}</p><div id=app></div><script src=/a.js></script></html>"
 
-    class Everywhere(dict[str, Any]):
-        def get(self, path: str, default: Any = None) -> Any:
-            return everywhere if path.startswith("no-such-page-") else super().get(path, default)
-
-    served = Everywhere({"": everywhere, "kontakt": everywhere})
+    served = Everywhere({"": everywhere, "kontakt": everywhere}, www=everywhere)
     shown = {"": page("Hem", "/kontakt", body=WORDS * 4), "kontakt": page("Kontakt", body="<p>Ring 08-465 004 04</p>")}
     assert drive(served, shown).states == {"": "ok", "kontakt": "ok"}
-    assert drive({**served, "no-such-page": ""}, None).states == {"": "ok"}, "without a browser there are no links"
+    assert drive(served, None).states == {"": "ok"}, "without a browser there are no links"
 
 
 def test_no_more_pages_are_rendered_than_the_job_says(drive: Callable[..., Drive]) -> None:

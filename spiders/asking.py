@@ -1,0 +1,68 @@
+"""The spider's requests: each with its limit of time, for a page as served, as the browser shows it, or on a visit."""
+
+from __future__ import annotations
+
+import time
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from scrapy import Request
+from scrapy.http import Response
+
+from spiders.snapshot import Wish
+from spiders.visit import Plan
+
+__all__ = ["Asking"]
+
+_LEAST_SECONDS = 1.0
+
+
+class Asking:
+    """
+    Makes the requests of one look at a site.
+
+    Args:
+        pages: Where pages are kept.
+        page_seconds: Limit of one page; `seconds`: of the whole look, from now on.
+    """
+
+    def __init__(self, pages: Path, page_seconds: float, seconds: float) -> None:
+        self._pages = pages
+        self._page_seconds = page_seconds
+        self._deadline = time.monotonic() + seconds
+        self._tab: object = None
+        self._visits = 0
+
+    @property
+    def late(self) -> bool:
+        """Whether the time is up."""
+        return time.monotonic() > self._deadline
+
+    def keep_tab(self, response: Response | None) -> None:
+        """Show the next page in the tab of this one; in a new tab where there is none."""
+        self._tab = response.meta.get("playwright_page") if response is not None else None
+
+    def fetch(self, url: str, callback: Any, errback: Any, **kwargs: Any) -> Request:
+        """A page as served; what is given by name reaches callback and errback."""
+        seconds = max(_LEAST_SECONDS, min(self._page_seconds, self._deadline - time.monotonic()))
+        meta = {"download_timeout": seconds, "page_seconds": seconds}
+        # Scrapy gives an errback the failure alone.
+        return Request(url, callback, errback=partial(errback, **kwargs), cb_kwargs=kwargs, dont_filter=True, meta=meta)
+
+    def show(self, url: str, name: str, callback: Any, errback: Any, **kwargs: Any) -> Request:
+        """A page in the browser; its pictures go by `name`."""
+        request = self.fetch(url, callback, errback, **kwargs)
+        request.meta.update(playwright=True, playwright_include_page=True, wish=Wish(folder=self._pages, name=name))
+        if self._tab is not None:
+            request.meta["playwright_page"] = self._tab
+        return request
+
+    def visit(self, plan: Plan, callback: Any, errback: Any) -> Request:
+        """A page seen already, opened once more for what it keeps closed, in a profile of its own."""
+        self._visits += 1
+        name = f"visit-{self._visits}"
+        request = self.fetch(plan.url, callback, errback, plan=plan)
+        wish = Wish(folder=self._pages, name=name)
+        request.meta.update(playwright=True, playwright_include_page=True, playwright_context=name, plan=plan, wish=wish)
+        return request

@@ -1,0 +1,76 @@
+"""
+The hold: from the moment it begins, a page sends nothing and goes nowhere, whatever a click sets off.
+
+What a page does of its own accord while it loads is its own. What follows from a click of ours is ours: then only GET and HEAD
+go out, no page is left for another one, no socket is opened or spoken to.
+"""
+
+from __future__ import annotations
+
+from playwright.async_api import BrowserContext, Error, Request, Route, WebSocketRoute
+
+__all__ = ["Hold"]
+
+_ASKS = frozenset({"GET", "HEAD"})
+_ALL = "**/*"
+
+
+class Hold:
+    """
+    One context's hold; `over` comes before its first page is opened, for a socket can only be held by whoever opened it.
+
+    Attributes:
+        stopped: How many requests and messages it has stopped.
+    """
+
+    def __init__(self, context: BrowserContext) -> None:
+        self._context = context
+        self._on = False
+        self.stopped = 0
+
+    @classmethod
+    async def over(cls, context: BrowserContext) -> Hold:
+        """Put a hold, not yet begun, over a context."""
+        hold = cls(context)
+        await context.route_web_socket(lambda _: True, hold._socket)
+        return hold
+
+    async def begin(self) -> None:
+        """From now on nothing is sent."""
+        self._on = True
+        await self._context.route(_ALL, self._request)
+
+    async def end(self) -> None:
+        """The page is its own master again."""
+        self._on = False
+        await self._context.unroute(_ALL, self._request)
+
+    async def _request(self, route: Route) -> None:
+        if route.request.method in _ASKS and not _leaves(route.request):
+            await route.fallback()
+        else:
+            self.stopped += 1
+            await route.abort("aborted")  # any other error would put the browser's own page in the place of this one
+
+    async def _socket(self, socket: WebSocketRoute) -> None:
+        if self._on:
+            self.stopped += 1
+            await socket.close()
+            return
+        server = socket.connect_to_server()
+
+        def pass_on(message: str | bytes) -> None:
+            if self._on:
+                self.stopped += 1
+            else:
+                server.send(message)
+
+        socket.on_message(pass_on)
+
+
+def _leaves(request: Request) -> bool:
+    """Whether a page would be left for another one, or a new one be opened."""
+    try:
+        return request.is_navigation_request() and request.frame.parent_frame is None
+    except Error:
+        return True  # a page so new that it has no frame yet

@@ -1,0 +1,79 @@
+"""Which pages are visited once more, in which order, and when it is enough."""
+
+from __future__ import annotations
+
+from spiders.evidence import Page
+from spiders.look import Closed, ClosedKind, Look, Opened, Visit
+from spiders.visits import Visits
+
+
+def look(path: str, *kinds: ClosedKind, vendor: str = "own", state: str = "ok") -> Look:
+    page = Page.model_validate({"url": path, "final_url": path, "state": state})
+    return Look(page=page, closed=tuple(Closed(kind=kind, selector="#x", vendor=vendor) for kind in kinds))
+
+
+def planned(visits: Visits) -> list[tuple[str, str]]:
+    plans: list[tuple[str, str]] = []
+    while plan := visits.next():
+        plans.append((plan.url, plan.choice))
+    return plans
+
+
+def test_a_page_that_keeps_nothing_closed_is_not_visited() -> None:
+    visits = Visits()
+    visits.take(look("/"))
+
+    assert planned(visits) == []
+
+
+def test_first_without_a_choice_then_refusing_then_accepting() -> None:
+    visits = Visits()
+    visits.take(look("/", "accept", "refuse", "chat", "reveal"))
+
+    assert planned(visits) == [("/", "none"), ("/", "refused"), ("/", "accepted")]
+
+
+def test_the_dialog_is_answered_on_one_page_alone() -> None:
+    visits = Visits()
+    visits.take(look("/", "accept"))
+    visits.take(look("/b", "accept", "refuse"))
+
+    assert planned(visits) == [("/", "accepted")]
+
+
+def test_a_chat_is_opened_once() -> None:
+    visits = Visits()
+    visits.take(look("/", "chat"))
+    visits.take(look("/b", "chat"))
+    visits.take(look("/c", "chat", vendor="other"))
+
+    assert planned(visits) == [("/", "none"), ("/c", "none")]
+
+
+def test_what_was_opened_is_not_opened_again_after_a_choice() -> None:
+    visits = Visits()
+    visits.take(look("/", "chat", "accept"))
+    assert visits.next()
+    visits.done(Visit(opened=(Opened(closed=Closed(kind="chat", selector="#x", vendor="own")),)))
+
+    plan = visits.next()
+    assert plan
+    assert plan.done == {"own"}
+
+
+def test_details_are_revealed_on_a_few_pages_and_visits_have_an_end() -> None:
+    visits = Visits()
+    for number in range(20):
+        visits.take(look(f"/{number}", "reveal"))
+    assert len(planned(visits)) == 3
+
+    for number in range(20):
+        visits.take(look(f"/chat/{number}", "chat", vendor=f"v{number}"))
+    assert len(planned(visits)) == 3
+
+
+def test_a_page_that_was_not_seen_well_is_not_visited() -> None:
+    visits = Visits()
+    visits.take(look("/", "reveal", state="blocked"))
+
+    assert planned(visits) == []
