@@ -6,24 +6,30 @@ Absence of evidence is not evidence of absence: a page that was blocked, timed o
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from rules.checks import count, read, where
 from rules.model import Strict
 from rules.model import read as read_yaml
-from spiders.evidence import Evidence, Page, PageKind
+from spiders.evidence import Evidence, Page, PageKind, StoppedBy
+from spiders.words import knows
 
-__all__ = ["cut_short", "not_enough", "not_seen"]
+__all__ = ["cut_short", "not_enough", "not_seen", "unspoken"]
 
 _UNREAD = frozenset({"blocked", "timeout", "crashed", "robots"})
+_TURNED_AWAY: Mapping[StoppedBy, str] = MappingProxyType(
+    {"blocked": "the site turned the auditor away before enough was seen", "unreachable": "the site did not answer"}
+)
 _BUDGETS = frozenset({"page-budget", "time-budget"})
 _STATES = {"blocked": "blocked", "timeout": "timed out", "crashed": "crashed", "robots": "closed to robots"}
 
 
 class _Enough(Strict):
     least_pages: int
+    language_words: int
 
 
 @cache
@@ -40,21 +46,37 @@ def not_enough(evidence: Evidence, kinds: Collection[PageKind]) -> str:
         kinds: The kinds of pages that could hold it.
     """
     coverage = evidence.coverage
-    if coverage.stopped_by in {"blocked", "unreachable"}:
-        return (
-            "the site turned the auditor away before enough was seen"
-            if coverage.stopped_by == "blocked"
-            else "the site did not answer"
-        )
+    if coverage.stopped_by in _TURNED_AWAY:
+        return _TURNED_AWAY[coverage.stopped_by]
     if not any("home" in page.kinds for page in read(evidence)):
         return "the home page could not be read"
+    if gap := _unread(evidence, kinds) or unspoken(evidence):
+        return gap
+    if coverage.stopped_by != "done" and len(read(evidence)) < _enough().least_pages:
+        return f"only {count(len(read(evidence)), 'page')} could be read before the {coverage.stopped_by.replace('-', ' ')} ran out"
+    return ""
+
+
+def _unread(evidence: Evidence, kinds: Collection[PageKind]) -> str:
     if unread := [page for page in evidence.pages if page.state in _UNREAD and _could_hold(evidence, page, kinds)]:
         return f"{count(len(unread), 'page')} that could hold it could not be read: {_listed(unread)}"
     if blank := [page for page in read(evidence) if page.needs_script and not page.rendered and _could_hold(evidence, page, kinds)]:
         return f"{count(len(blank), 'page')} that could hold it needs a browser, and none was used: {_listed(blank)}"
-    if coverage.stopped_by != "done" and len(read(evidence)) < _enough().least_pages:
-        return f"only {count(len(read(evidence)), 'page')} could be read before the {coverage.stopped_by.replace('-', ' ')} ran out"
     return ""
+
+
+def unspoken(evidence: Evidence) -> str:
+    """
+    Why words not found may still be there: the home page, or half of all that was read, is in a language without a lexicon; or "".
+
+    A page whose language nobody could tell counts only where it holds enough words to tell it by, and not for the home page's sake.
+    """
+    told = read(evidence)
+    strange = [page for page in told if not knows(page.lang) and (page.lang or page.words >= _enough().language_words)]
+    if 2 * len(strange) < max(len(told), 1) and not any(page.lang and "home" in page.kinds for page in strange):
+        return ""
+    codes = ", ".join(sorted({page.lang for page in strange if page.lang}))
+    return f"the pages are in a language ({codes or 'not recognised'}) this version has no words for"
 
 
 def cut_short(evidence: Evidence) -> str:

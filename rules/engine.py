@@ -15,7 +15,7 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from rules.applicability import applies
-from rules.coverage import cut_short, not_enough, not_seen
+from rules.coverage import cut_short, not_enough, not_seen, unspoken
 from rules.pack import Entry, Law, Pack
 from rules.registry import Named, Rule, questions, rules
 from rules.result import APPLICABILITY_UNKNOWN, NOT_ADDRESSED, NOT_SEEN, RULE_FAILED, UNTESTED, Result
@@ -125,7 +125,7 @@ def _decide(evidence: Evidence, rule: Rule, entry: Entry, answers: Mapping[str, 
 def _gap(evidence: Evidence, rule: Rule, named: Named) -> str:
     """Why what a result rests on may only not have been seen, or ""."""
     if named.rests_on != "absence":
-        return ""
+        return unspoken(evidence) if named.rests_on == "words" else ""
     gap = not_enough(evidence, rule.texts.looks_on)
     return gap or (cut_short(evidence) if named.outcome == "inapplicable" else "")
 

@@ -42,11 +42,12 @@ class Named(Strict):
     A named result: its outcome, and whether it rests on something seen or on something not seen.
 
     A result that rests on absence only stands where enough was looked at; one that then does not apply, which the score leaves out,
-    only where no budget ran out before every known page was visited.
+    only where no budget ran out before every known page was visited. One that rests on words was seen, but what was seen fails only
+    for the words it lacks, so that it stands only in a language whose words are known.
     """
 
     outcome: Outcome
-    rests_on: Literal["presence", "absence"] = "presence"
+    rests_on: Literal["presence", "absence", "words"] = "presence"
 
 
 class Texts(Strict):

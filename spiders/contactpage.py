@@ -1,5 +1,5 @@
 """
-Which page the site itself offers as its contact page: candidates ranked in the open, each with the parts of its score.
+Which page the site itself offers as its contact page: candidates ranked in the open, each with the reasons of its score.
 
 A page is a candidate when a link or the page itself says so (by the lexicon), and when it was seen to offer a channel.
 A link to a part of the home page (`#kontakt`) makes the home page one. The points stand in `lexicon/contactpage.yaml`.
@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from spiders import words
-from spiders.evidence import PageKind, Region
+from spiders.evidence import ContactCandidate, PageKind, Reason, Region
 from spiders.strictyaml import load_file
 
-__all__ = ["Candidate", "LinkFact", "PageFact", "choose", "rank"]
+__all__ = ["LinkFact", "PageFact", "rank"]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).with_name("lexicon") / "contactpage.yaml")
 _COUNTS = frozenset(_DATA["counts"])
@@ -69,45 +69,31 @@ class PageFact:
         return "home" in self.kinds
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+def rank(links: Sequence[LinkFact], pages: Sequence[PageFact]) -> tuple[ContactCandidate, ...]:
     """
-    A page with its score.
+    Every candidate with the reasons of its score, the best first; of equals the nearer to the home page, then by address.
 
-    Attributes:
-        label: The words of the link that speaks for it best, or "".
-        region: Where that link stands.
-        named: Whether a link or the page itself says that it is for contact; else it only offers ways.
-        parts: What the score is the sum of, each with its name.
+    All but the first say why they lost.
     """
-
-    url: str
-    clicks: int | None
-    label: str
-    region: Region
-    named: bool
-    parts: tuple[tuple[str, int], ...]
-
-    @property
-    def score(self) -> int:
-        return sum(points for _, points in self.parts)
-
-
-def choose(links: Sequence[LinkFact], pages: Sequence[PageFact]) -> Candidate | None:
-    """The contact page, or None where the site offers none."""
-    return next(iter(rank(links, pages)), None)
-
-
-def rank(links: Sequence[LinkFact], pages: Sequence[PageFact]) -> tuple[Candidate, ...]:
-    """Every candidate, the best first; of equals the nearer to the home page, then by address."""
     leading: dict[str, list[LinkFact]] = {}
     for link in links:
         leading.setdefault(link.to, []).append(link)
     found = [candidate for page in pages if (candidate := _candidate(page, leading.get(page.url, ()))) is not None]
-    return tuple(sorted(found, key=lambda c: (-c.score, c.clicks is None, c.clicks or 0, c.url)))
+    found.sort(key=lambda c: (-c.score, c.clicks is None, c.clicks or 0, c.url))
+    return (*found[:1], *(other.model_copy(update={"lost": _lost(other, found[0])}) for other in found[1:]))
 
 
-def _candidate(page: PageFact, links: Sequence[LinkFact]) -> Candidate | None:
+def _lost(other: ContactCandidate, best: ContactCandidate) -> str:
+    """Why a candidate is not the contact page: the scores, and the reason in which it is farthest behind."""
+    if other.score == best.score:
+        return f"scored {best.score} as well: {_DATA['lost']['clicks' if other.clicks != best.clicks else 'nothing']}"
+    points, against = ({reason.name: reason.points for reason in each.reasons} for each in (other, best))
+    behind = max(_DATA["lost"], key=lambda name: against.get(name, 0) - points.get(name, 0))
+    why = _DATA["unnamed"] if behind == "label" and "label" not in points else _DATA["lost"][behind]
+    return f"scored {other.score} against {best.score}: {why}"
+
+
+def _candidate(page: PageFact, links: Sequence[LinkFact]) -> ContactCandidate | None:
     if not any(page.channels.get(kind) for kind in _COUNTS):
         return None
     saying = [link for link in links if _says(link) and (link.fragment or not page.is_home)]
@@ -125,8 +111,15 @@ def _candidate(page: PageFact, links: Sequence[LinkFact]) -> Candidate | None:
         ("clicks", _clicks(page)),
     )
     shown = best or max(links, key=lambda link: int(_DATA["regions"][link.region]), default=None)
-    named = bool(itself) or (best is not None and not _NAMES_CONTACT.isdisjoint(_named(best)))
-    return Candidate(page.url, page.clicks, shown.label if shown else "", shown.region if shown else "unknown", named, parts)
+    return ContactCandidate(
+        url=page.url,
+        clicks=page.clicks,
+        label=shown.label if shown else "",
+        region=shown.region if shown else "unknown",
+        named=bool(itself) or (best is not None and not _NAMES_CONTACT.isdisjoint(_named(best))),
+        score=sum(points for _, points in parts),
+        reasons=tuple(Reason(name=name, points=points) for name, points in parts if points),
+    )
 
 
 def _says_itself(page: PageFact) -> int:

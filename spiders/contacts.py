@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from spiders.contactpage import LinkFact, PageFact, choose
-from spiders.evidence import Channel, ContactPage, Page
+from spiders.contactpage import LinkFact, PageFact, rank
+from spiders.evidence import Channel, ContactCandidate, ContactPage, Page
 from spiders.graph import ClickGraph
 from spiders.look import Look
 from spiders.urls import key
 
-__all__ = ["contact_page"]
+__all__ = ["AROUND", "candidates", "chosen"]
 
-_AROUND = frozenset({"header", "nav", "footer"})
+AROUND = frozenset({"header", "nav", "footer"})
+"""The regions around a page's own content."""
+
+_MOST = 12
 
 
-def contact_page(
+def candidates(
     looks: Sequence[Look], pages: Sequence[Page], channels: Sequence[Channel], graph: ClickGraph
-) -> ContactPage | None:
-    """The page that the site itself offers as its contact page, or None."""
+) -> tuple[ContactCandidate, ...]:
+    """The pages that could be the contact page, the best first; at most `_MOST`."""
     counts: dict[str, Counter[str]] = {}
     content: dict[str, set[str]] = {}
     for channel in channels:
@@ -27,7 +30,7 @@ def contact_page(
             for page in {sighting.page for sighting in channel.sightings if sighting.visible}:
                 counts.setdefault(page, Counter())[channel.kind] += 1
             for sighting in channel.sightings:
-                if sighting.visible and sighting.region not in _AROUND:
+                if sighting.visible and sighting.region not in AROUND:
                     content.setdefault(sighting.page, set()).add(channel.kind)
     facts = [
         PageFact(
@@ -42,10 +45,12 @@ def contact_page(
         for page in pages
         if page.state in ("ok", "login")
     ]
-    chosen = choose(_links(looks, graph), facts)
-    if chosen is None:
-        return None
-    return ContactPage(url=chosen.url, clicks=chosen.clicks, label=chosen.label, region=chosen.region, named=chosen.named)
+    return rank(_links(looks, graph), facts)[:_MOST]
+
+
+def chosen(candidates: Sequence[ContactCandidate]) -> ContactPage | None:
+    """The page that the site itself offers as its contact page: the first of the candidates, or None where there is none."""
+    return next((ContactPage(url=c.url, clicks=c.clicks, label=c.label, region=c.region, named=c.named) for c in candidates), None)
 
 
 def _links(looks: Sequence[Look], graph: ClickGraph) -> list[LinkFact]:

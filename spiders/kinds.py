@@ -36,6 +36,7 @@ def kinds_of(
     *,
     is_home: bool = False,
     forms: Collection[str] = (),
+    said: Collection[str] = (),
 ) -> tuple[PageKind, ...]:
     """
     Tell the kinds of a page, in the order of `PageKind`; ("other",) where nothing tells.
@@ -46,18 +47,22 @@ def kinds_of(
         headings: The main headings (h1), in order; the first that is not empty counts, for later ones name sections.
         link_labels: Labels of the links that lead to the page from others, those to a part of it (`#...`) left out.
         forms: Kinds of the forms on the page.
+        said: Concepts of the lexicon in the page's own text; they bear out a label that may mean something else.
     """
     if is_home:
         return ("home",)
     last, above = _path_kinds(url)
     told = [heading for heading in headings if heading.strip()]
+    formed = {_KIND_OF_FORM[form] for form in forms if form in _KIND_OF_FORM}
+    borne_out = formed | {_KIND_OF[concept] for concept in said if concept in _KIND_OF}
     points: Counter[PageKind] = Counter()
     for sign, found in (
         ("url", last),
         ("label", _label_kinds(link_labels, lang)),
         ("heading", _kinds(told[:1], lang)),
         ("title", _kinds((title,), lang)),
-        ("form", {_KIND_OF_FORM[form] for form in forms if form in _KIND_OF_FORM}),
+        ("form", formed),
+        ("doubtful", _doubtful((*told[:1], *link_labels)) & borne_out),
     ):
         points.update(dict.fromkeys(found, _POINTS[sign]))
     kinds = {kind for kind, sum_ in points.items() if sum_ >= _DATA["needed"]}
@@ -70,6 +75,12 @@ def kinds_of(
 
 def _kinds(labels: Iterable[str], lang: str) -> set[PageKind]:
     return {_KIND_OF[concept] for label in labels for concept in words.labels(label, lang) if concept in _KIND_OF}
+
+
+def _doubtful(labels: Iterable[str]) -> set[PageKind]:
+    """The kinds that labels may name by words of two meanings."""
+    folded = {words.fold(label) for label in labels}
+    return {kind for kind, names in _DATA["doubtful"].items() if not folded.isdisjoint(names)}
 
 
 def _label_kinds(labels: Iterable[str], lang: str) -> set[PageKind]:

@@ -27,7 +27,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from spiders import strictyaml
 from spiders.terms import Index, Role, Sense, Words, fold, split, term_words, unaccented
 
-__all__ = ["Hit", "concepts", "find", "fold", "labels", "languages", "url_concepts"]
+__all__ = ["Hit", "concepts", "find", "fold", "knows", "labels", "languages", "url_concepts"]
 
 LABEL_LENGTH = 80
 """Characters; a longer label is a text, and only its beginning is taken as its name."""
@@ -175,6 +175,11 @@ def concepts() -> tuple[str, ...]:
 def languages() -> tuple[str, ...]:
     """The two-letter languages that have a file."""
     return tuple(sorted(path.stem for path in _FOLDER.glob("??.yaml")))
+
+
+def knows(lang: str) -> bool:
+    """Whether the lexicon has the words of a language; of "" (unknown) it has none."""
+    return bool(_language(lang))
 
 
 @lru_cache(maxsize=1 << 10)

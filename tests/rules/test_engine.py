@@ -99,6 +99,47 @@ def test_what_is_missing_is_not_failed_where_too_little_was_looked_at(short: dic
     assert verdicts.score.value is None
 
 
+@pytest.mark.parametrize(
+    ("pages", "language"),
+    [
+        ([{"url": "/", "kinds": ["home"], "lang": "cs"}, {"url": "/o-nas", "lang": "cs"}], "cs"),
+        ([{"url": "/", "kinds": ["home"], "lang": "hu"}, {"url": "/en/", "lang": "en"}, {"url": "/en/about", "lang": "en"}], "hu"),
+        ([{"url": "/", "kinds": ["home"], "words": 300}, {"url": "/x", "words": 300}], "not recognised"),
+    ],
+    ids=["declared", "home page alone", "nobody can tell"],
+)
+def test_what_is_missing_by_words_is_not_failed_in_a_language_without_words(pages: list[dict[str, object]], language: str) -> None:
+    verdicts = judge(evidence_from({"pages": pages}), PACKS, TODAY, {"sells-at-a-distance": True})
+    assert not [verdict.rule for verdict in verdicts.verdicts if verdict.outcome == "failed"]
+    reason = f"The pages are in a language ({language}) this version has no words for."
+    assert found(verdicts, "email-given").reason == reason
+    assert found(verdicts, "withdrawal-function").reason == reason
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        [{"url": "/", "kinds": ["home"], "lang": "sv"}, {"url": "/pl", "lang": "pl"}, {"url": "/cs", "lang": "cs"}],
+        [{"url": "/", "kinds": ["home"], "lang": "no"}],
+        [{"url": "/", "kinds": ["home"], "words": 300}, {"url": "/om", "lang": "sv"}, {"url": "/bra", "lang": "sv"}],
+        [{"url": "/", "kinds": ["home"], "words": 20}],
+    ],
+    ids=["one page of three", "Norwegian by its old code", "home page untold among others", "few words"],
+)
+def test_a_page_in_a_strange_language_among_others_leaves_the_site_judged(pages: list[dict[str, object]]) -> None:
+    verdicts = judge(evidence_from({"pages": pages}), PACKS, TODAY)
+    assert found(verdicts, "email-given").outcome == "failed"
+
+
+@pytest.mark.parametrize(("lang", "outcome"), [("sv", "failed"), ("et", "cantTell")])
+def test_a_way_on_that_is_missed_by_words_is_missed_only_where_they_are_known(lang: str, outcome: str) -> None:
+    home = {"url": "/", "kinds": ["home"], "lang": lang}
+    articles = [{"url": f"/faq/{number}", "kinds": ["article"], "lang": lang} for number in range(6)]
+    ends = [{"type": "D1", "page": f"/faq/{number}"} for number in range(6)]
+    verdicts = judge(evidence_from({"pages": [home, *articles], "dead_ends": ends}), PACKS, TODAY)
+    assert found(verdicts, "help-article-dead-ends").outcome == outcome
+
+
 def test_enough_pages_before_the_budget_ran_out_do_decide() -> None:
     pages = [{"url": "/", "kinds": ["home"]}, *({"url": f"/{number}"} for number in range(11))]
     verdicts = judge(evidence_from({"pages": pages, "coverage": {"stopped_by": "page-budget", "pages_known": 90}}), PACKS, TODAY)

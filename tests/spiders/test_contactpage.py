@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from spiders import contactpage, strictyaml, words
-from spiders.contactpage import LinkFact, PageFact, choose, rank
+from spiders.contactpage import LinkFact, PageFact, rank
+from spiders.evidence import ContactCandidate
 
 HOME = PageFact("/", ("home",), 0, {"phone": 1}, "Acme", "sv")
 CONTACT = PageFact("/kontakt", ("contact",), 1, {"phone": 1, "email": 1, "form": 1}, "Kontakt", "sv")
@@ -13,6 +15,10 @@ CONTACT = PageFact("/kontakt", ("contact",), 1, {"phone": 1, "email": 1, "form":
 
 def link(label: str, to: str, *, fragment: str = "", on_home: bool = True, visible: bool = True) -> LinkFact:
     return LinkFact(label, to, fragment, "nav", "sv", on_home=on_home, visible=visible)
+
+
+def choose(links: Sequence[LinkFact], pages: Sequence[PageFact]) -> ContactCandidate | None:
+    return next(iter(rank(links, pages)), None)
 
 
 def test_the_page_that_is_called_contact_is_chosen() -> None:
@@ -77,7 +83,7 @@ def test_the_score_is_the_sum_of_its_parts_and_order_of_input_plays_no_part() ->
     pages = [HOME, CONTACT, PageFact("/om-oss", (), 1, {"email": 1})]
     links = [link("Kontakt", "/kontakt"), link("Om oss", "/om-oss")]
     ranked = rank(links, pages)
-    assert all(candidate.score == sum(points for _, points in candidate.parts) for candidate in ranked)
+    assert all(candidate.score == sum(reason.points for reason in candidate.reasons) for candidate in ranked)
     assert ranked == rank(links[::-1], pages[::-1])
 
 
@@ -99,12 +105,12 @@ def test_where_nothing_is_called_contact_the_page_with_most_ways_in_its_content_
 
 def test_an_imprint_is_a_place_for_contact_in_german_and_a_legal_notice_elsewhere() -> None:
     channels = {"phone": 1, "email": 1}
-    for lang, label, wanted in (("de", "Impressum", "/legal"), ("es", "Aviso legal", "/booking")):
+    for lang, label, wanted in (("de", "Impressum", "/legal"), ("es", "Aviso legal", "/other")):
         legal = PageFact("/legal", ("imprint",), 1, channels, label, lang, frozenset(channels))
-        booking = PageFact("/booking", ("other",), 1, {"phone": 1}, "", lang, frozenset({"phone"}))
-        word = {"de": "Reservierung", "es": "Reservas"}[lang]
-        links = [LinkFact(label, "/legal", "", "footer", lang), LinkFact(word, "/booking", "", "nav", lang)]
-        best = choose(links, [HOME, legal, booking])
+        other = PageFact("/other", ("other",), 1, {"phone": 1}, "", lang, frozenset({"phone"}))
+        word = {"de": "Über uns", "es": "Reservas"}[lang]
+        links = [LinkFact(label, "/legal", "", "footer", lang), LinkFact(word, "/other", "", "nav", lang)]
+        best = choose(links, [HOME, legal, other])
         assert best is not None
         assert best.url == wanted
 
@@ -115,3 +121,37 @@ def test_a_label_says_more_than_the_name_of_the_part_it_leads_to() -> None:
     best = choose([link("Boka en mätning", "/", fragment="kontakt"), link("Kontakt", "/kontakt")], [home, contact])
     assert best is not None
     assert best.url == "/kontakt"
+
+
+def test_every_candidate_but_the_first_says_why_it_lost() -> None:
+    channels = {"phone": 1, "email": 1}
+    pages = [
+        PageFact("/kontakt", ("contact",), 1, channels, "Kontakt", "sv"),
+        PageFact("/kontakt/malmo", ("contact",), 2, channels, "Kontakt Malmö", "sv"),
+        PageFact("/kundservice", ("help",), 1, channels, "Kundservice", "sv"),
+        PageFact("/priser", ("other",), 1, {**channels, "form": 1}, "Priser", "sv"),
+    ]
+    links = [link("Kontakt", "/kontakt"), link("Kontakt", "/kontakt/malmo"), link("Kundservice", "/kundservice")]
+    told = {candidate.url: candidate.lost for candidate in rank(links, pages)}
+    assert list(told) == ["/kontakt", "/kontakt/malmo", "/kundservice", "/priser"]
+    assert told["/kontakt"] == ""
+    assert told["/kontakt/malmo"] == "scored 110 against 112: it is farther from the home page"
+    assert told["/kundservice"].endswith("the page itself says less of contact")
+    assert told["/priser"].endswith("no link names it")
+
+
+def test_of_equals_the_loser_says_by_what_the_other_comes_first() -> None:
+    twin = PageFact("/kontakt-2", ("contact",), 1, CONTACT.channels, "Kontakt", "sv")
+    _, second = rank([link("Kontakt", "/kontakt"), link("Kontakt", "/kontakt-2")], [CONTACT, twin])
+    assert second.lost == "scored 120 as well: the other comes first by its address"
+
+
+def test_a_page_for_booking_with_ways_of_its_own_is_more_of_a_contact_page_than_an_imprint() -> None:
+    legal = PageFact(
+        "/impressum", ("imprint",), 1, {"phone": 1, "email": 1, "postal": 1}, "Impressum", "de", frozenset({"phone", "email"})
+    )
+    booking = PageFact("/tische", ("other",), 1, {"phone": 1, "email": 1, "postal": 1}, "Tische", "de", frozenset({"phone"}))
+    links = [LinkFact("Impressum", "/impressum", "", "footer", "de"), LinkFact("Reservationen", "/tische", "", "nav", "de")]
+    best = choose(links, [HOME, legal, booking])
+    assert best is not None
+    assert best.url == "/tische"

@@ -251,6 +251,27 @@ def test_a_file_is_in_good_order(lang: str) -> None:
         assert all(re.fullmatch(r"[a-z0-9][a-z0-9-]*", path) for path in lists.get("paths", ())), concept
 
 
+def used() -> list[str]:
+    """The concepts by which pages are told apart, contact pages chosen and links followed."""
+    kinds, chosen, followed = (strictyaml.load_file(FOLDER / f"{name}.yaml") for name in ("kinds", "contactpage", "scent"))
+    told = {concept for concepts in kinds["kinds"].values() for concept in concepts}
+    return sorted(told | set(chosen["label"]) | set(chosen["names_contact"]) | set(followed["concepts"]))
+
+
+@pytest.mark.parametrize("concept", used())
+def test_a_concept_that_decides_something_has_words_in_every_language(concept: str) -> None:
+    for lang in TWELVE:
+        lists = strictyaml.load_file(FOLDER / f"{lang}.yaml")["concepts"][concept]
+        terms = [term for kind in ("sure", "unsure", "alone") for term in lists.get(kind, ())]
+        assert len(terms) >= 2 or any(term.endswith("*") for term in terms), lang
+
+
+@pytest.mark.parametrize("lang", TWELVE)
+def test_every_language_says_what_is_no_contact_complaint_or_cancellation(lang: str) -> None:
+    concepts = strictyaml.load_file(FOLDER / f"{lang}.yaml")["concepts"]
+    assert all(concepts[name].get("not") for name in ("contact_us", "complaint", "withdraw", "cancel_contract"))
+
+
 @pytest.mark.parametrize("lang", TWELVE)
 def test_every_sure_term_names_its_concept(lang: str) -> None:
     for concept, lists in strictyaml.load_file(FOLDER / f"{lang}.yaml")["concepts"].items():
