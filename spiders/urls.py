@@ -5,22 +5,61 @@ from __future__ import annotations
 import ipaddress
 import re
 from functools import cache, lru_cache
-from urllib.parse import parse_qsl, urldefrag, urlencode, urlsplit, urlunsplit
+from pathlib import Path
+from typing import Any
+from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 import tldextract
 from w3lib.url import canonicalize_url
 
-__all__ = ["clean", "host_of", "key", "registrable", "route_of", "same_site", "split_host"]
+from spiders.strictyaml import load_file
 
-_TRACKING = re.compile(r"^(?:utm_\w+|gclid|fbclid|msclkid|mc_cid|mc_eid|_ga|_gl|ref|igshid)$", re.I)
-_INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$", re.I)
+__all__ = ["clean", "host_of", "join", "key", "registrable", "route_of", "same_site", "split_host"]
+
+_DATA: dict[str, Any] = load_file(Path(__file__).with_name("data") / "urls.yaml")
+_NO_NAME = re.compile(
+    rf"(?:{'|'.join(map(re.escape, (*_DATA['tracking'], *_DATA['session'])))}"
+    rf"|(?:{'|'.join(map(re.escape, (*_DATA['tracking_beginnings'], *_DATA['session_beginnings'])))})\w+"
+    rf"|(?:{'|'.join(map(re.escape, _DATA['session_if_token']))})(?==[\w-]{{16,}}$))(?:=|$)",
+    re.I,
+)
+"""A part of a query that names no page: where the visitor comes from, or which visit it is."""
+_INDEX = re.compile(rf"/(?:{'|'.join(_DATA['index_names'])})\.(?:{'|'.join(_DATA['index_endings'])})$", re.I)
+_PATH_SESSION = re.compile(r";jsessionid=[^/?#;]*", re.I)
+_PATH_TICKET = re.compile(r"/\((?:[ASF]\([^()/]*\))+\)(?=/)")
+"""A session that ASP.NET writes into the path; without it the server sends every request on to a new one."""
+_WEB = re.compile(r"(https?):(/*)", re.I)
+_SCHEME = re.compile(r"[a-z][a-z\d+.-]*:", re.I)
 split_host = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 """Splits a host by the list of public suffixes that is installed; one for all who ask, for the list takes long to read."""
 
 
 @lru_cache(maxsize=1 << 14)
+def join(base: str, href: str) -> str:
+    """
+    Where a link leads, made absolute as browsers do it (WHATWG URL); "" where it leads nowhere.
+
+    Backslashes are slashes, line breaks and tabs are nothing, and `http:/x` on a page of the same scheme is `/x`.
+    """
+    href = re.sub(r"[\t\r\n]", "", href.strip())
+    path = re.split(r"[?#]", href, maxsplit=1)[0]
+    rest = href[len(path) :]
+    if not _SCHEME.match(path) or _WEB.match(path):
+        path = path.replace("\\", "/")
+    if web := _WEB.match(path):
+        apart = len(web[2]) > 1 or not base.lower().startswith(f"{web[1].lower()}:")
+        path = f"{web[1]}://{path[web.end() :]}" if apart else path[web.end(1) + 1 :]
+    elif path.startswith("//"):
+        path = "//" + path.lstrip("/")
+    try:
+        return urljoin(base, path + rest) if path != "//" else ""
+    except ValueError:
+        return ""
+
+
+@lru_cache(maxsize=1 << 14)
 def clean(url: str) -> str:
-    """The address to ask for: no fragment (`#/` and `#!` routes stay), no tracking parameters; "" where it is no web address."""
+    """The address to ask for: no fragment (`#/` and `#!` routes stay), no tracking, no session; "" where it is no web address."""
     try:
         parts = urlsplit(url)
     except ValueError:
@@ -28,10 +67,10 @@ def clean(url: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         return ""
     base = urldefrag(url).url
-    if parts.query:
-        kept = [(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(name)]
-        if len(kept) != len(parse_qsl(parts.query, keep_blank_values=True)):
-            base = urlunsplit(urlsplit(base)._replace(query=urlencode(kept)))
+    named = [part for part in parts.query.split("&") if not _NO_NAME.match(part)]
+    path = _PATH_SESSION.sub("", parts.path)
+    if path != parts.path or len(named) <= parts.query.count("&"):
+        base = urlunsplit(parts._replace(path=path, query="&".join(named), fragment=""))
     route = route_of(url)
     return f"{base}#{route}" if route else base
 
@@ -44,27 +83,28 @@ def route_of(url: str) -> str:
 
 @cache
 def key(url: str) -> str:
-    """What two addresses of one page have in common: scheme, `www.`, index file, closing slash and query order left out."""
+    """What two addresses of one page have in common: scheme, `www.`, index file, closing slash, query order, session left out."""
     try:
-        parts = urlsplit(canonicalize_url(url, keep_fragments=True))
+        parts = urlsplit(canonicalize_url(clean(url) or url, keep_fragments=True))
         port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
     except ValueError:
         return url
-    host = (parts.hostname or "").removeprefix("www.")
-    path = _INDEX.sub("/", parts.path or "/").rstrip("/") or "/"
+    host = (parts.hostname or "").removeprefix("www.").rstrip(".")
+    path = _INDEX.sub("/", _PATH_TICKET.sub("", parts.path) or "/").rstrip("/") or "/"
     query = f"?{parts.query}" if parts.query else ""
     route = route_of(f"#{parts.fragment}")
     return f"{host}{port}{path}{query}#{route}" if route else f"{host}{port}{path}{query}"
 
 
 def host_of(url: str) -> str:
-    """Host and, where it is unusual, port."""
+    """Host as the network spells it and, where it is unusual, port."""
     try:
         parts = urlsplit(url)
         port = f":{parts.port}" if parts.port and parts.port not in (80, 443) else ""
+        host = parts.hostname or ""
+        return f"{host if host.isascii() else host.encode('idna').decode()}{port}"
     except ValueError:
         return ""
-    return f"{parts.hostname or ''}{port}"
 
 
 @cache

@@ -18,6 +18,8 @@ _MIDDLEWARES = {
     "spiders.net.robots.SafeRobotsMiddleware": 100,
     f"{_SCRAPY}.retry.RetryMiddleware": None,
     "spiders.net.politeness.PoliteRetryMiddleware": 550,
+    f"{_SCRAPY}.redirect.MetaRefreshMiddleware": None,
+    "spiders.net.refresh.PageRefreshMiddleware": 580,
     f"{_SCRAPY}.cookies.CookiesMiddleware": None,
     "spiders.net.cookies.OfflineCookiesMiddleware": 700,
     # After httpproxy (750): closest to the network, so that its refusal comes before the retrying of errors.

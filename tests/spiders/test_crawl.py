@@ -29,12 +29,16 @@ TOWN = {
         "/seg",
         "/slinga",
         "/inat",
+        "/tavla",
+        "/xml",
         "/om",
         body="<p>Acme AB</p>",
     ),
     "kontakt/index.html": page("Kontakt", body="<p>Telefon: 046-465 004 04</p>"),
     "om.html": page("Om oss", "/kontakt/", "/kontakt/index.html"),
     "dold.html": page("Dold"),
+    "tavla.html": '<title>Tavla</title><meta http-equiv=refresh content="5; url=/tavla"><p>Läget just nu</p>',
+    "xml.html": "<?xml version='1.0'?><html xmlns='http://www.w3.org/1999/xhtml'><head><title>Xml</title></head><body/></html>",
     "hemlig/x.html": page("Hemlig"),
     "site.yaml": """
 name: Acme
@@ -49,6 +53,7 @@ responses:
   /seg: {delay: 30, body: "late"}
   /slinga: {redirect: /slinga}
   /inat: {redirect: "http://10.0.0.1/"}
+  /xml: {file: xml.html, content_type: text/xml}
 """,
     "robots.txt": "User-agent: *\nDisallow: /hemlig/\nSitemap: @base@karta.xml\n",
     "karta.xml": "<urlset><url><loc>@base@dold</loc></url></urlset>",
@@ -66,6 +71,8 @@ def town(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
         ("/", "ok", 200),
         ("/om", "ok", 200),
         ("/dold", "ok", 200),
+        ("/tavla", "ok", 200),
+        ("/xml", "ok", 200),
         ("/avtal", "not-html", 200),
         ("/borta", "broken", 404),
         ("/trasig", "broken", 500),
@@ -104,7 +111,7 @@ def test_one_request_at_a_time_and_none_that_sends(town: Crawled) -> None:
 
 def test_pages_are_asked_for_once(town: Crawled) -> None:
     asked = Counter(request.path for request in town.record)
-    assert {path for path, times in asked.items() if times > 1} <= {"/kontakt/", "/seg", "/slinga", "/trasig"}
+    assert {path for path, times in asked.items() if times > 1} <= {"/kontakt/", "/seg", "/slinga", "/tavla", "/trasig"}
     assert max(times for path, times in asked.items() if path != "/slinga") == 2, "led there twice, or tried once more"
 
 

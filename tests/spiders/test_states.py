@@ -202,6 +202,7 @@ def test_a_page_of_no_words_is_like_no_other() -> None:
 
 
 MENU = "".join(f"<li><a href=/{n}>Department number {n} of Acme</a></li>" for n in range(80))
+NOWHERE = "https://acme.example/no-such-page"
 SORRY = "<h1>Hello there</h1><p>What you looked for has moved on. Start again.</p>"
 
 
@@ -212,7 +213,7 @@ def answer(body: str, url: str = URL, title: str = "Acme", **fields: Any) -> Htm
 
 def reading() -> Reading:
     made = Reading("GB")
-    made.learn_not_found(answer(SORRY, "https://acme.example/no-such-page"))
+    made.learn_not_found(answer(SORRY, NOWHERE), NOWHERE)
     return made
 
 
@@ -254,7 +255,7 @@ def test_a_short_page_with_a_great_menu_and_a_name_of_its_own_is_there(response:
 def test_a_shell_that_scripts_will_fill_is_not_judged_by_its_looks() -> None:
     shell = b"<html><title>App</title><body><div id=app>Loading</div><script src=/app.js></script></body></html>"
     made = Reading("GB")
-    made.learn_not_found(HtmlResponse("https://acme.example/no-such-page", body=shell))
+    made.learn_not_found(HtmlResponse(NOWHERE, body=shell), NOWHERE)
     look = read(HtmlResponse(URL, body=shell), made)
     assert (look.page.state, look.page.needs_script) == ("ok", True)
 
