@@ -50,7 +50,7 @@ def not_enough(evidence: Evidence, kinds: Collection[PageKind]) -> str:
         return _TURNED_AWAY[coverage.stopped_by]
     if not any("home" in page.kinds for page in read(evidence)):
         return "the home page could not be read"
-    if gap := _unread(evidence, kinds) or unspoken(evidence):
+    if gap := _unread(evidence, kinds) or unspoken(evidence) or _by_buttons(evidence):
         return gap
     if coverage.stopped_by != "done" and len(read(evidence)) < _enough().least_pages:
         return f"only {count(len(read(evidence)), 'page')} could be read before the {coverage.stopped_by.replace('-', ' ')} ran out"
@@ -63,6 +63,14 @@ def _unread(evidence: Evidence, kinds: Collection[PageKind]) -> str:
     if blank := [page for page in read(evidence) if page.needs_script and not page.rendered and _could_hold(evidence, page, kinds)]:
         return f"{count(len(blank), 'page')} that could hold it needs a browser, and none was used: {_listed(blank)}"
     return ""
+
+
+def _by_buttons(evidence: Evidence) -> str:
+    """Why the rest of the site may hold it: the home page leads nowhere by links, and has buttons named for where they lead; or ""."""
+    homes = {page.final_url for page in read(evidence) if "home" in page.kinds and not page.links}
+    names = sorted({mention.text for mention in evidence.mentions if mention.form == "button" and mention.page in homes})
+    told = ", ".join(f"“{name}”" for name in names[:3])
+    return f"the home page has no links, only buttons ({told}) whose pages could not be followed" if names else ""
 
 
 def unspoken(evidence: Evidence) -> str:
