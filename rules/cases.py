@@ -127,7 +127,7 @@ def _addressed(value: object, key: str = "") -> object:
 def _page(page: Mapping[str, Any]) -> dict[str, Any]:
     home = page["url"] == SITE
     defaults = {"final_url": page["url"], "status": 200, "kinds": ["home"] if home else ["other"], "clicks": 0 if home else 1}
-    return {**defaults, "rendered": True, **page}
+    return {**defaults, "rendered": True, "links": 9, **page}
 
 
 def _channel(channel: Mapping[str, Any], fetched: Collection[str]) -> dict[str, Any]:

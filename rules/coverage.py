@@ -67,6 +67,8 @@ def _unread(evidence: Evidence, kinds: Collection[PageKind]) -> str:
 
 def _by_buttons(evidence: Evidence) -> str:
     """Why the rest of the site may hold it: the home page leads nowhere by links, and has buttons named for where they lead; or ""."""
+    if any(page.clicks for page in evidence.pages):
+        return ""
     homes = {page.final_url for page in read(evidence) if "home" in page.kinds and not page.links}
     names = sorted({mention.text for mention in evidence.mentions if mention.form == "button" and mention.page in homes})
     told = ", ".join(f"“{name}”" for name in names[:3])
