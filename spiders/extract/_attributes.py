@@ -21,11 +21,17 @@ def has_structured(page: ParsedPage) -> bool:
     return "itemscope" in page.attributes or any("ld+json" in value for _, value in page.attributes.get("type", ()))
 
 
-def stated_in(page: ParsedPage, key: str) -> Tag:
-    """The element that states a property in structured data: the JSON-LD block, else the element of the microdata property."""
-    blocks = (tag for tag, value in page.attributes.get("type", ()) if "ld+json" in value)
+def stated_in(page: ParsedPage, key: str, text: str = "") -> Tag:
+    """
+    The element that states a property in structured data: the JSON-LD block, else the element of the microdata property.
+
+    Args:
+        text: What is stated; of several blocks the first that holds it is meant.
+    """
+    blocks = [tag for tag, value in page.attributes.get("type", ()) if "ld+json" in value]
+    holding = (tag for tag in blocks if text and text in tag.get_text())
     properties = (tag for tag, value in page.attributes.get("itemprop", ()) if key in value.split())
-    return next(blocks, None) or next(properties, None) or page.soup
+    return next(holding, None) or next(iter(blocks), None) or next(properties, None) or page.soup
 
 
 @lru_cache(maxsize=1)

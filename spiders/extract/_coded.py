@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import codecs
 import re
 from urllib.parse import parse_qs, unquote, urlsplit
 
-__all__ = ["cloudflare", "linked", "reversed_address", "scripted", "typo3"]
+__all__ = ["cloudflare", "kept", "linked", "reversed_address", "typo3"]
 
 _MAILTO = re.compile(
-    r"^\s*(?:https?://)?(?:mail\s?to|mailt|maito|mailo|malto|mialto|mailtto|mailto|e-?mail)\s*(?::|%3a)\s*/{0,2}", re.IGNORECASE
+    r"^\s*(?:https?:)?[/#]{0,3}(?:(?:mail\s?to|mailt|maito|mailo|malto|mialto|mailtto|maitlo|mailot|e-?mailto|e-?mail|mail)\s*(?:[:;=]|%3a)"
+    r"|mailto[\s.]*(?=[^@]+@))\s*/{0,2}",
+    re.IGNORECASE,
 )
-_BARE = re.compile(r"^\s*(?:https?://)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+/?\s*$")
+_BARE = re.compile(r"^\s*(?:https?://|/)?[\w.+-]+@[\w-]+(?:\.[\w-]+)+/?\s*$")
 _COMPOSE = re.compile(
     r"^https?://(?:mail\.google\.com|outlook\.(?:live|office|office365)\.com|compose\.mail\.yahoo\.com|mail\.yahoo\.com)/",
     re.IGNORECASE,
 )
+_COMMA_FOR_DOT = re.compile(r"(@[\w-]+),(?=[a-z]{2,4}$)", re.IGNORECASE)
 _HEX = re.compile(r"(?:[0-9a-f]{2}){6,120}", re.IGNORECASE)
+_BASE64 = re.compile(r"[A-Za-z0-9+/]{4,120}={0,2}")
 _UNCRYPT = re.compile(r"linkTo_UnCryptMailto\(\s*(?:%27|&#39;|['\"])(.+?)(?:%27|&#39;|['\"])\s*(?:,\s*(-?\d+))?")
-_QUOTED = r"""['"]([\w.+-]{1,40})['"]"""
-_GLUED = re.compile(rf"""{_QUOTED}\s*\+\s*['"](?:@|&#64;|%40)['"]\s*\+\s*{_QUOTED}(?:\s*\+\s*['"]\.['"]\s*\+\s*{_QUOTED})?""")
-_GLUED_IN = re.compile(r"""['"]([\w.+-]{1,40}(?:@|&#64;|%40))['"]\s*\+\s*['"]([\w.-]{3,60})['"]""")
-_ASSIGNED = re.compile(
-    r"""\b(?:var|let|const)\s+\w+\s*=\s*['"]([\w.+-]{1,40})['"]\s*[,;]\s*(?:(?:var|let|const)\s+)?\w+\s*=\s*['"]([\w-]+(?:\.[\w-]+)+)['"]"""
-)
-_CHAR_CODES = re.compile(r"fromCharCode\(((?:\s*\d{2,3}\s*,){5,}\s*\d{2,3}\s*)\)")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
-_SCRIPT_MAILTO = re.compile(r"mailto:([\w.+%-]{1,64}@[\w-]+(?:\.[\w-]+)+)", re.IGNORECASE)
 _RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))
 _MOST_SHIFT = 26
 
@@ -35,21 +33,22 @@ def linked(href: str) -> tuple[str, ...]:
     """
     The addresses a link writes to: `mailto:` in any of its misspellings, an address as the whole link, a webmail's compose page.
 
-    Raw: neither checked nor lower-cased.
+    Raw: neither checked nor lower-cased, and maybe with the @ spelt out.
     """
+    match = _MAILTO.match(href)
+    if match is not None:
+        path, _, query = href[match.end() :].partition("?")
+        return _split(path.rstrip("/")) or tuple(
+            each for name in ("to", "cc", "bcc") for each in _split(",".join(parse_qs(query).get(name, [])))
+        )
     if "@" not in href and "%40" not in href:
         return ()
     if _COMPOSE.match(href):
         try:
-            query = parse_qs(urlsplit(href.strip()).query)
+            return _split(",".join(parse_qs(urlsplit(href.strip()).query).get("to", [])))
         except ValueError:
             return ()
-        return _split(",".join(query.get("to", [])))
-    match = _MAILTO.match(href)
-    if match is None:
-        return (re.sub(r"^https?://|/$", "", href.strip(), flags=re.IGNORECASE),) if _BARE.match(href) else ()
-    path, _, query_text = href[match.end() :].partition("?")
-    return _split(path) or _split(",".join(parse_qs(query_text).get("to", [])))
+    return (re.sub(r"^(?:https?:/)?/|/$", "", href.strip(), flags=re.IGNORECASE),) if _BARE.match(href) else ()
 
 
 def cloudflare(coded: str) -> str:
@@ -85,23 +84,31 @@ def reversed_address(text: str) -> tuple[str, ...]:
     return tuple(_ADDRESS.findall(text[::-1]))
 
 
-def scripted(code: str) -> tuple[str, ...]:
-    """Addresses that a piece of script puts together: joined strings, character codes, percent codes, ROT13."""
-    found = [f"{a}@{b}{'.' + c if c else ''}" for a, b, c in _GLUED.findall(code)]
-    found += [f"{re.sub('&#64;|%40', '@', a)}{b}" for a, b in _GLUED_IN.findall(code)]
-    if "@" in code:
-        found += [f"{a}@{b}" for a, b in _ASSIGNED.findall(code)]
-    for codes in _CHAR_CODES.findall(code):
-        found += _ADDRESS.findall("".join(chr(int(n)) for n in codes.split(",") if int(n) < 0x110000))
-    if "znvygb:" in code:
-        found += _SCRIPT_MAILTO.findall(codecs.encode(code, "rot13"))
-    found += _SCRIPT_MAILTO.findall(unquote(code) if "%" in code else code)
-    return tuple(dict.fromkeys(found))
+def kept(value: str, *, turned: bool = False) -> tuple[str, ...]:
+    """
+    What an attribute that keeps an address may stand for, the likeliest first: itself, backwards, in base 64.
+
+    Args:
+        turned: The attribute's name says that the value is encoded, as by ROT13.
+    """
+    if turned:
+        return codecs.encode(value.replace("[at]", "@"), "rot13"), value
+    return value, value[::-1], from_base64(value)
+
+
+def from_base64(text: str) -> str:
+    """The text that a base 64 string codes, "" where it codes none."""
+    if not _BASE64.fullmatch(text.strip()):
+        return ""
+    try:
+        return base64.b64decode(text.strip(), validate=True).decode("utf-8")
+    except (binascii.Error, UnicodeDecodeError):
+        return ""
 
 
 def _split(text: str) -> tuple[str, ...]:
-    parts = re.split(r"[,;]|\s+(?=\S+@)", unquote(text))
-    return tuple(part.strip() for part in parts if "@" in part)
+    parts = re.split(r"[,;]|\s+(?=[^\s@]+@)", _COMMA_FOR_DOT.sub(r"\1.", unquote(text).strip()))
+    return tuple(part.strip() for part in parts if part.strip())
 
 
 def _shifted(code: int, shift: int) -> str:

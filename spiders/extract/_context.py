@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,11 +16,21 @@ from spiders import words
 from spiders.evidence import Owner, Purpose
 from spiders.extract._attributes import own_names
 from spiders.extract._wordlist import pattern
-from spiders.page import ParsedPage
+from spiders.page import Block, ParsedPage
 from spiders.strictyaml import load_file
 from spiders.urls import split_host
 
-__all__ = ["Surroundings", "block_at", "domain_of", "owner_by_place", "owner_by_words", "purpose_by_words", "surroundings"]
+__all__ = [
+    "Surroundings",
+    "among_contacts",
+    "block_at",
+    "domain_of",
+    "element_of",
+    "owner_by_place",
+    "owner_by_words",
+    "purpose_by_words",
+    "surroundings",
+]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "contacts.yaml")
 _OTHERS = pattern(_DATA["third_party_words"])
@@ -35,6 +45,8 @@ _WRITERS = re.compile(
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 dt th summary legend caption".split())
 _MOST_BLOCKS = 8
+_NEIGHBOURS = 2
+_CONTACT_HEADINGS = frozenset({"contact_us", "phone", "customer_service"})
 _LABEL_LENGTH = 40
 _NEAR = 160
 _OTHER_NEAR = 150
@@ -77,6 +89,30 @@ def surroundings(page: ParsedPage, index: int, start: int, end: int) -> Surround
     line = block.text[max(0, start - _NEAR) : start].rpartition("\n")[2]
     leads = tuple(match[1].strip() for match in reversed(list(_LEAD.finditer(line))))
     return Surroundings(near, tuple(reversed(above)), label, leads, _heading(page) if region in ("main", "unknown") else "")
+
+
+def among_contacts(page: ParsedPage, index: int, called: Container[int]) -> bool:
+    """
+    Whether a block stands among contact details: an e-mail address or a number right beside it, or a heading that says so.
+
+    Args:
+        called: The blocks that hold a number which a phone word or sign calls one.
+    """
+    if index < 0:
+        return False
+    region = page.place(page.blocks[index].tag).region
+    beside = range(max(0, index - _NEIGHBOURS), min(len(page.blocks), index + _NEIGHBOURS + 1))
+    if any(n in called or "@" in page.blocks[n].text for n in beside if page.place(page.blocks[n].tag).region == region):
+        return True
+    headings = (text for text in surroundings(page, index, 0, 0).above if len(text) <= _LABEL_LENGTH)
+    return any(words.labels(text, page.lang) & _CONTACT_HEADINGS for text in headings)
+
+
+def element_of(block: Block, start: int, end: int) -> Tag:
+    """The innermost element that holds a stretch of a block's text."""
+    first, last = block.tag_at(start), block.tag_at(max(start, end - 1))
+    holders = {id(element) for element in (last, *last.parents)}
+    return next((element for element in (first, *first.parents) if id(element) in holders), block.tag)
 
 
 def _heading(page: ParsedPage) -> str:

@@ -15,7 +15,18 @@ from spiders.evidence import Cost
 from spiders.extract._wordlist import pattern
 from spiders.strictyaml import load_file
 
-__all__ = ["area_code", "calling_code", "cost_of", "e164", "is_public", "regions_of", "service_type", "short_e164", "trunk_of"]
+__all__ = [
+    "area_code",
+    "calling_code",
+    "cost_of",
+    "e164",
+    "is_public",
+    "is_sample",
+    "regions_of",
+    "service_type",
+    "short_e164",
+    "trunk_of",
+]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "phones.yaml")
 _COSTS: list[tuple[str, str, Cost]] = sorted(
@@ -23,6 +34,13 @@ _COSTS: list[tuple[str, str, Cost]] = sorted(
     key=lambda row: (row[0], -len(row[1])),
 )
 _COST_WORDS: tuple[tuple[Cost, re.Pattern[str]], ...] = tuple((cost, pattern(words)) for cost, words in _DATA["cost_words"].items())
+_UNITS: dict[str, float] = _DATA["price_units"]
+_PRICE = re.compile(
+    rf"(?<![\d.,])(?P<amount>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?(?P<unit>{'|'.join(map(re.escape, _UNITS))})\s?"
+    rf"(?:{'|'.join(_DATA['price_per'])})\s?(?:min|anruf|call|appel|samtal|oproep|opkald|samtale|llamada|chiamata|chamada)",
+    re.IGNORECASE,
+)
+_MOST_SHARED: float = _DATA["most_shared"]
 _TYPE_COSTS: dict[int, Cost] = {
     PhoneNumberType.TOLL_FREE: "free",
     PhoneNumberType.SHARED_COST: "shared",
@@ -31,12 +49,13 @@ _TYPE_COSTS: dict[int, Cost] = {
     PhoneNumberType.MOBILE: "basic",
     PhoneNumberType.FIXED_LINE_OR_MOBILE: "basic",
     PhoneNumberType.VOIP: "basic",
-    PhoneNumberType.UAN: "basic",
     PhoneNumberType.PERSONAL_NUMBER: "basic",
 }
 _SERVICE_TYPES = frozenset(
     {PhoneNumberType.TOLL_FREE, PhoneNumberType.SHARED_COST, PhoneNumberType.PREMIUM_RATE, PhoneNumberType.UAN}
 )
+_ROWS = ("12345678901234", "98765432109876", "00000000000000")
+_FEWEST_SAMPLE_DIGITS = 6
 _SHORT = re.compile(r"\*?\d{3,6}")
 _DIALLED = re.compile(r"[\d+*#A-Za-z()]")
 
@@ -95,6 +114,16 @@ def is_public(value: str, region: str) -> bool:
     return value in _public_values(region)
 
 
+@lru_cache(maxsize=1 << 12)
+def is_sample(value: str) -> bool:
+    """Whether a number (E.164) is digits in a row, as templates have in the place of a number."""
+    try:
+        national = str(phonenumbers.parse(value, None).national_number)
+    except NumberParseException:
+        return False
+    return len(national) >= _FEWEST_SAMPLE_DIGITS and any(national in row for row in _ROWS)
+
+
 @cache
 def _public_values(region: str) -> frozenset[str]:
     return frozenset(f"+{calling_code(region)}{digits}" for digits in _public(region)) if region else frozenset()
@@ -132,12 +161,29 @@ def area_code(value: str) -> str:
     return str(phonenumbers.national_significant_number(number)[:length])
 
 
-def cost_of(value: str, context: str) -> Cost:
-    """What a call costs: by the country's tables, else by the library's type, else by the words beside the number."""
+def cost_of(value: str, *beside: str) -> Cost:
+    """What a call costs: by the country's tables, else by the library's type, else by the price or the words beside the number."""
     planned = _cost_by_plan(value)
-    if planned is not None:
-        return planned
-    return next((cost for cost, words in _COST_WORDS if words.search(context)), "unknown")
+    told = planned or next((cost for text in beside if (cost := _cost_by_words(text)) is not None), None)
+    return told or ("basic" if _parsed_type(value) == PhoneNumberType.UAN else "free" if _is_free_short(value) else "unknown")
+
+
+@lru_cache(maxsize=1 << 10)
+def _is_free_short(value: str) -> bool:
+    try:
+        number = phonenumbers.parse(value, None)
+    except NumberParseException:
+        return False
+    region = phonenumbers.region_code_for_country_code(number.country_code or 0)
+    return bool(shortnumberinfo.expected_cost_for_region(number, region) == shortnumberinfo.ShortNumberCost.TOLL_FREE)
+
+
+@lru_cache(maxsize=1 << 12)
+def _cost_by_words(text: str) -> Cost | None:
+    prices = [float(match["amount"].replace(",", ".")) * _UNITS[match["unit"].lower()] for match in _PRICE.finditer(text)]
+    if prices:
+        return "premium" if max(prices) > _MOST_SHARED else "shared" if max(prices) else "free"
+    return next((cost for cost, words in _COST_WORDS if words.search(text)), None)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -146,16 +192,13 @@ def _cost_by_plan(value: str) -> Cost | None:
     try:
         number = phonenumbers.parse(value, None)
     except NumberParseException:
-        return "unknown"
-    region = phonenumbers.region_code_for_country_code(number.country_code or 0)
+        return None
+    if not phonenumbers.is_valid_number(number):
+        return None
+    region = phonenumbers.region_code_for_number(number)
     national = phonenumbers.national_significant_number(number)
-    valid = phonenumbers.is_valid_number(number)
-    if valid:
-        region = phonenumbers.region_code_for_number(number) or region
-        for country, prefix, cost in _COSTS:
-            if country == region and national.startswith(prefix):
-                return cost
-    return _TYPE_COSTS.get(phonenumbers.number_type(number)) if valid else None
+    tabled = next((cost for country, prefix, cost in _COSTS if country == region and national.startswith(prefix)), None)
+    return tabled or _TYPE_COSTS.get(phonenumbers.number_type(number))
 
 
 @lru_cache(maxsize=1 << 12)

@@ -8,19 +8,22 @@ from dataclasses import dataclass
 
 from spiders.extract._e164 import service_type, trunk_of
 from spiders.extract._labels import label_before
+from spiders.extract._number import Basis
 
-__all__ = ["Group", "free_after", "free_before", "joined", "pieces", "plausible", "runs", "start_of", "unmistakable"]
+__all__ = ["Group", "basis_of", "free_after", "free_before", "joined", "pieces", "plausible", "runs", "start_of"]
 
-_SEPARATOR = r"(?:[ ]?\(-\)[ ]?|[ ]{0,3}[-/.·~][ ]{0,3}|[ ]{1,3}|[ ]?\)[ ]?[-/.·]?[ ]?|[ ]?[-/.]?[ ]?\([ ]?|\)[ ]?\([ ]?)"
+_SEPARATOR = r"(?:[ ]?\(-\)[ ]?|[ ]{0,3}(?:--?|[/.·~])[ ]{0,3}|[ ]{1,3}|[ ]?\)[ ]?[-/.·]?[ ]?|[ ]?[-/.]?[ ]?\([ ]?|\)[ ]?\([ ]?)"
 _RUN = re.compile(rf"[+(]{{0,3}}[ ]?[(]?\d+(?:{_SEPARATOR}(?:\+[ ]?\(?)?\d+)*")
 _LEAD = re.compile(r"[+(]{1,3}[ ]?\(?$")
 _HARD = re.compile(r"[+~]|\.\s|\s\.")
 _GLUED = re.compile(r"[^\W\d_]+$")
+_CLOCK = re.compile(r"(?:[01]\d|2[0-3])[0-5]\d")
+_AMERICAN = ([3, 3, 4], [1, 3, 3, 4])
 _MOST_TOKENS = 40
 _MOST_GROUPS = 6
 _VANITY = re.compile(
     r"(?<![\w+])(?:\+?\d{1,3}[ -])?(?:0?80\d|1[38]00|13|18[0-9]{2}|8(?:00|88|77|66|55|44|33)|0?20|0900)[ -]"
-    r"(?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9][A-Z0-9-]{3,12}(?![a-z])"
+    r"(?=[A-Z0-9-]*[A-Z]{3})[A-Z0-9][A-Z0-9-]{2,12}(?:(?<=[A-Z])[ ][A-Z]{1,6})?(?![\w-])"
 )
 
 
@@ -110,20 +113,38 @@ def plausible(groups: list[Group], value: str) -> bool:
     return len(groups) > 1 and (not trunk_of(value) or service_type(value) or value.startswith("+1"))
 
 
-def unmistakable(groups: list[Group], value: str, *, whole: bool) -> bool:
-    """Whether the layout alone, without any word beside it, is that of a telephone number."""
-    first, sizes = groups[0], [len(g.digits) for g in groups]
+def basis_of(groups: list[Group], value: str, *, whole: bool) -> Basis | None:
+    """
+    What speaks for a telephone number where no word beside it does; None where nothing does.
+
+    Args:
+        whole: The digits are all there is on their line.
+    """
+    first = groups[0]
     if "+" in first.before or first.digits.startswith("00"):
-        return True
-    if len(groups) > _MOST_GROUPS or (all(set(g.digits) == {"0"} for g in groups[1:]) and len(groups) > 1):
-        return False
-    digits = "".join(g.digits for g in groups)
-    trunk_zero = digits[0] == "0"
+        return "layout"
     if len(groups) == 1:
-        return whole and trunk_zero and not value.startswith("+39")
-    if trunk_zero or ("(" in first.before and ")" in groups[1].before):
+        return "digits" if whole and not value.startswith("+39") else None
+    if len(groups) > _MOST_GROUPS or all(set(group.digits) == {"0"} for group in groups[1:]):
+        return None
+    if _has_layout(groups, value):
+        return "layout"
+    return "digits" if _could_be_number(groups, value, whole=whole) else None
+
+
+def _has_layout(groups: list[Group], value: str) -> bool:
+    """Whether groups of digits are laid out as nothing but a national telephone number is."""
+    first, sizes = groups[0], [len(group.digits) for group in groups]
+    if value.startswith("+1"):
+        return sizes in _AMERICAN and any(group.before.strip() for group in groups[1:])
+    clocks = all(_CLOCK.fullmatch(group.digits) for group in groups)
+    return not clocks and (first.digits[0] == "0" or ("(" in first.before and ")" in groups[1].before))
+
+
+def _could_be_number(groups: list[Group], value: str, *, whole: bool) -> bool:
+    """Whether groups of digits may be a telephone number, and a price, a count or a score as well."""
+    sizes = [len(group.digits) for group in groups]
+    if service_type(value) or groups[0].digits[0] == "0" or (value.startswith("+1") and sizes in _AMERICAN):
         return True
-    if value.startswith("+1") or service_type(value):
-        return service_type(value) or sizes in ([3, 3, 4], [1, 3, 3, 4])
     even = (len(groups) >= 3 and all(2 <= size <= 4 for size in sizes)) or (len(groups) == 2 and whole and min(sizes) >= 3)
-    return not trunk_of(value) and even and not any("/" in g.before for g in groups)
+    return not trunk_of(value) and even and not any("/" in group.before for group in groups)

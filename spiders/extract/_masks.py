@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
-__all__ = ["BLANK", "HOURS", "mask", "plain"]
+__all__ = ["BLANK", "hours_in", "mask", "plain"]
 
 BLANK = "\x00"
 """Stands where something was masked; no number goes across it."""
@@ -18,8 +19,9 @@ _DAY = (
     r"mi[eé]|jue|vie|s[aá]b|dom|gio|sab|pn|pt|śr|cz|sob|niedz|pon|wt|czw|pi[aą]|wo|vr|za|zo|ke|to|pe|la|su|ma-pe|seg|ter|qua|qui|sex|[2-6]ª|vardag|hverdag|arki|"
     r"werktag|weekday|daily|dagl|tägl|kl|uhr|horas?|ore|heures|godz|klo|från|from|von|de|das|dalle|van|od)"
 )
-HOURS = re.compile(
-    rf"(?:(?<![^\W\d_]){_DAY}\w*\.?(?:\s?[-/,&.+]\s?(?:{_DAY}\w*\.?|\w{{1,3}}))*[\s:,.]{{0,3}})?"
+_DAYS = rf"(?<![^\W\d_]){_DAY}\w*\.?(?:\s?[-/,&.+]\s?(?:{_DAY}\w*\.?|\w{{1,3}}))*[\s:,.]{{0,3}}"
+_HOURS = re.compile(
+    rf"(?:{_DAYS})?"
     rf"(?<![\d.,+(-])(?:{_TIME}{_TO}{_HOUR}|{_HOUR}{_TO}{_TIME})(?![\d.]*\d)(?:\s?(?:uhr|h|am|pm|a\.m\.|p\.m\.|hrs)\b)?",
     re.IGNORECASE,
 )
@@ -48,6 +50,7 @@ _NUMERIC = "|".join(
         r"(?<![\d+.,(-])(?<!\d[ ])\d{1,3}(?:([ .,'])000)(?:\1000)*(?![\d])",
         r"(?<![\d+.,])\d{1,3}(?:[ .]\d{3})*(?:,\d\d|,-|:-)(?!\d)",
         r"(?<![\d/])24/7(?![\d/])",
+        r"(?<![\d+(-])(?:[01]\d|2[0-3])[ ][0-5]\d[ ]?-[ ]?(?:[01]\d|2[0-4])[ ][0-5]\d(?![ ]?\d)",
         r"[$€£]\s?\d[\d., ]*",
         r"(?i:(?<![\d.,])\d{1,3}(?:[.,]\d{1,2})?\s?(?:[^\W\d]{1,7}\.?|[€£$¢])\s?(?:/|per|pro|par|je)\s?(?:min|anruf|call|appel|samtal|oproep))",
         r"(?<!\w)(?:97[89][- ]?)(?:\d[- ]?){9}[\dX](?![\d])",
@@ -56,7 +59,7 @@ _NUMERIC = "|".join(
 """Each begins with a digit, a minus or a currency, so that no other place in a text need be tried."""
 _FALSE = re.compile(rf"{_WORDY}|(?=[\d$€£-])(?:{_NUMERIC})")
 _DAY_HOURS = re.compile(
-    rf"(?<![^\W\d_]){_DAY}\w*\.?[\s:,]{{0,3}}(?:[01]?\d|2[0-4])\s?-\s?(?:[01]?\d|2[0-4])(?![\d-])"
+    rf"{_DAYS}(?:[01]?\d|2[0-4])\s?-\s?(?:[01]?\d|2[0-4])(?![\d-])"
     r"|(?<![\d.+(-])(?:[01]?\d|2[0-4])\s?-\s?(?:[01]?\d|2[0-4])\s?(?:uhr|h|am|pm|hrs)\b",
     re.IGNORECASE,
 )
@@ -76,6 +79,8 @@ _SLASHES = {
     ord("＋"): "+",
     ord("（"): "(",
     ord("）"): ")",
+    ord("["): "(",
+    ord("]"): ")",
     ord("•"): "·",
     ord("∙"): "·",
     ord("‧"): "·",
@@ -84,7 +89,7 @@ _TABLE = {**_DASHES, **_BLANKS, **_UNSEEN, **_SLASHES, 0: " "}
 
 
 def plain(text: str) -> str:
-    """The text with one kind of dash, blank and digit; every character stays where it is."""
+    """The text with one kind of dash, blank, bracket and digit; every character stays where it is."""
     text = text.translate(_TABLE)
     if text.isascii():
         return text
@@ -98,8 +103,18 @@ def mask(text: str) -> str:
     """The plain text with blanks for addresses, dates, hours, prices, coordinates, accounts and book numbers."""
     text = _FALSE.sub(_blank, text)
     if _CLOCK.search(text):
-        text = HOURS.sub(_blank, text)
+        text = _HOURS.sub(_blank, text)
     return _DAY_HOURS.sub(_blank, text) if _RANGE.search(text) else text
+
+
+def hours_in(text: str) -> Iterator[tuple[int, str]]:
+    """The opening hours in a plain text, with the place of each."""
+    found = sorted({match.span(): match for pattern in (_HOURS, _DAY_HOURS) for match in pattern.finditer(text)}.items())
+    reached = 0
+    for (start, end), match in found:
+        if start >= reached:
+            yield start, match.group().strip(" ,;:")
+            reached = end
 
 
 def _blank(match: re.Match[str]) -> str:

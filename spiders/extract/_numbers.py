@@ -4,61 +4,30 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
-from pathlib import Path
 
 from spiders.extract import _labels
-from spiders.extract._e164 import e164, regions_of, short_e164, trunk_of
+from spiders.extract._abbreviated import extensions, local, same_area, variants
+from spiders.extract._e164 import e164, regions_of, trunk_of
 from spiders.extract._labels import Label
-from spiders.extract._layout import Group, free_after, free_before, joined, pieces, plausible, runs, start_of, unmistakable
+from spiders.extract._layout import Group, basis_of, free_after, free_before, joined, pieces, plausible, runs, start_of
 from spiders.extract._masks import BLANK, mask, plain
-from spiders.strictyaml import load_file
+from spiders.extract._number import Basis, Line, Number
+from spiders.extract._shorts import called, shorts, vanity
 
 __all__ = ["Number", "find_numbers"]
 
 _ENOUGH_DIGITS = re.compile(r"(?:\d\D{0,4}){3}")
-_SHORT = re.compile(r"(?<![\w,.:/+-])(?:\*?\d{3,6}|\d{2,3}[ .]\d{2,3}(?:[ .]\d{2,3})?)(?![\w%]|[.,:/-]\d|[ ]\d)")
-_SMALL_WORDS = "|".join(load_file(Path(__file__).parents[1] / "data" / "phones.yaml")["small_words"])
-_SHORT_LEAD = re.compile(rf"[\s:()\"'«»-]*(?:(?:{_SMALL_WORDS})\b[\s:.()\"'«»-]*){{0,3}}", re.IGNORECASE)
-_NEXT = re.compile(r"[ ]?/[ ]?(\d{1,4})(?!\d|[ ]?h\b|[ ]?[-/.]\d)(?![ ]?\d)")
 _JOIN = re.compile(r"((?:\+|\b00)[ ]?\d[\d ()-]{0,7})\n(?=\(?\d)")
-_TEXTED = re.compile(r"\bsms\W*(?:\w+\W+)?$", re.IGNORECASE)
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_BROKEN = re.compile(r"(?P<before>[^\n\d]{0,40})(?P<first>[+(]{0,2}\d[\d ()/.-]{0,9})\n(?P<rest>[ ]?\(?\d[\d ()/.-]{2,14})(?=\n|$)")
+_BROKEN_DIGITS = (8, 13)
+_HOUR = re.compile(r"\d[.:h]\d\d(?!\d)")
+_REACH = 80
+_MOST_GROUPS = 16
 _LONGEST = 17
 _FEWEST_DIGITS = 7
 _FEWEST_WITHOUT_TRUNK = 9
-
-
-@dataclass(frozen=True, slots=True)
-class Number:
-    """
-    A telephone number at `text[start:end]`.
-
-    Attributes:
-        value: E.164; a short number as +, country code, digits as printed.
-        written: As it stands in the text.
-        fax: Whether the words beside it call it a fax number.
-        labelled: Whether a word or a sign beside it calls it a number to call; else its layout alone tells.
-    """
-
-    value: str
-    written: str
-    start: int
-    end: int
-    fax: bool = False
-    labelled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line of the text (`raw` without masks), where it starts, and how numbers on it are to be read."""
-
-    text: str
-    raw: str
-    at: int
-    regions: tuple[str, ...]
-    label: Label
 
 
 def find_numbers(
@@ -87,7 +56,7 @@ def _find(text: str, country: str, lang: str, label: Label, areas: tuple[str, ..
     """The numbers of a text; those of header and footer stand on every page of a site."""
     raw = plain(text)
     if "\n" in raw:
-        raw = _JOIN.sub(r"\1 ", raw)
+        raw = _BROKEN.sub(lambda match: _mended(match, label), _JOIN.sub(r"\1 ", raw))
     if label != "phone" and sum(map(str.isdigit, raw)) < _FEWEST_DIGITS and not _labels.names_phone(raw):
         return ()
     masked = mask(raw)
@@ -95,12 +64,21 @@ def _find(text: str, country: str, lang: str, label: Label, areas: tuple[str, ..
     found: list[Number] = []
     begin, above = 0, label
     for line in masked.split("\n"):
-        here = _Line(line, raw[begin : begin + len(line)], begin, regions, above)
-        numbers = _line_numbers(here, bool(country), areas)
-        found.extend(replace(number, written=text[number.start : number.end]) for number in numbers)
+        here = Line(line, raw[begin : begin + len(line)], begin, regions, above)
+        for number in _line_numbers(here, bool(country), areas):
+            found.extend((number, *extensions(raw, number)))
         above = _label_of_line(here.raw, label)
         begin += len(line) + 1
-    return tuple(found)
+    return tuple(replace(number, written=text[number.start : number.end]) for number in found)
+
+
+def _mended(match: re.Match[str], label: Label) -> str:
+    """A number that is broken over two lines on one line, where a phone word stands before it."""
+    digits = sum(map(str.isdigit, match["first"] + match["rest"]))
+    called = _labels.label_before(match["before"], label) in ("phone", "fax")
+    if not called or not _BROKEN_DIGITS[0] <= digits <= _BROKEN_DIGITS[1] or _HOUR.search(match["first"]):
+        return match.group()
+    return match.group().replace("\n", " ", 1)
 
 
 def _label_of_line(line: str, label: Label) -> Label:
@@ -110,45 +88,41 @@ def _label_of_line(line: str, label: Label) -> Label:
     return _labels.label_before(line, label)
 
 
-def _line_numbers(line: _Line, country_known: bool, areas: Sequence[str]) -> Iterator[Number]:
+def _line_numbers(line: Line, country_known: bool, areas: Sequence[str]) -> Iterator[Number]:
     carried: Label = line.label
     last = 0
     taken: list[Number] = []
     for start, end, groups in runs(line.text):
         if groups is None:
-            taken.extend(_vanity(line, start, end))
+            taken.extend(vanity(line, start, end))
             last = end
             continue
         for piece in pieces(groups):
-            here = _label(line, last, piece[0].start, carried)
+            here = _labels.label_before(line.raw[last : piece[0].start], carried)
             numbers = list(_read(line, piece, here, country_known))
-            if not numbers and here in ("phone", "fax") and areas:
-                numbers = list(_local(line, piece, here, areas))
+            if not numbers and here in ("phone", "fax"):
+                numbers = [*local(line, piece, here, areas)] or [n for before in taken[-1:] for n in same_area(line, piece, before)]
             taken.extend(numbers)
             if numbers or sum(len(g.digits) for g in piece) > 4:
                 last = piece[-1].end
                 carried = here if here != "other" else ""
-    yield from sorted([*taken, *_shorts(line, taken)], key=lambda n: n.start)
+    yield from sorted([*taken, *shorts(line, taken)], key=lambda n: n.start)
 
 
-def _label(line: _Line, last: int, start: int, carried: Label) -> Label:
-    before = line.raw[last:start]
-    return _labels.label_before(before, carried)
-
-
-def _read(line: _Line, piece: list[Group], label: Label, country_known: bool) -> Iterator[Number]:
+def _read(line: Line, piece: list[Group], label: Label, country_known: bool) -> Iterator[Number]:
     at = 0
     while at < len(piece):
         regions = line.regions if country_known or label else ()
         end, value = _longest(piece, at, regions)
         if not value and at == 0 and label:
             end, value = len(piece), _without_code(piece, regions)
-        if not value or not _fits(line, piece, at, end, value, label):
+        basis = _basis(line, piece, at, end, value, label) if value else None
+        if basis is None:
             at = _skip(piece, at, end if value else at + 1, label)
             continue
-        start = start_of(piece, at)
-        yield _number(line, value, start, piece[end - 1].end, label)
-        yield from _abbreviated(line, piece, end, value, label)
+        number = _number(line, value, start_of(piece, at), piece[end - 1].end, label, basis)
+        yield number
+        yield from variants(line, number)
         at = end
 
 
@@ -166,7 +140,7 @@ def _skip(piece: list[Group], at: int, end: int, label: Label) -> int:
 def _longest(piece: list[Group], at: int, regions: tuple[str, ...]) -> tuple[int, str]:
     """The longest valid number from a group on, shorter where the next group begins a number of its own."""
     best = (at + 1, "")
-    for end in range(at + 1, min(len(piece), at + 9) + 1):
+    for end in range(at + 1, min(len(piece), at + _MOST_GROUPS) + 1):
         written = joined(piece, at, end)
         if len(written) > _LONGEST + 4:
             break
@@ -204,88 +178,24 @@ def _dialled(written: str, regions: tuple[str, ...]) -> str:
     return next((value for region in regions if (value := e164(written, region))), "")
 
 
-def _fits(line: _Line, piece: list[Group], at: int, end: int, value: str, label: Label) -> bool:
-    """Whether these groups stand free in the text and look like a number, or are called one."""
-    if label == "other":
-        return False
+def _basis(line: Line, piece: list[Group], at: int, end: int, value: str, label: Label) -> Basis | None:
+    """Why these groups are a number: they stand free in the text, and are called one or look like one; None where they are none."""
     start, stop = start_of(piece, at), piece[end - 1].end
-    after = line.text[stop:]
-    if at and not (" " in piece[at].before or "/" in piece[at].before):
-        return False
+    before, after = line.text[max(0, start - _REACH) : start], line.text[stop : stop + _REACH]
+    if label == "other" or (at and not (" " in piece[at].before or "/" in piece[at].before)):
+        return None
     if end < len(piece) and piece[end].before in ("-", ".", "·") and label == "":
-        return False
-    if not free_before(line.text[:start]) or not free_after(after) or _labels.amount_follows(after.replace(BLANK, "\n")):
-        return False
-    whole = not line.raw[:start].strip() and not after.strip(" .,;")
+        return None
+    if not free_before(before) or not free_after(after) or _labels.amount_follows(after.replace(BLANK, "\n")):
+        return None
+    whole = not line.raw[:start].strip() and not line.text[stop:].strip(" .,;")
     if label or _labels.label_after(after):
         whole_number = not trunk_of(value) or sum(len(group.digits) for group in piece[at:end]) >= _FEWEST_WITHOUT_TRUNK
-        return plausible(piece[at:end], value) or (at == 0 and whole_number and (whole or _called(line, start)))
-    return unmistakable(piece[at:end], value, whole=whole)
+        return "label" if plausible(piece[at:end], value) or (at == 0 and whole_number and (whole or called(line, start))) else None
+    return basis_of(piece[at:end], value, whole=whole)
 
 
-def _number(line: _Line, value: str, start: int, end: int, label: Label) -> Number:
-    after = _labels.label_after(line.raw[end:])
-    final = after or label
+def _number(line: Line, value: str, start: int, end: int, label: Label, basis: Basis) -> Number:
+    final = _labels.label_after(line.raw[end:]) or label
     stop = end + (1 if line.raw[start:end].count("(") > line.raw[start:end].count(")") and line.raw[end : end + 1] == ")" else 0)
-    return Number(value, "", line.at + start, line.at + stop, final == "fax", bool(final))
-
-
-def _abbreviated(line: _Line, piece: list[Group], end: int, value: str, label: Label) -> Iterator[Number]:
-    """The second of two numbers that differ in their last digits ("2212345 / 46")."""
-    stop = piece[end - 1].end
-    match = _NEXT.match(line.text, stop)
-    if not label or match is None or match[1].startswith("0"):
-        return
-    other = value[: -len(match[1])] + match[1]
-    if other != value and e164(other, ""):
-        yield _number(line, other, match.start(1), match.end(1), label)
-
-
-def _local(line: _Line, piece: list[Group], label: Label, areas: Sequence[str]) -> Iterator[Number]:
-    written = joined(piece, 0, len(piece))
-    if not written.isdigit() or not 5 <= len(written) <= 8 or written[0] == "0" or not line.regions:
-        return
-    if not _called(line, start_of(piece, 0)):
-        return
-    if not free_after(line.text[piece[-1].end :]) or not free_before(line.text[: piece[0].start]):
-        return
-    for area in areas:
-        value = e164(area + written, line.regions[0])
-        if value:
-            yield _number(line, value, piece[0].start, piece[-1].end, label)
-            return
-
-
-def _vanity(line: _Line, start: int, end: int) -> Iterator[Number]:
-    value = next((v for r in line.regions if (v := e164(line.text[start:end], r))), "")
-    if value:
-        yield _number(line, value, start, end, "phone")
-
-
-def _shorts(line: _Line, taken: list[Number]) -> Iterator[Number]:
-    """Short customer numbers; only right after a phone word."""
-    if not line.regions:
-        return
-    for match in _SHORT.finditer(line.text):
-        if any(n.start - line.at < match.end() and match.start() < n.end - line.at for n in taken) or _YEAR.fullmatch(
-            match.group()
-        ):
-            continue
-        if (
-            _labels.amount_follows(line.text[match.end() :])
-            or _TEXTED.search(line.text[: match.start()])
-            or not _called(line, match.start())
-        ):
-            continue
-        value = short_e164(match.group(), line.regions[0])
-        if value:
-            yield Number(value, "", line.at + match.start(), line.at + match.end(), labelled=True)
-
-
-def _called(line: _Line, start: int) -> bool:
-    """Whether nothing but a few small words stands between a phone word (or the label above) and the digits."""
-    before = line.raw[max(0, start - 50) : start]
-    word = _labels.word_end(before)
-    if word < 0:
-        return line.label == "phone" and not before.strip()
-    return bool(_SHORT_LEAD.fullmatch(before, word))
+    return Number(value, "", line.at + start, line.at + stop, final == "fax", basis)

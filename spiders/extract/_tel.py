@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 
 from spiders.extract._e164 import e164, regions_of, short_e164
 from spiders.extract._masks import plain
 from spiders.extract._numbers import find_numbers
+from spiders.strictyaml import load_file
 
 __all__ = ["SCHEME", "from_link"]
 
-SCHEME = re.compile(r"^[\s\"']*(?:tel|telprompt|callto|phone|fax)\s*(?::|%3a)[/\s]*", re.IGNORECASE)
+_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "phones.yaml")
+SCHEME = re.compile(
+    rf"^[\s\"']*(?:https?:)?[/#]{{0,3}}(?:(?:{'|'.join(_DATA['link_schemes'])})\s*\.?\s*(?:[:;=]|%3a)[/\s]*"
+    r"|tel[.\s]*(?=(?:\+|%2b)?[\s(]*\d{3}))",
+    re.IGNORECASE,
+)
+"""What a link that calls begins with, in the misspellings seen; none of them but the first calls in a browser."""
 _PARAMETERS = re.compile(r"[;?].*$|(?<=\d)[,\s]*(?:ext|x|p|w)\.?\s*\d*$", re.IGNORECASE | re.DOTALL)
 _SPLIT = re.compile(r"\s*(?:[/,&|]|\b(?:or|o|oder|ou|och|et|y|e|und|and)\b|(?<=\d)\s*(?=\+))\s*(?=[+(]*\d)", re.IGNORECASE)
 

@@ -10,8 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import unquote
 
 from bs4 import Tag
+from bs4.element import NavigableString
 
 from spiders.elements import text_of
 from spiders.evidence import Channel, Owner, Purpose, Via
@@ -21,24 +24,33 @@ from spiders.extract._context import (
     Surroundings,
     block_at,
     domain_of,
+    element_of,
     owner_by_place,
     owner_by_words,
     purpose_by_words,
     surroundings,
 )
-from spiders.extract._mailboxes import address, find_mailboxes, is_no_reply, purpose_of
+from spiders.extract._mailboxes import address, find_mailboxes, is_no_reply, is_unread, purpose_of
+from spiders.extract._scripted import called_with, scripted
 from spiders.extract._structured import structured, texts
 from spiders.page import ParsedPage
 
 __all__ = ["extract", "find_mailboxes"]
 
 _PROTECTED = re.compile(r"/cdn-cgi/l/email-protection#([0-9a-fA-F]+)")
-_REVEALED = ("data-email", "data-mail", "data-mailto", "data-e-mail", "data-email-address")
-_USERS = ("data-user", "data-name", "data-local", "data-u", "data-account")
-_HOSTS = ("data-domain", "data-host", "data-website", "data-d")
+_KEPT = re.compile(r"data-(?:\w+-)*e?-?mail(?:to|-address)?|data-clipboard-text")
+_TURNED = re.compile(r"-(?:enc|encoded|encrypted|rot|rot13)(?:-|$)")
+_LOCAL_PART = re.compile(r"data-(?:\w+-)*(?:user|name|local|u|account|mailbox|part1)")
+_HOST_PART = re.compile(r"data-(?:\w+-)*(?:domain|host|website|d|part2)")
+_TOP_PART = re.compile(r"data-(?:\w+-)*(?:tld|part3)")
+_NAMES = ("alt", "title", "aria-label")
+_AT_PICTURE = re.compile(r"\W*(?:@|at|snabel-?a|arroba|chiocciola)\W*", re.IGNORECASE)
 _NO_TEXT = frozenset({"option", "textarea", "code", "pre"})
-_SCRIPT_HINT = re.compile(r"(?=[mzf'\"@])(?:mailto|znvygb|fromCharCode|['\"](?:@|&#64;|%40)['\"]|@['\"]\s*\+)", re.IGNORECASE)
+_SCRIPT_HINT = re.compile(
+    r"(?=[mzfa.'\"@%])(?:%40|mailto|znvygb|fromCharCode|atob\(|\.join\(|['\"][^'\"\n]{0,40}(?:@|&#64;)|@['\"]\s*\+)", re.IGNORECASE
+)
 _NO_REPLY_NOTE = "no-reply address: "
+_UNREAD_NOTE = "said to go unread: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +68,7 @@ class _Seen:
 
 def extract(page: ParsedPage) -> Iterator[Channel]:
     """Every e-mail address of the page, one channel for each sighting."""
-    for source in (_links, _coded_attributes, _stated, _text, _scripts):
+    for source in (_links, _coded_attributes, _stated, _text, _around_pictures, _scripts):
         for seen in source(page):
             yield _channel(page, seen)
 
@@ -64,20 +76,36 @@ def extract(page: ParsedPage) -> Iterator[Channel]:
 def _links(page: ParsedPage) -> Iterator[_Seen]:
     for tag, href in page.attributes.get("href", ()):
         for raw in _coded.linked(href):
-            value = address(raw)
+            value = _value(raw)
             if value:
                 yield _Seen(value, _shown(tag, raw), tag, "mailto", block_at(page, tag))
-        protected = _PROTECTED.search(href) if "email-protection" in href else None
-        value = address(_coded.cloudflare(protected[1]).partition("?")[0]) if protected else ""
-        if not value and "UnCryptMailto" in href:
-            value = address(_coded.typo3(href))
-        if value:
-            yield _Seen(value, text_of(tag)[:80], tag, "obfuscated", block_at(page, tag))
+        if "email-protection" in href and (protected := _PROTECTED.search(href)):
+            yield from _given(page, tag, _coded.cloudflare(protected[1]), "obfuscated")
+        elif href[:11].lower() == "javascript:":
+            yield from _run(page, tag, href, "obfuscated")
+
+
+def _value(raw: str) -> str:
+    """The address that a raw one stands for, which may have its @ spelt out; "" for none."""
+    return address(raw) if "@" in raw else next((found.value for found in find_mailboxes(raw)), "")
 
 
 def _shown(tag: Tag, raw: str) -> str:
     shown = text_of(tag)
     return shown if "@" in shown and len(shown) <= 80 else raw
+
+
+def _run(page: ParsedPage, tag: Tag, code: str, via: Via) -> Iterator[_Seen]:
+    """The addresses that a control's script writes to."""
+    coded = [_coded.typo3(code)] if "UnCryptMailto" in code else []
+    for raw in dict.fromkeys((*coded, *scripted(unquote(code)), *called_with(code))):
+        yield from _given(page, tag, raw, via)
+
+
+def _given(page: ParsedPage, tag: Tag, raw: str, via: Via) -> Iterator[_Seen]:
+    value = _value(raw.partition("?")[0])
+    if value:
+        yield _Seen(value, text_of(tag)[:80] or value, tag, via, block_at(page, tag))
 
 
 def _coded_attributes(page: ParsedPage) -> Iterator[_Seen]:
@@ -86,23 +114,25 @@ def _coded_attributes(page: ParsedPage) -> Iterator[_Seen]:
         yield from _given(page, tag, _coded.cloudflare(coded), "obfuscated")
     for tag, coded in index.get("data-mailto-token", ()):
         yield from _given(page, tag, _coded.typo3(coded, str(tag.get("data-mailto-vector") or "")), "obfuscated")
-    for name in _REVEALED:
-        for tag, value in index.get(name, ()):
-            yield from _given(page, tag, value if "@" in value else value[::-1], "script")
-    for user in _USERS:
-        for tag, local in index.get(user, ()):
-            host = next((str(tag[name]) for name in _HOSTS if tag.get(name)), "")
-            tld = str(tag.get("data-tld") or "")
-            yield from _given(page, tag, f"{local}@{host}{'.' + tld if tld else ''}" if host else "", "script")
+    for name, elements in index.items():
+        if name.startswith("data-") and (_KEPT.fullmatch(name) or _LOCAL_PART.fullmatch(name)):
+            for tag, value in elements:
+                yield from _kept(page, tag, name, value)
+    for tag in page.named("joomla-hidden-mail"):
+        parts = (_coded.from_base64(str(tag.get(name) or "")) for name in ("first", "last"))
+        yield from _given(page, tag, "@".join(parts), "obfuscated")
     for tag, code in index.get("onclick", ()):
-        for raw in (*_coded.scripted(code), *([_coded.typo3(code)] if "UnCryptMailto" in code else [])):
-            yield from _given(page, tag, raw, "script")
+        yield from _run(page, tag, code, "script")
 
 
-def _given(page: ParsedPage, tag: Tag, raw: str, via: Via) -> Iterator[_Seen]:
-    value = address(raw.partition("?")[0]) if "@" in raw else ""
-    if value:
-        yield _Seen(value, text_of(tag)[:80] or value, tag, via, block_at(page, tag))
+def _kept(page: ParsedPage, tag: Tag, name: str, value: str) -> Iterator[_Seen]:
+    """The address that an attribute keeps, in whole and maybe coded, or with its domain in other attributes of the element."""
+    if _KEPT.fullmatch(name):
+        readings = _coded.kept(value, turned=bool(_TURNED.search(name)))
+    else:
+        parts = (next((str(tag[each]) for each in tag.attrs if part.fullmatch(each)), "") for part in (_HOST_PART, _TOP_PART))
+        readings = (f"{value}@{'.'.join(filter(None, parts))}",)
+    yield from islice((seen for text in readings for seen in _given(page, tag, text, "script")), 1)
 
 
 def _stated(page: ParsedPage) -> Iterator[_Seen]:
@@ -110,7 +140,7 @@ def _stated(page: ParsedPage) -> Iterator[_Seen]:
         for text in texts(each.get("email")):
             value = address(re.sub(r"^mailto:", "", text, flags=re.IGNORECASE))
             if value:
-                yield _Seen(value, text, stated_in(page, "email"), "structured-data")
+                yield _Seen(value, text, stated_in(page, "email", text), "structured-data")
 
 
 def _text(page: ParsedPage) -> Iterator[_Seen]:
@@ -119,10 +149,20 @@ def _text(page: ParsedPage) -> Iterator[_Seen]:
             continue
         for found in find_mailboxes(block.text, block.offsets):
             via: Via = "obfuscated" if found.hidden else "text"
-            yield _Seen(found.value, found.written, block.tag_at(found.start), via, index, found.start, found.end)
+            yield _Seen(found.value, found.written, element_of(block, found.start, found.end), via, index, found.start, found.end)
+    for name in _NAMES:
+        for tag, text in page.attributes.get(name, ()):
+            for found in find_mailboxes(text):
+                yield _Seen(found.value, found.written, tag, "image" if name == "alt" else "text", block_at(page, tag))
+
+
+def _around_pictures(page: ParsedPage) -> Iterator[_Seen]:
+    """Addresses whose @ is a picture."""
     for tag, alt in page.attributes.get("alt", ()):
-        for found in find_mailboxes(alt):
-            yield _Seen(found.value, found.written, tag, "image", block_at(page, tag))
+        before, after = tag.previous_sibling, tag.next_sibling
+        if _AT_PICTURE.fullmatch(alt) and tag.parent and isinstance(before, NavigableString) and isinstance(after, NavigableString):
+            for found in find_mailboxes(f"{before.rstrip()}@{after.lstrip()}"):
+                yield _Seen(found.value, found.written, tag.parent, "image", block_at(page, tag))
 
 
 def _scripts(page: ParsedPage) -> Iterator[_Seen]:
@@ -132,10 +172,10 @@ def _scripts(page: ParsedPage) -> Iterator[_Seen]:
         if not _SCRIPT_HINT.search(code) or "json" in str(tag.get("type") or ""):
             continue
         writes = "document.write" in code or "innerHTML" in code
-        for raw in _coded.scripted(code):
+        place = tag.parent if writes and isinstance(tag.parent, Tag) and tag.parent.name != "head" else tag
+        for raw in scripted(code):
             value = address(raw)
-            place = tag.parent if writes and isinstance(tag.parent, Tag) and tag.parent.name != "head" else tag
-            if value and isinstance(place, Tag):
+            if value:
                 yield _Seen(value, value, place, "script")
 
 
@@ -143,16 +183,23 @@ def _channel(page: ParsedPage, seen: _Seen) -> Channel:
     inside = seen.block >= 0
     around = surroundings(page, seen.block, seen.start, seen.end) if inside else Surroundings("", (), "")
     context = around.near if inside else seen.written
-    if is_no_reply(seen.value):
-        context = _NO_REPLY_NOTE + context
+    unread = inside and _goes_unread(page, seen)
+    note = _NO_REPLY_NOTE if is_no_reply(seen.value) else _UNREAD_NOTE if unread else ""
     return Channel(
         kind="email",
         value=seen.value,
         as_written=seen.written,
         owner=_owner(page, seen, around),
-        purpose=_purpose(page, seen.value, around),
-        sightings=(page.sighting(seen.tag, seen.via, context),),
+        purpose="other" if unread else _purpose(page, seen.value, around),
+        sightings=(page.sighting(seen.tag, seen.via, note + context),),
     )
+
+
+def _goes_unread(page: ParsedPage, seen: _Seen) -> bool:
+    """Whether the words after an address in its block say that nobody reads what is sent there."""
+    text = page.blocks[seen.block].text
+    end = seen.end or text.find(seen.written) + len(seen.written)
+    return is_unread(text[end:])
 
 
 def _owner(page: ParsedPage, seen: _Seen, around: Surroundings) -> Owner:
