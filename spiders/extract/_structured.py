@@ -6,11 +6,13 @@ import importlib
 import json
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import Any
 
 from bs4 import Tag
 
 from spiders.elements import below
+from spiders.extract._attributes import has_structured
 from spiders.page import ParsedPage
 
 _MOST_DEPTH = 40
@@ -18,6 +20,7 @@ _PARTS_OF_PAGES = frozenset(
     "WebPage CollectionPage ItemPage SearchResultsPage WebPageElement WPHeader WPFooter WPSideBar SiteNavigationElement "
     "CreativeWork Article BlogPosting Blog NewsArticle Comment ImageObject BreadcrumbList ListItem Person".split()
 )
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WAYS_TO_REACH = frozenset({"telephone", "faxNumber", "email"})
 
 
@@ -27,7 +30,8 @@ def structured(page: ParsedPage) -> tuple[dict[str, Any], ...]:
     Every object of the page's structured data, outer ones before those they hold.
 
     An object has its short type name under `@type` ("" where it has none, space-joined where it has several, as "PostalAddress")
-    and its properties under their schema.org names, JSON-LD and microdata alike. Bad markup gives no objects.
+    and its properties under their schema.org names, JSON-LD and microdata alike; under `@as` stands the property by which another
+    object holds it, or "". Bad markup gives no objects.
     """
     return tuple(each for item in (*_json_ld(page), *_microdata(page)) for each in _objects(item))
 
@@ -36,6 +40,28 @@ def texts(value: Any) -> tuple[str, ...]:
     """The strings of a property's value, which may be absent, one, or a list; numbers as they print."""
     values = value if isinstance(value, list) else [value]
     return tuple(str(each).strip() for each in values if isinstance(each, (str, int, float)) and str(each).strip())
+
+
+def stated_hours(page: ParsedPage) -> tuple[str, ...]:
+    """The opening hours that the structured data states, each once, as "Monday-Friday 09:00-17:00; Saturday 10:00-14:00"."""
+    if not has_structured(page):
+        return ()
+    return tuple(dict.fromkeys(filter(None, (_hours(each) for each in structured(page)))))
+
+
+def _hours(item: dict[str, Any]) -> str:
+    stated = item.get("openingHoursSpecification")
+    rows = (_flat(row) for row in (stated if isinstance(stated, list) else [stated]) if isinstance(row, dict))
+    return "; ".join(dict.fromkeys((*texts(item.get("openingHours")), *filter(None, map(_row, rows)))))
+
+
+def _row(row: dict[str, Any]) -> str:
+    opens, closes = (next(iter(texts(row.get(name))), "")[:5] for name in ("opens", "closes"))
+    named = {day.rstrip("/").rpartition("/")[2].capitalize() for day in texts(row.get("dayOfWeek"))}
+    days = [n for n, day in enumerate(_DAYS) if day in named]
+    runs = [list(run) for _, run in groupby(days, key=lambda n: n - days.index(n))]
+    told = ", ".join(_DAYS[run[0]] if len(run) == 1 else f"{_DAYS[run[0]]}-{_DAYS[run[-1]]}" for run in runs)
+    return f"{told} {opens}-{closes}".strip() if opens and closes and opens != closes else ""
 
 
 def _json_ld(page: ParsedPage) -> Iterator[Any]:
@@ -80,18 +106,18 @@ def _by_library(module: str, name: str, tag: Tag, base: str) -> list[Any]:
         return []
 
 
-def _objects(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+def _objects(value: Any, depth: int = 0, held: str = "") -> Iterator[dict[str, Any]]:
     if depth > _MOST_DEPTH:
         return
     if isinstance(value, list):
         for each in value:
-            yield from _objects(each, depth + 1)
+            yield from _objects(each, depth + 1, held)
     elif isinstance(value, dict):
         flat = _flat(value)
-        yield flat
-        for each in flat.values():
+        yield {**flat, "@as": held}
+        for name, each in flat.items():
             if isinstance(each, (dict, list)):
-                yield from _objects(each, depth + 1)
+                yield from _objects(each, depth + 1, name)
 
 
 def _flat(value: dict[str, Any]) -> dict[str, Any]:

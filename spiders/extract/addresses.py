@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from spiders.evidence import Channel, ChannelKind, Sighting
+from spiders.evidence import Channel, ChannelKind, Owner, Sighting
+from spiders.extract._context import block_at
+from spiders.extract._others import owner_at
 from spiders.extract._structured import structured, texts
 from spiders.extract._text import PageText, whole_text
 from spiders.extract._wordlist import alternatives
@@ -19,7 +21,7 @@ from spiders.strictyaml import load_file
 __all__ = ["Address", "extract", "find_addresses"]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "addresses.yaml")
-_CODE_LAST = frozenset(place for each in _DATA["city_then_code"] for place in each["places"])
+_CODE_LAST = frozenset(place for each in _DATA["city_then_code"] if not each.get("bare") for place in each["places"])
 _GROUPED = frozenset(_DATA["grouped"])
 _WINDOW, _MOST_BETWEEN, _MOST_LINES, _LABEL_REACH = 160, 70, 3, 90
 _MOST_TRIED = 400
@@ -37,6 +39,7 @@ def _codes(order: str) -> str:
     )
 
 
+_OPENINGS = (*_DATA["street_openings"].split(), *_DATA["street_openings_long"])
 _LONG_ENDINGS = [word for word in _DATA["street_endings"].split() if len(word) > 4]
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĒĖĘĚĢĪĮİĶĻĽŁŃŅŇŌŐŒŘŚŞŠŤŪŮŰŲŹŻŽ"
 _NUMBER = r"[1-9]\d{0,4}(?:[ ]?[A-Za-z](?!\w))?(?:[ ]?[-–/][ ]?\d{1,4}(?:[ ]?[A-Za-z](?!\w))?)*(?:[ ](?:bis|ter)(?!\w))?"
@@ -47,7 +50,7 @@ _STREET = re.compile(
     rf"(?P<box>(?<![\w.])(?i:{'|'.join(_DATA['post_boxes'])})[ ]?(?:nr\.?[ ]?)?\d[\d ]{{0,8}})(?!\w)"
     rf"|(?<![\w-])(?:(?i:{_any(_DATA['street_adjectives'])})[ ])*(?:[{_UP}][\w'’.-]*?|(?:{_NAME}[ -]){{1,3}})"
     rf"(?:(?i:{_any(_DATA['street_endings'])}),?[ ]{{1,2}}(?:nr\.?[ ])?{_NUMBER}(?!\w)|(?i:{_any(_LONG_ENDINGS)})(?!\w))"
-    rf"|(?<![\w-])(?:{_NUMBER},?[ ])?(?i:{_any(_DATA['street_openings'])})(?<=[\w./º])(?!\w)[ ]?{_OPENED}"
+    rf"|(?<![\w-])(?:{_NUMBER},?[ ])?(?i:{_any(_OPENINGS)})(?<=[\w./º])(?!\w)[ ]?{_OPENED}"
     rf"(?:,[ ]?(?:n[º°o.]+[ ]?)?{_NUMBER})?"
     rf"|(?:(?<![\d/–-]){_NUMBER},?[ ]|(?<![\w-]))(?:{_ENGLISH_NAME}[ ]){{1,4}}(?i:{_any(_DATA['street_closings'])})(?!\w)"
 )
@@ -56,9 +59,10 @@ _PLAIN_STREET = re.compile(
     rf",?[ ]{{1,2}}[1-9]\d{{0,3}}(?:[ ]?[A-Za-z])?(?:[-–/]\d{{1,4}})?(?![\w:%])"
 )
 _PLAIN_STREET_CODE_LAST = re.compile(rf"(?<![\w-])[1-9]\d{{0,3}}[A-Za-z]?,?[ ](?:{_ENGLISH_NAME}[ ]?){{1,5}}")
+_CITY_NAME = rf"[{_UP}][\w'’.-]*(?:[ ](?:[{_UP}][\w'’.-]*|(?:{_any(_DATA['city_links'])})(?!\w))){{0,7}}"
 _CODE_THEN_CITY = re.compile(
-    rf"(?=[A-Z\d])(?<![\w.,/+:-]){_DATA['prefix']}(?P<code>{_codes('code_then_city')})(?![\w/%-]),?[  \n]{{1,3}}"
-    rf"(?P<city>[{_UP}][\w'’.-]*(?:[ ](?:[{_UP}][\w'’.-]*|(?:{_any(_DATA['city_links'])})(?!\w)))*)"
+    rf"(?=[A-Z\d])(?<![\w.,/+:-]){_DATA['prefix']}(?P<code>{_codes('code_then_city')})(?![\w/%-])[ ]?,?[  \n]{{1,3}}"
+    rf"(?P<city>{_CITY_NAME}(?:[ ]\d{{1,2}}(?=[ ]?(?:[\n,]|$)))?)"
 )
 _CITY_THEN_CODE = re.compile(rf"(?=[A-Z\d])(?<!\w)(?:{_codes('city_then_code')})(?![\w-])")
 _CITY_ENDS = re.compile(
@@ -69,9 +73,22 @@ _LABELS: tuple[tuple[tuple[ChannelKind, ...], re.Pattern[str]], ...] = (
     (("visit",), re.compile(_any(_DATA["visit_words"]), re.I)),
     (("postal",), re.compile(_any(_DATA["postal_words"]), re.I)),
 )
+_DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _ADDRESS_WORDS = re.compile(rf"(?:(?:{_any(_DATA['address_words'])})[ :]+)+", re.I)
+_LABEL = re.compile(
+    rf"(?<!\w)(?:{_any((*_DATA['both_words'], *_DATA['visit_words'], *_DATA['postal_words'], *_DATA['address_words'].split()))})"
+    rf"[ ]?(?:[:–—-][ ]?|\n|(?<=\w{{9}})[ ])\n?",
+    re.I,
+)
+_TOWN_AFTER = re.compile(
+    rf"(?:,[ ][^,\n]{{0,14}}\d[^,\n]{{0,8}}(?=,))?(?:,?[ ]|[ ]?[–—-][ ])(?P<city>{_CITY_NAME})(?=[ ]?(?:[\n.,;:(|·]|$))"
+)
+_ALONE_BEFORE = re.compile(rf"(?:^|\n|:[ ])(?P<name>[{_UP}][\w'’-]+[ ])$")
+_SMALL_WORDS = re.compile(r"(?<!\w)[a-zß-öø-ÿœšžąćęłńóśźżě]{2,}(?![\w.])")
+_NEXT_PART = re.compile(r"[ ]?,[ ]?\n?")
 _SENTENCE = re.compile(rf"[!?;:©→←]|\w{{4}}\.[ ][{_UP}]")
+_BOX_BEFORE = re.compile(rf"(?<![\w.])(?:{'|'.join(_DATA['post_boxes'])})[ ]?$", re.I)
 _BREAKS = re.compile(r"[\s,·|•]*\n[\s,·|•]*|[\s,]*[·|•][\s,]*|[\s,]*,[\s,]*")
 
 
@@ -93,11 +110,21 @@ def extract(page: ParsedPage) -> Iterator[Channel]:
         if tag is not None:
             written = whole.text[address.start : address.end]
             sighting = page.sighting(tag, "text", whole.text[max(0, address.start - 60) : address.end + 20])
+            owner = _owner(page, whole, address)
             for kind in address.kinds:
-                yield Channel(kind=kind, value=address.value, as_written=written[:200], sightings=(sighting,))
+                yield Channel(kind=kind, value=address.value, as_written=written[:200], owner=owner, sightings=(sighting,))
     for value in dict.fromkeys(_structured_addresses(page)):
         sighting = Sighting(page=page.url, via="structured-data", visible=False, viewports=(), context=value[:200])
         yield Channel(kind="postal", value=value, as_written=value[:200], sightings=(sighting,))
+
+
+def _owner(page: ParsedPage, whole: PageText, address: Address) -> Owner:
+    tag = whole.tag_at(address.start)
+    index = block_at(page, tag) if tag is not None else -1
+    if index < 0:
+        return "unknown"
+    first_line = whole.text[address.start : address.end].partition("\n")[0]
+    return owner_at(page, index, max(0, page.blocks[index].text.find(first_line[:20])))
 
 
 def find_addresses(text: str, country: str = "", whole: PageText | None = None) -> Iterator[Address]:
@@ -105,12 +132,20 @@ def find_addresses(text: str, country: str = "", whole: PageText | None = None) 
     The addresses of a text, in its order; lines end with a line break.
 
     An address is a post code with its city and, close before it, a street or a post box; a number that only looks like a post
-    code is none.
+    code is none. Without a code it is one right after a word that announces an address, where a city follows the street.
 
     Args:
         country: ISO 3166 code of the page's country, for codes that are written in groups there.
         whole: Where the text is a page's: what tells where an element, and with it the name of a city, ends.
     """
+    coded = tuple(_coded(text, country, whole))
+    streets = {address.value.partition(",")[0].casefold() for address in coded}
+    labelled = (each for each in _labelled(text) if each.value.partition(",")[0].casefold() not in streets)
+    yield from sorted((*coded, *_apart(labelled, coded)), key=lambda address: address.start)
+
+
+def _coded(text: str, country: str, whole: PageText | None) -> Iterator[Address]:
+    """The addresses with a post code."""
     floor = 0
     tried = (match for pattern in (_CODE_THEN_CITY, _CITY_THEN_CODE) for match in islice(pattern.finditer(text), _MOST_TRIED))
     for found in sorted(tried, key=lambda match: match.start()):
@@ -119,16 +154,38 @@ def find_addresses(text: str, country: str = "", whole: PageText | None = None) 
         end, tail = found.end(), re.sub(r"\s+", " ", found[0])
         if found.re is _CODE_THEN_CITY:
             limit = whole.piece_end(found.start("city")) if whole else len(text)
-            city = _CITY_ENDS.sub("", text[found.start("city") : min(limit, found.end("city"))].rstrip()).rstrip(" .-'’")
+            city = _city(text[found.start("city") : min(limit, found.end("city"))])
             if len(city) < 2:
                 continue
             end, tail = found.start("city") + len(city), f"{_grouped(found['code'], country)} {city}"
-        lead = _lead(text[max(floor, found.start() - _WINDOW) : found.start()], found, country)
+        window = text[max(floor, found.start() - _WINDOW) : found.start()]
+        lead = "" if _BOX_BEFORE.search(window) else _lead(window, found, country)
         if not lead:
             continue
         start = found.start() - len(lead)
         yield Address(_kinds(text[max(floor, start - _LABEL_REACH) : start], lead), _one_line(f"{lead}\n{tail}"), start, end)
         floor = end
+
+
+def _labelled(text: str) -> Iterator[Address]:
+    """The streets with number and city that stand right after a word that announces an address."""
+    for label in islice(_LABEL.finditer(text), _MOST_TRIED):
+        street = _STREET.match(text, label.end())
+        city = _TOWN_AFTER.match(text, street.end()) if street is not None and _DIGIT.search(street[0]) else None
+        if street is None or city is None or len(name := _city(city["city"])) < 2:
+            continue
+        end = city.start("city") + len(name)
+        value = _one_line(f"{text[street.start() : city.start('city')].rstrip()}\n{name}")
+        yield Address(_kinds(label[0], street[0]), value, street.start(), end)
+
+
+def _apart(found: Iterable[Address], others: Sequence[Address]) -> Iterator[Address]:
+    """Those that share no letter with the others."""
+    return (each for each in found if all(each.end <= other.start or other.end <= each.start for other in others))
+
+
+def _city(text: str) -> str:
+    return _CITY_ENDS.sub("", text.rstrip()).rstrip(" .-'’")
 
 
 def _lead(window: str, found: re.Match[str], country: str) -> str:
@@ -141,15 +198,37 @@ def _lead(window: str, found: re.Match[str], country: str) -> str:
     reach = 3 if year else _MOST_BETWEEN + 30 * code_last
     plain = (_PLAIN_STREET, _PLAIN_STREET_CODE_LAST) if code_last else (_PLAIN_STREET,)
     for pattern in (_STREET, *(() if foreign or year else plain)):
-        near = [match for match in pattern.finditer(window) if _belongs(window[match.end() :], reach)]
-        numbered = [match for match in near if re.search(r"\d", match[0])]
+        streets = list(pattern.finditer(window))
+        near = [match for match in streets if _belongs(window[match.end() :], reach, plain=pattern is not _STREET)]
+        numbered = [match for match in near if _DIGIT.search(match[0])]
         if numbered or (near and not (foreign or year)):
-            return _ADDRESS_WORDS.sub("", window[(numbered or near)[-1].start() :], count=1)
+            start = _first_part(window, streets, (numbered or near)[-1]) if code_last else (numbered or near)[-1].start()
+            return _ADDRESS_WORDS.sub("", window[_whole_name(window, start) :], count=1)
     return ""
 
 
-def _belongs(between: str, reach: int) -> bool:
-    return len(between) <= reach and between.count("\n") <= _MOST_LINES and not _SENTENCE.search(between)
+def _first_part(window: str, streets: Sequence[re.Match[str]], street: re.Match[str]) -> int:
+    """Where the address begins whose last street this is: a house or a mill is named before it, a comma between."""
+    for before in reversed(streets[: streets.index(street)]):
+        if not _NEXT_PART.fullmatch(window, before.end(), street.start()):
+            break
+        street = before
+    return street.start()
+
+
+def _whole_name(window: str, start: int) -> int:
+    """Where the name of the street begins: with the one word that stands before it on its line, as a person's first name."""
+    before = _ALONE_BEFORE.search(window, 0, start)
+    alone = before is not None and window[start].isupper() and not any(label.search(before["name"]) for _, label in _LABELS)
+    return before.start("name") if before is not None and alone and not _ADDRESS_WORDS.match(before["name"]) else start
+
+
+def _belongs(between: str, reach: int, *, plain: bool) -> bool:
+    """Whether what stands between a street and a code leaves them one address: after a `plain` name and number, no running text."""
+    if len(between) > reach or between.count("\n") > _MOST_LINES or _SENTENCE.search(between):
+        return False
+    running = len(_SMALL_WORDS.findall(between)) if plain else 0
+    return running == 0 or (running == 1 and bool(_NEXT_PART.search(between)))
 
 
 def _kinds(before: str, lead: str) -> tuple[ChannelKind, ...]:
@@ -162,11 +241,14 @@ def _kinds(before: str, lead: str) -> tuple[ChannelKind, ...]:
 
 
 def _grouped(code: str, country: str) -> str:
-    return f"{code[:3]} {code[3:]}" if country in _GROUPED and len(code) == 5 else re.sub(r"\s+", " ", code)
+    if country in _GROUPED and len(code) == 5:
+        return f"{code[:3]} {code[3:]}"
+    return re.sub(r"\s+", "" if re.fullmatch(r"\d\d\s\d{3}", code) else " ", code)
 
 
 def _one_line(text: str) -> str:
-    text = re.sub(r"[ ]?[–—]+(?=[,\n])|\([^()]*\)", "", re.sub(r"(?<=\d)[ ]?–[ ]?(?=\d)", "-", text))
+    text = re.sub(r"\([^()]*\)", "", re.sub(r"(?<=\d)[ ]?–[ ]?(?=\d)", "-", text))
+    text = re.sub(r"[ –—-]*[–—-][ ]*(?=[,\n])", "", text)
     return re.sub(r"[^\S\n]+", " ", _BREAKS.sub(", ", text)).strip(" ,-–—")
 
 

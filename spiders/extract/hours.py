@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -12,18 +14,20 @@ from bs4 import Tag
 
 from spiders.elements import box, selector
 from spiders.evidence import Mention
+from spiders.extract._context import block_at
+from spiders.extract._structured import stated_hours
 from spiders.extract._text import whole_text
-from spiders.extract._wordlist import alternatives
+from spiders.extract._wordlist import alternatives, pattern
 from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
 from spiders.words import find
 
-__all__ = ["extract", "find_hours"]
+__all__ = ["extract", "find_hours", "hours_beside"]
 
 CONCEPT = "opening_hours"
 MOST_PER_PAGE = 12
 MOST_LETTERS = 200
-_REACHING = frozenset({"phone", "chat", "customer_service", "email", "report_fault", "callback", "human_agent"})
+_REACHING = frozenset({"phone", "chat", "customer_service", "report_fault", "callback", "human_agent"})
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "hours.yaml")
 _SAME = {"no": "nb", "nn": "nb"}
@@ -33,7 +37,11 @@ _UNIT = rf"[ ]?(?:{_DATA['units']})(?!\w)"
 _HOUR = rf"(?:[01]?\d|2[0-4])(?:{_MINUTES})?(?:{_UNIT})?"
 _EXACT_HOUR = rf"(?:[01]?\d|2[0-4])(?:{_MINUTES}|(?={_UNIT}))(?:{_UNIT})?"
 _NO_DATE = rf"(?![ ]?[./]?\d|[.]?[ ]?(?:{_DATA['months']})[^\W\d]*|[ ]?(?:{_DATA['measures']}))"
-_STOP = re.compile(r"\n|[.!?](?=\s)")
+_SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻ])")
+_STOP = re.compile(r"\n|[.!?](?=\s)|\s[–—-]\s")
+_PRICE = re.compile(r"[€$£]\s?\d|\d\s?(?:€|\$|£|kr|sek|nok|dkk|eur|chf|zł|pln)(?![^\W\d])", re.I)
+_DIGIT_OR_BREAK = re.compile(r"[\d\n]")
+_LABEL_LENGTH, _NEAR, _LITTLE_MORE, _DAYS_OF_A_TABLE, _LONGEST_RUN, _MOST_RUNS = 30, 60, 30, 2, 400, 100
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -43,6 +51,11 @@ def _any(words: Sequence[str]) -> str:
 
 _AND = rf"(?:{_any(_DATA['and'])})"
 _ALWAYS = rf"(?:{_any(_DATA['always'])})(?![\w/])"
+_CLOSED = rf"(?:{_any(_DATA['closed'])})(?!\w)"
+_OPEN = rf"(?:{_any(_DATA['open'])})(?!\w)"
+_TITLE = re.compile(rf"(?<!\w)(?:{_any(_DATA['titles'])})(?!\w)", re.I)
+_OPEN_ALWAYS = re.compile(rf"(?<!\w){_OPEN}[\s:]{{1,3}}{_ALWAYS}|{_ALWAYS}\s{_OPEN}", re.I)
+_ABOUT = (("open", _TITLE), ("phone", pattern(_DATA["phone_titles"])), ("visit", pattern(_DATA["visit_titles"])))
 _GAP = re.compile(rf"[\s,;:.|/()·•&+]*(?:{_AND}\b)?[\s,;:.|/()·•]*", re.I)
 
 
@@ -53,14 +66,14 @@ def _pattern(lang: str) -> re.Pattern[str]:
     languages = tuple(dict.fromkeys((code, "en"))) if code in _DATA["days"] else tuple(_DATA["days"])
     names = [name for each in languages for name in _DATA["days"][each] if len(name) > 2 or len(languages) < 3]
     to = rf"\s?(?:{_DASH}{{1,2}}|(?<!\w)(?:{_any([word for each in languages for word in _DATA['to'][each]])})(?!\w))\s?"
-    day = rf"(?<!\w)(?:{_any(names)})(?:(?<=\w\w\w\w)(?:{_DATA['endings']}))?(?![^\W\d])\.?"
+    day = rf"(?<!\w)(?:{_any(names)})(?:(?<=\w\w\w\w)(?:{_DATA['endings']}))?(?:(?![^\W\d])|(?={_CLOSED}))\.?"
     days = rf"{day}(?:(?:{to}|\s?[,/&+]\s?|\s{_AND}\s)(?:(?:{_any(_DATA['articles'])})\s)?{day}){{0,6}}"
     before = rf"(?:(?:{_any(_DATA['before_hour'])})\s?)?"
     span = rf"{_HOUR}{to}{before}{_HOUR}{_NO_DATE}"
     spans = rf"{span}(?:[\s,;/&|·]*(?:{_AND}\s)?{before}{span}){{0,2}}"
     links = rf"[\s:,;(|·]*(?:(?<!\w)(?:{_any(_DATA['links'])})(?![^\W\d])[\s:,;(]*){{0,3}}"
     return re.compile(
-        rf"(?<!\w)(?:{days}{links}(?:{spans}|(?:{_any(_DATA['closed'])})(?!\w)|{_ALWAYS})"
+        rf"(?<!\w)(?:{days}{links}(?:{spans}|{_CLOSED}|{_ALWAYS})"
         rf"|(?<![\w.,:/-]){_HOUR}{to}{_EXACT_HOUR}[\s,(]{{1,3}}{days}"
         rf"|(?<![\w/]){_ALWAYS}"
         rf"|(?<!\w)(?:{_any(_DATA['titles'])})(?!\w){links}(?P<bare>{spans}))",
@@ -79,18 +92,109 @@ def find_hours(text: str, lang: str) -> tuple[str, ...]:
 
 
 def extract(page: ParsedPage) -> Iterator[Mention]:
-    """The opening hours of the page; "24/7" alone only where the words around it are about reaching somebody."""
-    whole = whole_text(page)
+    """The opening hours of the page, and those of its structured data, which no visitor sees."""
     said: set[str] = set()
-    for start, end in _runs(whole.text, page.lang):
+    for found in islice(_found(page), MOST_PER_PAGE):
+        if found.text not in said:
+            said.add(found.text)
+            yield _mention(page, found.tag, found.text)
+    for text in stated_hours(page):
+        yield Mention(concept=CONCEPT, page=page.url, form="text", text=text[:MOST_LETTERS], visible=False)
+
+
+def hours_beside(page: ParsedPage, index: int, start: int) -> str | None:
+    """
+    The hours of what stands in a block of the page, as a telephone number: those beside it, and not those of the shop.
+
+    In this order: hours of the telephone in its block; other hours there, in its sentence or called opening hours, the nearest
+    first; hours in a block next to it that holds little else; the page's hours of the telephone, where it gives them once.
+
+    Args:
+        index: The block in `page.blocks`; `start`: where in its text.
+    """
+    if index < 0:
+        return None
+    told = [found for found in _found(page) if found.about != "visit"]
+    block = page.blocks[index]
+    here = [found for found in told if found.block == index and (found.about or not _parted(block.text, found.start, start))]
+    here.sort(key=lambda found: (found.about != "phone", abs(found.start - start)))
+    beside = (found for step in (1, -1) for found in told if found.block == index + step and found.alone)
+    near = (found for found in beside if page.place(found.tag).region == page.place(block.tag).region)
+    phone = dict.fromkeys(found.text for found in told if found.about == "phone")
+    chosen = (*(found.text for found in here), *(found.text for found in near), *(phone if len(phone) == 1 else ()))
+    return next(iter(chosen), None)
+
+
+def _parted(text: str, one: int, other: int) -> bool:
+    """Whether a sentence ends between two places."""
+    return _SENTENCE_END.search(text, max(0, min(one, other)), max(one, other)) is not None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Found:
+    """
+    Hours on a page.
+
+    Attributes:
+        block: Index of the block in which they begin, `start` where in its text; `alone`: it holds little else.
+        about: Whose hours the words right before say they are: "phone", "visit", "open" for anybody's, or "".
+    """
+
+    text: str
+    tag: Tag
+    block: int
+    start: int
+    alone: bool
+    about: str
+
+
+@lru_cache(maxsize=1)
+def _found(page: ParsedPage) -> tuple[_Found, ...]:
+    """
+    The hours on the page, in its order.
+
+    "24/7" alone counts where it is said of being open or the words around it are about reaching somebody; hours with a price
+    behind them are those of an offer.
+    """
+    whole, found = whole_text(page), []
+    for start, end in islice(_runs(whole.text, page.lang), _MOST_RUNS):
         text = " ".join(whole.text[start:end].split())[:MOST_LETTERS]
         tag = whole.tag_at(start)
-        if tag is None or text in said or len(said) >= MOST_PER_PAGE:
-            continue
-        if re.fullmatch(_ALWAYS, text, re.I) and not find(_sentence(whole.text, start, end), page.lang, _REACHING):
-            continue
-        said.add(text)
-        yield _mention(page, tag, text)
+        if tag is not None and _counts(whole.text, start, end, page.lang):
+            index = block_at(page, tag)
+            own = page.blocks[index].text if index >= 0 else ""
+            found.append(
+                _Found(text, tag, index, own.find(text[:8]), len(own) <= len(text) + _LITTLE_MORE, _about(whole.text, start))
+            )
+    return tuple(found)
+
+
+def _counts(text: str, start: int, end: int, lang: str) -> bool:
+    around = _sentence(text, start, end)
+    if re.fullmatch(_ALWAYS, text[start:end].strip(), re.I):
+        return bool(_OPEN_ALWAYS.search(around)) or _about_reaching(f"{_label_above(text, start)}. {around}", lang)
+    return not _PRICE.search(text[end : end + _NEAR].partition("\n")[0]) or _about_reaching(around, lang)
+
+
+def _about_reaching(text: str, lang: str) -> bool:
+    """Whether it is called opening hours, or words for reaching somebody are in it."""
+    return bool(_TITLE.search(text) or find(text, lang, _REACHING))
+
+
+def _about(text: str, start: int) -> str:
+    """Whose hours the words right before them on their line say they are, else the label on the line above."""
+    line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    for words in (line, _label_above(text, start)):
+        named = [(match.end(), about) for about, known in _ABOUT for match in known.finditer(words)]
+        if named:
+            return max(named)[1]
+    return ""
+
+
+def _label_above(text: str, start: int) -> str:
+    """The line above, where it is short enough to be a label; else ""."""
+    before = text[max(0, start - 200) : start].rpartition("\n")[0].rpartition("\n")[2]
+    return before if len(before) <= _LABEL_LENGTH else ""
 
 
 def _sentence(text: str, start: int, end: int) -> str:
@@ -115,15 +219,22 @@ def _mention(page: ParsedPage, tag: Tag, text: str) -> Mention:
 
 
 def _runs(text: str, lang: str) -> Iterator[tuple[int, int]]:
-    """Start and end of each run of hours; runs that only punctuation or a small word parts are one."""
+    """
+    Start and end of each run of hours; runs that only punctuation or a small word parts are one.
+
+    Where a table of days begins anew, as for the other season, so does the run.
+    """
     start = end = -1
+    first, count = "", 0
     for found in _pattern(lang).finditer(text):
         begin = found.start("bare") if found["bare"] else found.start()
-        if end >= 0 and _GAP.fullmatch(text, end, begin) and found.end() - start <= 2 * MOST_LETTERS:
-            end = found.end()
+        day = _DIGIT_OR_BREAK.split(text[begin : begin + _NEAR], maxsplit=1)[0].casefold()
+        anew = bool(day) and day == first and (count >= _DAYS_OF_A_TABLE or "\n" in text[end:begin])
+        if end >= 0 and not anew and _GAP.fullmatch(text, end, begin) and found.end() - start <= _LONGEST_RUN:
+            end, count = found.end(), count + 1
             continue
         if end >= 0:
             yield start, end
-        start, end = begin, found.end()
+        start, end, first, count = begin, found.end(), day, 1
     if end >= 0:
         yield start, end

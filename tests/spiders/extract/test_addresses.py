@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.extract.addresses import extract, find_addresses
+from spiders.extract.addresses import _one_line, extract, find_addresses
 from spiders.page import parse
 
 
@@ -101,3 +101,60 @@ def test_no_text_breaks_it_and_addresses_stand_where_they_say(text: str) -> None
     for address in find_addresses(text, "SE"):
         assert end <= address.start < address.end <= len(text)
         end = address.end
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        ("Filipstad Brygge 1\nPostboks 1672 Vika\n0120 Oslo", "NO", ["Postboks 1672 Vika, 0120 Oslo"]),
+        ("22 rue du Chêne\n75 016 Paris", "FR", ["22 rue du Chêne, 75016 Paris"]),
+        ("8 rue du Chêne\n75008 Paris 8\nFrance", "FR", ["8 rue du Chêne, 75008 Paris 8"]),
+        ("Straße des 17. Juni 135\n10623 Berlin", "DE", ["Straße des 17. Juni 135, 10623 Berlin"]),
+        ("Alfred Ekvägen 8\n561 31 Huskvarna", "SE", ["Alfred Ekvägen 8, 561 31 Huskvarna"]),
+        ("Besöksadress Ekvägen 8\n561 31 Huskvarna", "SE", ["Ekvägen 8, 561 31 Huskvarna"]),
+        ("4 Elm Square, Dublin 2", "IE", ["4 Elm Square, Dublin 2"]),
+        ("Adress: Ekgatan 26, våning 2, Malmö", "SE", ["Ekgatan 26, våning 2, Malmö"]),
+        ("Besöksadress: Ekgatan 26", "SE", []),
+        ("Vi ses på Ekgatan 26, Malmö", "SE", []),
+        ("Besöksadress: Ekgatan 8, Malmö\nEkgatan 8, 211 52 Malmö", "SE", ["Ekgatan 8, 211 52 Malmö"]),
+        ("Kursy 10 kwietnia 2026 Opole, cena 45-835 Zł", "PL", []),
+    ],
+)
+def test_what_ends_and_begins_an_address(text: str, country: str, expected: list[str]) -> None:
+    assert [address.value for address in find_addresses(text, country)] == expected
+
+
+def test_another_body_s_address_is_not_the_company_s() -> None:
+    html = "<main><h3>Ombudsmannen</h3><p>Box 17<br>123 45 Småstad</p></main><footer><p>Ekgatan 8, 702 10 Örebro</p></footer>"
+
+    assert [channel.owner for channel in extract(parse(html, "https://acme.example/", country="SE"))] == ["third-party", "own"]
+
+
+PARTS = [
+    "Ekgatan 8",
+    "Oak Road",
+    "rue du Chêne 3",
+    "Box 12",
+    "123 45",
+    "AB1 2CD",
+    "Småstad",
+    "adress:",
+    ",",
+    "\n",
+    "–",
+    "(BO)",
+    "2026",
+    " ",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=12).map(" ".join), st.sampled_from(["SE", "GB", "IT", ""]))
+def test_each_part_of_an_address_can_be_pointed_at_and_normalising_it_again_changes_nothing(text: str, country: str) -> None:
+    for address in find_addresses(text, country):
+        shown = text[address.start : address.end]
+        assert all(
+            letter in shown.replace(" ", "")
+            for letter in address.value.replace(",", "").replace("-", "–").split(" ")
+            if letter != "–"
+        )
+        assert _one_line(address.value) == address.value

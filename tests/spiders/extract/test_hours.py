@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spiders.extract.hours import extract, find_hours
+from spiders.extract.hours import extract, find_hours, hours_beside
 from spiders.page import parse
 
 
@@ -99,3 +99,42 @@ def test_an_hour_of_the_whole_day_counts_only_in_a_sentence_about_reaching_someb
     apart = parse("<html lang=en><p>We care around the clock. Phone us when you like.</p>", "https://a.test/")
     together = parse("<html lang=en><p>Phone our customer service around the clock.</p>", "https://a.test/")
     assert (len(list(extract(apart))), len(list(extract(together)))) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>Ring 08-465, mån-fre 9-17</p>", "mån-fre 9-17"),
+        ("<p>Ring 08-465</p><p>Mån-fre 9-17</p>", "Mån-fre 9-17"),
+        ("<p>Mån-fre 9-17</p><p>Ring 08-465</p>", "Mån-fre 9-17"),
+        ("<p>Telefontid: mån-fre 9-11. Besökstid: mån-fre 8-17. Ring 08-465</p>", "mån-fre 9-11"),
+        ("<p>Besökstid: mån-fre 8-17, 08-465</p>", None),
+        ("<p>Prov tas tisdag 9-12. Ring 08-465 för en tid.</p>", None),
+        ("<p>Öppet tisdag 9-12. Ring 08-465 för en tid.</p>", "tisdag 9-12"),
+        ("<p>08-465</p><h2>Kurser</h2><p>Tisdag 18-20</p>", None),
+        ("<p>08-465</p><main><h2>Kontakt</h2><p>a</p><p>Telefontid: tisdag 9-12</p></main>", "tisdag 9-12"),
+        ("<p>08-465</p><p>a</p><p>Telefontid A: tisdag 9-12</p><p>b</p><p>Telefontid B: tisdag 13-15</p>", None),
+        ("<footer><p>Mån-fre 9-17</p></footer><p>08-465</p>", None),
+    ],
+)
+def test_a_telephone_has_the_hours_that_stand_beside_it(html: str, expected: str | None) -> None:
+    page = parse(html, "https://acme.example/", lang="sv")
+    index = next(n for n, block in enumerate(page.blocks) if "08-465" in block.text)
+
+    assert hours_beside(page, index, page.blocks[index].text.find("08-465")) == expected
+
+
+def test_what_stands_in_no_block_has_no_hours() -> None:
+    assert hours_beside(parse("<p>Mån-fre 9-17</p>", "https://acme.example/", lang="sv"), -1, 0) is None
+
+
+@settings(deadline=None)
+@given(st.text(alphabet=st.sampled_from("Mån-fre 8:17.0h,\nöppet 24/7 stängt—kr€"), max_size=200))
+def test_hours_on_a_page_can_be_pointed_at(text: str) -> None:
+    page = parse(f"<div><p>{text}</p><p>Mån 8-17</p></div>", "https://acme.example/", lang="sv")
+
+    for mention in extract(page):
+        assert page.soup.select_one(mention.selector) is not None
+        assert mention.text in " ".join(" ".join(block.text for block in page.blocks).split())
+    for index in range(len(page.blocks)):
+        hours_beside(page, index, 0)

@@ -103,3 +103,55 @@ def test_a_legal_name_stands_with_the_company_s_own_identity(html: str, names: l
 def test_a_postal_town_or_a_name_without_its_address_is_no_legal_name(html: str, country: str, names: list[str]) -> None:
     found = [i.value for i in extract(parse(html, "https://berg.test/x", country=country)) if i.kind == "legal-name"]
     assert found == names
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "expected"),
+    [
+        ("RCS Évry B 123 456 709", "FR", ["123456709"]),
+        ("Vereinsregister Ulm, VR 60700", "DE", ["VR60700"]),
+        ("VR 60 Brille", "DE", []),
+        ("Org. nr. NO 999 000 118 MVA", "NO", ["999000118"]),
+        ("N.I.F. 12345678-Z", "ES", ["12345678Z"]),
+        ("N.I.F. 12345678-A", "ES", []),
+        ("Numero REA: BS-123456", "IT", ["BS123456"]),
+        ("Company number 123456", "IE", ["123456"]),
+        ("number B282000", "", []),
+    ],
+)
+def test_a_register_s_own_way_of_writing_is_read(text: str, country: str, expected: list[str]) -> None:
+    assert [value for _, value in find_identifiers(text, country)] == expected
+
+
+def test_the_number_of_another_body_is_not_the_company_s() -> None:
+    html = "<h3>Hébergeur</h3><p>Nuage SAS, SIREN 900000019</p><h3>Éditeur</h3><p>Chêne SARL, SIREN 123456709</p>"
+    found = extract(parse(html, "https://chene.test/mentions", country="FR"))
+
+    assert [each.value for each in found if each.kind == "organisation-number"] == ["123456709"]
+
+
+WORDS = [
+    "Org.nr",
+    "VAT",
+    "SE",
+    "NIP",
+    "556123-4500",
+    "556123450001",
+    "DE 123456789",
+    "5123456789",
+    "HRB",
+    "12345",
+    "\n",
+    ":",
+    "é",
+    "Ab",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), max_size=10).map(" ".join), st.sampled_from(["", "SE", "PL", "DE"]))
+def test_a_number_can_be_pointed_at_and_compacting_it_again_changes_nothing(text: str, country: str) -> None:
+    digits = "".join(filter(str.isdigit, text))
+    for _, value in find_identifiers(text, country):
+        assert value.isalnum()
+        assert value == value.upper()
+        assert "".join(filter(str.isdigit, value)) in digits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spiders.extract._structured import structured, texts
+from spiders.extract._structured import stated_hours, structured, texts
 from spiders.page import parse
 
 URL = "https://acme.example/"
@@ -47,3 +47,19 @@ def test_values_are_texts_whatever_their_number() -> None:
     assert texts(None) == ()
     assert texts("a") == ("a",)
     assert texts(["a", 5, "", {}]) == ("a", "5")
+
+
+def test_an_object_knows_as_what_another_holds_it() -> None:
+    html = '<script type="application/ld+json">{"@type": "Product", "offers": [{"seller": {"@type": "Store"}}]}</script>'
+
+    assert [item["@as"] for item in structured(parse(html, URL))] == ["", "offers", "seller"]
+
+
+def test_stated_hours_read_as_days_and_times() -> None:
+    html = """<script type="application/ld+json">{"@type": "Store", "openingHours": "Su 10:00-12:00", "openingHoursSpecification": [
+      {"dayOfWeek": ["Monday", "Tuesday", "Thursday"], "opens": "09:00:00", "closes": "17:00:00"},
+      {"dayOfWeek": "http://schema.org/Saturday", "opens": "10:00", "closes": "14:00"},
+      {"dayOfWeek": "Sunday", "opens": "00:00", "closes": "00:00"}, "closed"]}</script>"""
+
+    assert stated_hours(parse(html, URL)) == ("Su 10:00-12:00; Monday-Tuesday, Thursday 09:00-17:00; Saturday 10:00-14:00",)
+    assert stated_hours(parse("<p>Monday 9-17</p>", URL)) == ()
