@@ -11,7 +11,6 @@ from reports.story import Story
 from reports.text import clean, short
 from reports.words import Words
 from spiders.evidence import Channel, ChannelKind, Chat, Page, PageKind, Region, Sighting
-from spiders.extract._mailboxes import is_no_reply
 
 __all__ = ["KINDS", "Fact", "Stance", "clicks_to", "contact_page", "facts", "for_customers", "nearest", "shown_value", "visible"]
 
@@ -117,6 +116,13 @@ def _where(story: Story, words: Words, subject: str, sighting: Sighting) -> str:
 
 
 def _remarks(words: Words, channel: Channel, sighting: Sighting, more: int) -> Iterator[str]:
+    yield from _how_shown(words, channel, sighting)
+    yield from _what_kind(words, channel)
+    if more:
+        yield words("meets.more", n=more)
+
+
+def _how_shown(words: Words, channel: Channel, sighting: Sighting) -> Iterator[str]:
     if sighting.hover:
         yield words("meets.hover")
     elif sighting.opened_by:
@@ -128,9 +134,13 @@ def _remarks(words: Words, channel: Channel, sighting: Sighting, more: int) -> I
     shown = {viewport for s in visible(channel) for viewport in s.viewports}
     if len(shown) == 1 and all(s.viewports for s in visible(channel)):
         yield words(f"meets.only.{shown.pop()}")
-    if channel.purpose in _APART:
-        unread = channel.kind == "email" and is_no_reply(channel.value)
-        yield words("meets.no_reply") if unread else words("meets.purpose", purpose=words.label("purpose", channel.purpose))
+
+
+def _what_kind(words: Words, channel: Channel) -> Iterator[str]:
+    if channel.unread:
+        yield words("meets.no_reply")
+    elif channel.purpose in _APART:
+        yield words("meets.purpose", purpose=words.label("purpose", channel.purpose))
     if channel.cost in {"premium", "shared"}:
         yield words(f"meets.{channel.cost}")
     if channel.rung in {"wording", "script"}:
@@ -139,8 +149,6 @@ def _remarks(words: Words, channel: Channel, sighting: Sighting, more: int) -> I
         yield from _said(words, channel.chat)
     if channel.hours and channel.kind in {"phone", "chat"}:
         yield words("meets.hours", hours=clean(channel.hours, 80))
-    if more:
-        yield words("meets.more", n=more)
 
 
 def _said(words: Words, chat: Chat) -> Iterator[str]:

@@ -66,7 +66,7 @@ def _unread(evidence: Evidence, kinds: Collection[PageKind]) -> str:
 
 
 def _by_buttons(evidence: Evidence) -> str:
-    """Why the rest of the site may hold it: the home page leads nowhere by links, and has buttons named for where they lead; or ""."""
+    """Why the rest of the site may hold it: the home page has no links, and buttons that name where they lead; or ""."""
     if any(page.clicks for page in evidence.pages):
         return ""
     homes = {page.final_url for page in read(evidence) if "home" in page.kinds and not page.links}

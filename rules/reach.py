@@ -21,8 +21,8 @@ _NOT_LETTERS = re.compile(r"[\W_]")
 
 
 def unread(email: Channel) -> bool:
-    """Whether the address's own name says that nobody reads what is sent there."""
-    return says("unread_mailboxes", _NOT_LETTERS.sub("", email.value.partition("@")[0]))
+    """Whether the site, or the address's own name, says that nobody reads what is sent there."""
+    return email.unread or says("unread_mailboxes", _NOT_LETTERS.sub("", email.value.partition("@")[0]))
 
 
 def for_customers(channel: Channel) -> bool:

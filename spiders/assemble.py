@@ -121,6 +121,7 @@ def _merged(group: Sequence[Channel], pages: dict[str, Page]) -> Channel:
             "cost": next((c.cost for c in group if c.cost != "unknown"), "unknown"),
             "hours": next((c.hours for c in group if c.hours), None),
             "rung": max(rungs, key=_RUNGS.index) if rungs else None,
+            "unread": any(c.unread for c in group),
             "chat": next((c.chat for c in group if c.chat), None),
             "clicks": None if nearest[0] else nearest[1],
             "sightings": tuple(sightings[:_MOST_SIGHTINGS]),

@@ -109,6 +109,7 @@ class Channel(Frozen):
             address of its page; chat: the vendor's id; messaging and social: URL; postal and visit: the address on one line.
         hours: Opening hours as written beside it, or None.
         clicks: Fewest link clicks from the home page to a page that shows it, or None when no click path leads there.
+        unread: For an e-mail address, that nobody reads what is sent there: it says so by its name, or the site says so beside it.
         rung: For a chat, how far up the ladder wording, script, launcher, opened it was seen.
         chat: For a chat that was opened, what it said.
     """
@@ -121,6 +122,7 @@ class Channel(Frozen):
     cost: Cost = "unknown"
     hours: str | None = None
     clicks: int | None = None
+    unread: bool = False
     rung: ChatRung | None = None
     chat: Chat | None = None
     sightings: tuple[Sighting, ...] = ()
@@ -191,13 +193,14 @@ class Promise(Frozen):
 
 
 class Identifier(Frozen):
-    """Who the company says it is: legal name, organisation number, VAT number."""
+    """Who the company says it is: legal name, organisation number, VAT number; `selector` finds the element that says it."""
 
     kind: IdentifierKind
     value: str
     page: str
     region: Region = "unknown"
     visible: bool = True
+    selector: str = ""
 
 
 class Hint(Frozen):

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from spiders.evidence import Channel, ChannelKind, Form, Mention, Page, PageKind
-from spiders.extract._mailboxes import is_no_reply
 from spiders.graph import ClickGraph
 from spiders.look import Look
 from spiders.strictyaml import load_file
@@ -62,7 +61,7 @@ class Spot:
 
         No way is an address that nobody reads, or a form that asks for a number that not everybody has.
         """
-        kinds = {channel.kind for channel in self.own if not (channel.kind == "email" and is_no_reply(channel.value))}
+        kinds = {channel.kind for channel in self.own if not channel.unread}
         forms = [form for form in self.forms if form.kind in _CONTACT_FORMS and form.visible]
         if any(not asks_for_number(form) for form in forms):
             kinds.add("form")

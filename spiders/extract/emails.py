@@ -49,8 +49,6 @@ _NO_TEXT = frozenset({"option", "textarea", "code", "pre"})
 _SCRIPT_HINT = re.compile(
     r"(?=[mzfa.'\"@%])(?:%40|mailto|znvygb|fromCharCode|atob\(|\.join\(|['\"][^'\"\n]{0,40}(?:@|&#64;)|@['\"]\s*\+)", re.IGNORECASE
 )
-_NO_REPLY_NOTE = "no-reply address: "
-_UNREAD_NOTE = "said to go unread: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +181,15 @@ def _channel(page: ParsedPage, seen: _Seen) -> Channel:
     inside = seen.block >= 0
     around = surroundings(page, seen.block, seen.start, seen.end) if inside else Surroundings("", (), "")
     context = around.near if inside else seen.written
-    unread = inside and _goes_unread(page, seen)
-    note = _NO_REPLY_NOTE if is_no_reply(seen.value) else _UNREAD_NOTE if unread else ""
+    said = inside and _goes_unread(page, seen)
     return Channel(
         kind="email",
         value=seen.value,
         as_written=seen.written,
         owner=_owner(page, seen, around),
-        purpose="other" if unread else _purpose(page, seen.value, around),
-        sightings=(page.sighting(seen.tag, seen.via, note + context),),
+        purpose="other" if said else _purpose(page, seen.value, around),
+        unread=said or is_no_reply(seen.value),
+        sightings=(page.sighting(seen.tag, seen.via, context),),
     )
 
 

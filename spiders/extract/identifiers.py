@@ -12,7 +12,7 @@ from typing import Any
 from bs4 import Tag
 
 from spiders import words
-from spiders.elements import text_of
+from spiders.elements import selector, text_of
 from spiders.evidence import Identifier, IdentifierKind
 from spiders.extract._attributes import has_structured, stated_in
 from spiders.extract._context import Surroundings, domain_of, owner_by_words
@@ -104,7 +104,7 @@ def extract(page: ParsedPage) -> Iterator[Identifier]:
             continue
         seen.add((kind, value))
         place = page.place(tag)
-        yield Identifier(kind=kind, value=value, page=page.url, region=place.region, visible=place.visible)
+        yield Identifier(kind=kind, value=value, page=page.url, region=place.region, visible=place.visible, selector=selector(tag))
 
 
 def find_identifiers(text: str, country: str = "") -> tuple[tuple[IdentifierKind, str], ...]:

@@ -168,7 +168,7 @@ def test_a_chat_that_nobody_owes_is_absent_and_not_missing() -> None:
 
 def test_of_an_address_that_nobody_reads_it_is_said() -> None:
     sighting = Sighting(page=HOME, via="mailto", region="footer")
-    address = Channel(kind="email", value="no-reply@a.example", purpose="other", sightings=(sighting,))
+    address = Channel(kind="email", value="no-reply@a.example", unread=True, sightings=(sighting,))
 
     assert _said(_story(channels=(address,)), "email").endswith("Nobody reads what is sent there.")
 

@@ -204,7 +204,7 @@ def test_the_form_s_label_that_asks_for_the_number_is_told() -> None:
 
 
 def test_a_form_that_wants_a_number_or_an_address_nobody_reads_leads_nowhere() -> None:
-    unread = Channel(kind="email", value="noreply@acme.example")
+    unread = Channel(kind="email", value="noreply@acme.example", unread=True)
 
     assert types(article("a", "form"), spot("form", kinds=("contact",), forms=(NUMBER_FORM,))) == ["D1", "D4"]
     assert types(article("a", own=(unread,))) == ["D1"]

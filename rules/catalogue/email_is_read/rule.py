@@ -17,11 +17,11 @@ def check(evidence: Evidence, entry: Entry) -> Result:
     if not emails:
         return Result("no-email-seen", f"No e-mail address was found {looked_at(evidence)}.")
     unread = {_bare(word) for word in entry.labels.get("local-part", ())}
-    answerable = [email for email in emails if _bare(email.value.partition("@")[0]) not in unread]
+    answerable = [email for email in emails if not email.unread and _bare(email.value.partition("@")[0]) not in unread]
     if answerable:
-        told = f"The name of {answerable[0].value} does not say that it takes no answers."
+        told = f"Neither the name of {answerable[0].value} nor the words beside it say that it takes no answers."
         return Result("email-answerable", told, channel_places(evidence, answerable))
-    told = f"The only e-mail address seen is {emails[0].value}, whose name says that it takes no answers."
+    told = f"The only e-mail address seen is {emails[0].value}; its name or the words beside it say that it takes no answers."
     return Result("noreply-only", told, channel_places(evidence, emails))
 
 
