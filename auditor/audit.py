@@ -12,13 +12,14 @@ from urllib.parse import urlsplit
 from auditor import bundle
 from auditor.bundle import Bundle
 from auditor.collect import Collected, Progress, collect
-from auditor.errors import CallError
+from auditor.errors import CallError, PartMissingError
 from auditor.settings import Settings
 from reports import formats
 from reports.story import Story
 from rules.engine import judge as judge_evidence
 from rules.pack import Pack, PackError, load_pack, packs_for
 from rules.verdict import Verdicts
+from spiders import ocr
 from spiders.evidence import Evidence
 from spiders.job import Job
 
@@ -105,6 +106,8 @@ def audit(
         The bundle, and whether the user interrupted the look.
     """
     packs(settings.pack, settings.country or None)  # a broken pack is told before the site is troubled
+    if settings.ocr:
+        _can_read_pictures()
     with bundle.draft(out) as folder:
         job = Job(
             start_url=url,
@@ -116,6 +119,7 @@ def audit(
             max_rendered=settings.max_rendered,
             browser=settings.browser,
             clicks=settings.clicks,
+            ocr=settings.ocr,
             chromium=settings.chromium,
             delay=settings.delay,
             page_seconds=settings.page_seconds,
@@ -127,6 +131,19 @@ def audit(
     if fault is not None:
         raise fault  # after the bundle took its place: what was gathered is kept
     return Bundle(out, manifest, collected.evidence, verdicts), collected.interrupted
+
+
+def _can_read_pictures() -> None:
+    """
+    Tell before the site is troubled that pictures could not be read.
+
+    Raises:
+        PartMissingError: What reads them is not installed.
+    """
+    try:
+        ocr.ready()
+    except ocr.OcrMissingError as error:
+        raise PartMissingError(str(error)) from None
 
 
 def _judged(folder: Path, collected: Collected, settings: Settings) -> tuple[Verdicts | None, Exception | None]:

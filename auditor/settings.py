@@ -46,6 +46,7 @@ class Settings(BaseModel):
     delay: Annotated[float, Field(ge=0, le=60)] = 0.25
     browser: bool = True
     clicks: bool = True
+    ocr: bool = False
     chromium: str = ""
     lang: Literal["en"] = "en"
     fail_on: FailOn | None = None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from spiders import words
-from spiders.evidence import Channel, Chat, Consent, ConsentState, Mention, Page, Sighting
+from spiders.evidence import Channel, ChannelKind, Chat, Consent, ConsentState, Mention, Page, Picture, Sighting
 from spiders.greeting import read_greeting
 from spiders.look import Look, Opened, Visit
 from spiders.urls import key
@@ -69,12 +69,36 @@ def _with(look: Look, seen: Look, visit: Visit) -> Look:
     forms = tuple(form.model_copy(update={"box": None}) for form in seen.forms if form.kind not in kinds)
     return look.model_copy(
         update={
-            "channels": (*look.channels, *added, *chats),
+            "channels": (*look.channels, *added, *chats, *_out_of_pictures(look, visit)),
+            "pictures": tuple(_as_read(picture, visit) for picture in look.pictures),
             "forms": (*look.forms, *forms),
             "mentions": (*look.mentions, *(said for one in visit.opened for said in _told(one, look))),
             "page": _pictured(look.page, seen.page, visit),
         }
     )
+
+
+def _out_of_pictures(look: Look, visit: Visit) -> Iterator[Channel]:
+    """The numbers that were read in pictures; whose they are, the picture does not say."""
+    pictures = {picture.selector: picture for picture in look.pictures}
+    for read in visit.pictures:
+        picture = pictures.get(read.selector)
+        if picture is not None:
+            sighting = Sighting(
+                page=picture.page,
+                via="image",
+                region=picture.region,
+                visible=picture.visible,
+                selector=picture.selector,
+                box=picture.box,
+                context=picture.alt[:_LONGEST_MENTION],
+            )
+            kind: ChannelKind = "fax" if picture.says == "fax" else "phone"
+            yield Channel(kind=kind, value=read.number, sightings=(sighting,))
+
+
+def _as_read(picture: Picture, visit: Visit) -> Picture:
+    return picture.model_copy(update={"read": True}) if any(r.selector == picture.selector for r in visit.pictures) else picture
 
 
 def _pictured(page: Page, seen: Page, visit: Visit) -> Page:

@@ -19,6 +19,7 @@ class Job(Frozen):
         max_rendered: Most pages to render in the browser.
         browser: Whether to use a browser at all; `chromium` names one.
         clicks: Whether pages are visited once more to click on what shows more (`spiders.visit`).
+        ocr: Whether numbers in pictures are read (`spiders.ocr`); an extra.
         delay: Least pause between two requests to a host, seconds.
         page_seconds: Wall-clock limit of one page, seconds.
     """
@@ -33,5 +34,6 @@ class Job(Frozen):
     browser: bool = True
     clicks: bool = True
     chromium: str = ""
+    ocr: bool = False
     delay: float = 0.25
     page_seconds: float = 20.0

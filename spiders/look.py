@@ -21,7 +21,7 @@ from spiders.evidence import (
     StoppedBy,
 )
 
-__all__ = ["Closed", "ClosedKind", "End", "Link", "Look", "Opened", "Visit"]
+__all__ = ["Closed", "ClosedKind", "End", "Link", "Look", "Opened", "ReadPicture", "Visit"]
 
 
 ClosedKind = Literal["reveal", "chat", "accept", "refuse"]
@@ -71,12 +71,20 @@ class Opened(Frozen):
     says: str = ""
 
 
+class ReadPicture(Frozen):
+    """A picture whose letters were read: its selector on the page, and the telephone number in it (E.164)."""
+
+    selector: str
+    number: str
+
+
 class Visit(Frozen):
     """
     A second look at a page, after clicks on what it keeps closed.
 
     Attributes:
         choice: What was chosen in the consent dialog before the page was loaded anew; `label`: the words of that control.
+        pictures: What was read of those that were to be read.
         stopped: How many requests and messages that followed from the clicks were held back.
         detail: Why the choice could not be made, or "".
     """
@@ -84,6 +92,7 @@ class Visit(Frozen):
     choice: ConsentChoice = "none"
     label: str = ""
     opened: tuple[Opened, ...] = ()
+    pictures: tuple[ReadPicture, ...] = ()
     stopped: int = 0
     detail: str = ""
 

@@ -15,16 +15,31 @@ from typing import Any
 
 from spiders.extract.phones import find_numbers
 
-__all__ = ["OcrMissingError", "read_number", "tesseract"]
+__all__ = ["OcrMissingError", "read_number", "ready", "tesseract"]
 
 MOST_BYTES = 2_000_000
 MOST_PIXELS = 1_000_000
 _SCALE = 3
 _ONE_LINE = "--psm 7"
+_NO_PROGRAM = "reading pictures needs the program tesseract, which was not found (Debian: apt-get install tesseract-ocr)"
 
 
 class OcrMissingError(RuntimeError):
     """The extra, or the program that it runs, is not installed."""
+
+
+def ready() -> None:
+    """
+    Say so where nothing can be read.
+
+    Raises:
+        OcrMissingError: The packages or the program are not there.
+    """
+    _, pytesseract = _packages()
+    try:
+        pytesseract.get_tesseract_version()
+    except pytesseract.TesseractNotFoundError as error:
+        raise OcrMissingError(_NO_PROGRAM) from error
 
 
 def tesseract(picture: bytes, *, seconds: float = 15.0) -> str:
@@ -34,19 +49,24 @@ def tesseract(picture: bytes, *, seconds: float = 15.0) -> str:
     Raises:
         OcrMissingError: The packages or the program are not there.
     """
-    try:
-        image_module, pytesseract = importlib.import_module("PIL.Image"), importlib.import_module("pytesseract")
-    except ImportError as error:
-        raise OcrMissingError("reading pictures needs the extra: pip install 'auditor[ocr]'") from error
+    image_module, pytesseract = _packages()
     # It sizes its own threads by the machine, and is slower with many of them on a small picture.
     os.environ.setdefault("OMP_THREAD_LIMIT", "1")
     try:
         line = _prepared(image_module, picture)
         return str(pytesseract.image_to_string(line, config=_ONE_LINE, timeout=seconds)).strip() if line else ""
     except pytesseract.TesseractNotFoundError as error:
-        raise OcrMissingError("reading pictures needs the program tesseract, which was not found") from error
+        raise OcrMissingError(_NO_PROGRAM) from error
     except Exception:  # a hostile picture can make a decoder raise anything
         return ""
+
+
+def _packages() -> tuple[Any, Any]:
+    """Pillow's images and what runs Tesseract; asked for late, for they are an extra."""
+    try:
+        return importlib.import_module("PIL.Image"), importlib.import_module("pytesseract")
+    except ImportError as error:
+        raise OcrMissingError("reading pictures needs the extra: pip install 'auditor[ocr]'") from error
 
 
 def _prepared(image_module: Any, picture: bytes) -> Any:

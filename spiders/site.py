@@ -66,7 +66,7 @@ class SiteSpider(scrapy.Spider):
         self._browser = browser
         self._reading = Reading(job.country)
         self._frontier = Frontier(job.start_url)
-        self._visits = Visits()
+        self._visits = Visits(ocr=job.ocr)
         self._pages = Path(job.folder) / "pages"
         self._asking = Asking(self._pages, job.page_seconds, job.max_seconds)
         self._home = ""

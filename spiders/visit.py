@@ -19,7 +19,8 @@ from playwright.async_api import Error, Frame, Page
 from spiders.closed import closed_on
 from spiders.evidence import ConsentChoice
 from spiders.hold import Hold
-from spiders.look import Closed, ClosedKind, Opened, Visit
+from spiders.look import Closed, ClosedKind, Opened, ReadPicture, Visit
+from spiders.ocr import read_number
 from spiders.page import parse
 from spiders.snapshot import Snapshot, Wish, glance, loaded, look
 
@@ -33,7 +34,7 @@ _MAY_CLICK = """(element) => {
 }"""
 """The page may have changed since it was read: whatever is about to be clicked is asked once more."""
 _ANSWERS: dict[ConsentChoice, ClosedKind] = {"accepted": "accept", "refused": "refuse"}
-_CLICK_MS = 2500
+_CLICK_MS = 4000
 _OPENS_SECONDS = 4.0
 _TRY_SECONDS = 0.25
 _FRAME_SECONDS = 1.0
@@ -50,12 +51,15 @@ class Plan:
     Attributes:
         url: The page's address.
         choice: The answer to the consent dialog before anything else; "none" leaves it alone.
+        pictures: Selectors of the pictures whose letters are to be read; `country`: where their numbers are dialled.
         done: Vendors whose chats were opened before, and are not opened again.
     """
 
     url: str
     choice: ConsentChoice = "none"
     done: frozenset[str] = frozenset()
+    pictures: tuple[str, ...] = ()
+    country: str = ""
 
 
 async def visit(page: Page, hold: Hold, plan: Plan, wish: Wish) -> tuple[str, Snapshot, Visit]:
@@ -75,11 +79,13 @@ async def visit(page: Page, hold: Hold, plan: Plan, wish: Wish) -> tuple[str, Sn
             detail = "the dialog came back after the answer" if label else "the dialog could not be answered"
             html, snapshot = await look(page, wish)
             return html, snapshot, Visit(choice=plan.choice, label=label, detail=detail)
+    pictures = [read for selector in plan.pictures if (read := await _read(page, selector, plan.country))]
     await hold.begin()
     wanted = _wanted(closed, plan)
     opened = [one for closed in wanted if (one := await _open(page, closed))]
     html, snapshot = await look(page, wish)
-    return html, snapshot, Visit(choice=plan.choice, label=label, opened=tuple(opened), stopped=hold.stopped)
+    made = Visit(choice=plan.choice, label=label, opened=tuple(opened), pictures=tuple(pictures), stopped=hold.stopped)
+    return html, snapshot, made
 
 
 async def _closed(page: Page) -> Sequence[Closed]:
@@ -107,6 +113,15 @@ async def _answer(page: Page, hold: Hold, choice: ConsentChoice, closed: Sequenc
     await page.reload(wait_until="commit")
     await loaded(page)
     return control.label or control.selector
+
+
+async def _read(page: Page, selector: str, country: str) -> ReadPicture | None:
+    """The telephone number in a picture, None where there is none to be read."""
+    with suppress(Error):
+        picture = await page.locator(selector).first.screenshot(timeout=_CLICK_MS, animations="disabled")
+        number = await asyncio.to_thread(read_number, picture, country=country)
+        return ReadPicture(selector=selector, number=number) if number else None
+    return None
 
 
 async def _open(page: Page, closed: Closed) -> Opened | None:

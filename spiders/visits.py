@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spiders.evidence import Picture
 from spiders.look import Look, Visit
 from spiders.visit import Plan
 
 __all__ = ["Visits"]
 
 _MOST_VISITS = 6
+_MOST_PICTURES = 5
 _MOST_FOR_DETAILS = 3
 """So many pages have their details revealed; on a site of a hundred shops they stand for the rest."""
 
@@ -17,7 +19,8 @@ _MOST_FOR_DETAILS = 3
 class Visits:
     """The visits of one site; its consent dialog is tried on the first page that shows one, each vendor's chat is opened once."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, ocr: bool = False) -> None:
+        self._ocr = ocr
         self._plans: list[Plan] = []
         self._planned = 0
         self._details = 0
@@ -33,10 +36,11 @@ class Visits:
         chats = {one.vendor for one in look.closed if one.kind == "chat"} - self._tried
         details = "reveal" in kinds and self._details < _MOST_FOR_DETAILS
         url = look.page.final_url
-        if chats or details:
+        pictures = tuple(picture.selector for picture in look.pictures if self._ocr and _to_read(picture))[:_MOST_PICTURES]
+        if chats or details or pictures:
             self._tried |= chats
             self._details += details
-            self._plan(Plan(url))
+            self._plan(Plan(url, pictures=pictures, country=look.country))
         if "accept" in kinds and not self._asked:
             self._asked = True
             if "refuse" in kinds:
@@ -58,3 +62,8 @@ class Visits:
         if self._planned < _MOST_VISITS:
             self._planned += 1
             self._plans.append(plan)
+
+
+def _to_read(picture: Picture) -> bool:
+    """Whether a picture is one that a person sees, and that may hold a number; a written address out of a picture is no good."""
+    return picture.visible and not picture.read and picture.says in ("phone", "fax", "contact")

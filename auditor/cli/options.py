@@ -53,6 +53,10 @@ Clicks = Annotated[
         show_default="clicks",
     ),
 ]
+Ocr = Annotated[
+    bool | None,
+    typer.Option("--ocr/--no-ocr", help="Read phone numbers in pictures (needs the extra auditor[ocr]).", show_default="no-ocr"),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else there.")]
 FailOnOption = Annotated[
     str | None,
@@ -75,6 +79,7 @@ LOOK: dict[str, Any] = {
     "max_seconds": MaxSeconds,
     "browser": Browser,
     "clicks": Clicks,
+    "ocr": Ocr,
     "config": Config,
     "quiet": Quiet,
 }

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from spiders.disclosed import fold
-from spiders.evidence import Channel, Form, Page, Shot, Sighting
-from spiders.look import Closed, Look, Opened, Visit
+from spiders.evidence import Channel, Form, Page, Picture, Shot, Sighting
+from spiders.look import Closed, Look, Opened, ReadPicture, Visit
 
 URL = "https://www.example.se/"
 REVEAL = Closed(kind="reveal", selector="#b", label="Visa nummer")
 CHAT = Closed(kind="chat", selector="#c", label="Chatta", vendor="own")
+PICTURES: tuple[tuple[str, Any], ...] = (("a", "phone"), ("b", "fax"), ("c", "contact"))
 DIALOG = Closed(kind="accept", selector="#a", label="Acceptera", says="Vi använder kakor.")
 
 
@@ -116,3 +117,15 @@ def test_forms_of_a_kind_the_page_did_not_have_and_pictures_are_added() -> None:
 
     assert [form.kind for form in joined.forms] == ["search", "contact"]
     assert [one.after for one in joined.page.shots] == ["opened"]
+
+
+def test_a_number_that_was_read_in_a_picture_is_a_channel_and_the_picture_is_read() -> None:
+    pictures = tuple(Picture(page=URL, src=f"{URL}{name}.png", says=says, selector=f"#{name}") for name, says in PICTURES)
+    visit = Visit(pictures=(ReadPicture(selector="#a", number="+4684650040"), ReadPicture(selector="#b", number="+4684650041")))
+    [joined] = fold([look(pictures=pictures), look(visit=visit, pictures=pictures)])
+
+    assert [(c.kind, c.value, c.sightings[0].via) for c in joined.channels] == [
+        ("phone", "+4684650040", "image"),
+        ("fax", "+4684650041", "image"),
+    ]
+    assert [picture.read for picture in joined.pictures] == [True, True, False]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from spiders.evidence import Page
+from typing import Any
+
+from spiders.evidence import Page, Picture
 from spiders.look import Closed, ClosedKind, Look, Opened, Visit
 from spiders.visits import Visits
 
@@ -77,3 +79,18 @@ def test_a_page_that_was_not_seen_well_is_not_visited() -> None:
     visits.take(look("/", "reveal", state="blocked"))
 
     assert planned(visits) == []
+
+
+def test_pictures_are_read_only_where_that_is_asked_for() -> None:
+    told: tuple[tuple[Any, bool], ...] = (("phone", True), ("email", True), ("contact", False))
+    pictures = tuple(Picture(page="/", src="/x.png", says=says, visible=seen, selector=f"#{says}") for says, seen in told)
+    page = look("/").model_copy(update={"pictures": pictures})
+
+    off, on = Visits(), Visits(ocr=True)
+    off.take(page)
+    on.take(page)
+
+    assert off.next() is None
+    plan = on.next()
+    assert plan
+    assert plan.pictures == ("#phone",)
