@@ -4,8 +4,10 @@ A page as the extractors see it: parsed once, with what a person would see of ea
 `parse` walks the tree a single time and notes for every element its region, whether it is visible and behind how many controls,
 and the runs of text in reading order. Where the page was rendered the browser has stamped what it knows (`browser.js`):
 
-    data-auditor-hidden   viewports in which the element is not visible: "d", "m", "dm" or "" (holds for what is below it too)
-    data-auditor-box      "x,y,width,height" on the desktop page, CSS pixels
+    data-auditor-hidden   viewports in which the element is not visible: "d", "m", "dm" or "" (holds for what is below it too);
+                          a capital where it is closed of its own within something hidden; "h" where a pointer opens it
+    data-auditor-box      "x,y,width,height,first,font,contrast": its place on the desktop page in CSS pixels, empty where it does
+                          not show there; the viewports in whose first screen it stands; size and contrast of its letters
 
 Where it was only fetched, the markup alone must tell (`hidden`, inline styles, closed `details`).
 """
@@ -16,17 +18,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from urllib.parse import urljoin
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from spiders.elements import BOX_STAMP, below, box, selector, text_of
+from spiders.elements import BOX_STAMP, Drawn, below, box, drawn, selector, text_of
 from spiders.evidence import Sighting, Via
-from spiders.places import HIDDEN_STAMP, NOWHERE, TOP, Place, controlled_ids, place_of
+from spiders.language import code_of, tell
+from spiders.places import HIDDEN_STAMP, NOWHERE, TOP, Place, Places
+from spiders.urls import join
 
-_UNSEEN = frozenset({"script", "style", "template", "noscript", "head", "title", "meta", "link", "object", "datalist"})
+_UNSEEN = frozenset(
+    {"script", "style", "template", "noscript", "noframes", "noembed", "head", "title", "meta", "link", "object", "datalist"}
+)
+_HOLLOW = frozenset({"iframe", "video", "audio", "canvas"})
+"""Elements that are seen, and what is written in them is not."""
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark q s samp small span strike strong sub "
     "sup svg time tt u var wbr nobr".split()
@@ -75,7 +81,6 @@ class ParsedPage:
     """
 
     __slots__ = (
-        "_controls",
         "_labels",
         "_langs",
         "_named",
@@ -117,10 +122,9 @@ class ParsedPage:
             for name, value in tag.attrs.items():
                 if name not in _UNREAD:
                     self.attributes.setdefault(name, []).append((tag, str(value)))
-        self.base = next((_joined(url, str(base["href"])) for base in self.named("base") if base.get("href")), "") or url
-        self._controls = controlled_ids(self.attributes)
-        langs = {id(tag): value[:2].lower() for tag, value in self.attributes.get("lang", ()) if value}
-        self._langs = langs if set(langs.values()) != {lang} else {}
+        self.base = next((join(url, str(base["href"])) for base in self.named("base") if base.get("href")), "") or url
+        parts = ((tag, code_of(value)) for tag, value in self.attributes.get("lang", ()) if tag.name != "html")
+        self._langs = {id(tag): code for tag, code in parts if code}
         self._labels: dict[int, str] = {}
         self._places: dict[int, Place] = {}
         self.blocks = tuple(self._walk())
@@ -156,11 +160,11 @@ class ParsedPage:
 
     def absolute(self, href: str) -> str:
         """A link's address made absolute; "" where it cannot be."""
-        return _joined(self.base, href)
+        return join(self.base, href)
 
     def sighting(self, tag: Tag, via: Via, context: str = "") -> Sighting:
         """A sighting of something in this element."""
-        place = self.place(tag)
+        place, look = self.place(tag), drawn(tag) if self.rendered else Drawn()
         return Sighting(
             page=self.url,
             via=via,
@@ -169,13 +173,19 @@ class ParsedPage:
             viewports=place.viewports if place.visible and self.rendered else (),
             behind=place.behind or 0,
             selector=selector(tag),
-            box=box(tag),
+            box=box(tag) if self.rendered else None,
+            first_screen=tuple(viewport for viewport in look.first_screen if viewport in place.at_once),
+            opened_by=place.opened_by,
+            hover=place.hover,
+            font_px=look.font_px,
+            contrast=look.contrast,
             context=_SPACES.sub(" ", context).strip()[:_CONTEXT_LENGTH],
         )
 
     def _walk(self) -> Iterator[Block]:
         """Note the place of every element and yield the runs of text, without recursion: hostile pages nest deep."""
-        run = _Run()
+        places, run = Places(self.attributes, self.tags, rendered=self.rendered), _Run()
+        apart: list[tuple[Tag, _Run]] = []
         stack: list[tuple[Tag | NavigableString, Tag | None, bool]] = [(self.soup, None, True)]
         while stack:
             node, holder, entering = stack.pop()
@@ -185,7 +195,9 @@ class ParsedPage:
                 continue
             if not entering:
                 yield from run.flush()
-                if holder is not None:
+                if apart and apart[-1][0] is node:
+                    run = apart.pop()[1]
+                elif holder is not None:
                     run.holder = holder
                 continue
             if node.name in _UNSEEN and not node.has_attr("shadowrootmode"):
@@ -193,13 +205,21 @@ class ParsedPage:
                 self._places.update((id(element), NOWHERE) for element in below(node))
                 continue
             above = self._places.get(id(node.parent), TOP) if node.parent is not None else TOP
-            place = place_of(node, above, rendered=self.rendered, controls=self._controls)
-            self._places[id(node)] = place
+            place = self._places[id(node)] = places.of(node, above)
+            if node.name in _HOLLOW:
+                self._places.update((id(element), NOWHERE) for element in below(node))
+                continue
             if node.name == "br":
                 run.add("\n", node)
                 continue
-            inline = node.name in _INLINE and (place.visible or not above.visible)
-            if not inline:
+            inline = node.name in _INLINE
+            if inline and above.visible and not place.visible:
+                # What nobody sees does not part what a reader takes as one.
+                apart.append((node, run))
+                run = _Run()
+                stack.append((node, holder, False))
+                holder = run.holder = node
+            elif not inline:
                 yield from run.flush()
                 stack.append((node, holder, False))
                 holder = run.holder = node
@@ -247,18 +267,11 @@ def parse(
 
     Args:
         html: The page as served or as rendered; bytes are decoded as the page declares.
-        lang: Two-letter language where it is known better than the page says; else `html lang` is taken.
+        lang: Two-letter language where it is known; else `spiders.language` tells it from `html lang` and the text.
     """
     soup = BeautifulSoup(html or "<html></html>", "lxml")
     root = soup.find("html")
-    declared = str(root.get("lang") or root.get("xml:lang") or "")[:2].lower() if isinstance(root, Tag) else ""
-    return ParsedPage(soup, url, lang=lang or declared, country=country, rendered=rendered, requests=requests)
-
-
-@lru_cache(maxsize=1 << 12)
-def _joined(base: str, href: str) -> str:
-    """An address made absolute, "" where it cannot be; remembered, for what asks for a link's address is not alone."""
-    try:
-        return urljoin(base, href.strip())
-    except ValueError:
-        return ""
+    declared = code_of(str(root.get("lang") or root.get("xml:lang") or "")) if isinstance(root, Tag) else ""
+    page = ParsedPage(soup, url, lang=lang or declared, country=country, rendered=rendered, requests=requests)
+    page.lang = lang or tell(page.text, declared)
+    return page
