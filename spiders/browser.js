@@ -4,11 +4,22 @@
   const UNSEEN = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "HEAD", "META", "LINK", "TITLE"]);
   const BOXED = new Set(["A", "AREA", "BUTTON", "INPUT", "TEXTAREA", "SELECT", "FORM", "IFRAME", "IMG"]);
   const BOXLESS = new Set(["AREA", "OPTION", "OPTGROUP"]); // seen where what holds them is seen
-  const MOST_ELEMENTS = 20000;
+  const PICTURES = new Set(["IMG", "VIDEO", "CANVAS", "IFRAME", "OBJECT", "EMBED", "svg"]);
+  const LATE = "[data-bg], [data-bgset], [data-background], [data-background-image], [data-src], [class*=lazy]"; // a picture may yet come
+  const SIDES = ["::before", "::after"];
+  const MOST_ELEMENTS = 20000, MOST_RULES = 50000, MOST_DOORS = 1000, MOST_PAINTS = 3000;
+  const FAINT = 1.02; // contrast below which nobody tells letters from what is behind them
   const HIDDEN_STAMP = "data-auditor-hidden", BOX_STAMP = "data-auditor-box";
-  const measured = new Map(); // element: the viewports it was measured in, a letter each
-  const hidden = new Map(); // element: those of them in which it is not to be seen
-  const boxes = new Map();
+
+  // By element, the viewports, a letter each,
+  const measured = new Map(); // in which it was measured,
+  const hidden = new Map(); // of those, in which it is not to be seen,
+  const closed = new Map(); // in which it would not be seen even if what holds it were,
+  const first = new Map(); // in whose first screen it stands.
+  const boxes = new Map(); // By element, its place on the desktop page,
+  const inks = new Map(); // the size of its letters there, and their contrast.
+  const hovered = new Set(); // What shows when the pointer rests on what holds it.
+  const note = (map, element, letter) => map.set(element, (map.get(element) || "") + letter);
 
   const roots = () => {
     const found = [document.documentElement];
@@ -36,12 +47,101 @@
     return !around.scroller && (left + rect.width <= 0 || top + rect.height <= 0 || left >= edge);
   };
 
+  // Cut away whole, by a shape or by the old `clip` of what is positioned.
+  const clipped = (style) => {
+    const cut = style.clip !== "auto" && ["absolute", "fixed"].includes(style.position) ? style.clip.match(/-?[\d.]+(?=px)/g) : null;
+    if (cut && cut.length === 4 && (cut[1] - cut[3] <= 1 || cut[2] - cut[0] <= 1)) return true;
+    return /^(?:inset\((?:50%\)|.*\b100%)|circle\(0(?:px|%)?[ )])/.test(style.clipPath);
+  };
+
   const unseen = (element, style, rect, around, right) => {
     if (BOXLESS.has(element.tagName)) return around.hidden;
     if (style.display === "contents") return around.hidden || style.visibility !== "visible";
     if (!element.checkVisibility({ opacityProperty: true, visibilityProperty: true })) return true;
-    if (folded(element, style, rect) || away(style, rect, around, right)) return true;
+    if (folded(element, style, rect) || away(style, rect, around, right) || clipped(style)) return true;
     return rect.width <= 1 && rect.height <= 1 && (style.clip !== "auto" || !element.childElementCount);
+  };
+
+  // Whether the element keeps itself closed within something that is hidden already.
+  const closes = (element, style) =>
+    style.display === "none" || style.opacity === "0" ||
+    (element.tagName !== "SUMMARY" && element.parentElement?.tagName === "DETAILS" && !element.parentElement.open);
+
+  const lettered = (element) => [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim());
+
+  // Whether something beside letters is drawn in the element.
+  const drawn = (element, style) =>
+    style.backgroundImage !== "none" || [...element.children].some((child) => child.tagName !== "BR") ||
+    SIDES.some((part) => !["none", "normal"].includes(getComputedStyle(element, part).content));
+
+  // Letters without size, or moved out of their own box.
+  const mute = (style) => parseFloat(style.fontSize) < 1 || (style.display !== "inline" && parseFloat(style.textIndent) < -500);
+
+  const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const colours = new Map();
+  // Red, green, blue from 0 to 255 and alpha from 0 to 1 of a colour in any notation.
+  const rgba = (colour) => {
+    if (!colours.has(colour)) {
+      const plain = /^rgba?\(([\d.]+), ([\d.]+), ([\d.]+)(?:, ([\d.]+))?\)$/.exec(colour);
+      if (!plain) { pixel.clearRect(0, 0, 1, 1); pixel.fillStyle = colour; pixel.fillRect(0, 0, 1, 1); }
+      const [r, g, b, a] = plain ? plain.slice(1) : pixel.getImageData(0, 0, 1, 1).data;
+      colours.set(colour, [+r, +g, +b, plain ? +(a ?? 1) : a / 255]);
+    }
+    return colours.get(colour);
+  };
+  const over = (front, back, alpha) => [0, 1, 2].map((i) => front[i] * alpha + back[i] * (1 - alpha));
+  const luminance = (colour) => { // WCAG 2.2, relative luminance
+    const [r, g, b] = colour.map((value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const contrast = (one, other) => {
+    const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+    return (light + 0.05) / (dark + 0.05);
+  };
+
+  // The colour behind what the element holds; null where a picture, a gradient or an effect is.
+  const ground = (element, style, rect, around) => {
+    if (style.backgroundImage !== "none" || style.filter !== "none" || style.mixBlendMode !== "normal" || style.boxShadow.includes("inset")) return null;
+    if (style.position !== "static" && SIDES.some((part) => backs(getComputedStyle(element, part), rect))) return null;
+    const [r, g, b, alpha] = rgba(style.backgroundColor);
+    if (!alpha) return around.ground;
+    if (around.fade * style.opacity < 1) return null;
+    return alpha === 1 ? [r, g, b] : around.ground && over([r, g, b], around.ground, alpha);
+  };
+  const backs = (part, rect) =>
+    part.content !== "none" && (part.backgroundImage !== "none" || rgba(part.backgroundColor)[3] > 0) &&
+    parseFloat(part.width) * 2 >= rect.width && parseFloat(part.height) * 2 >= rect.height;
+
+  const within = (x, y, { left, top, right, bottom }) => x >= left && x < right && y >= top && y < bottom;
+  const middle = (rect) => [(rect.left + rect.right) / 2, (rect.top + rect.bottom) / 2];
+
+  // The contrast of letters, or null where something else than what holds them stands behind or before them.
+  const inked = ({ element, style, rect, fixed, fade, ground }, paints) => {
+    const [x, y] = middle(rect);
+    if (!ground || style.backgroundClip === "text" || paints.length > MOST_PAINTS) return null;
+    const apart = (paint) => within(x, y, paint.rect) && paint.fixed <= fixed && !paint.element.contains(element) && !element.contains(paint.element);
+    if (paints.some(apart)) return null;
+    const [r, g, b, alpha] = rgba(style.webkitTextFillColor);
+    return contrast(over([r, g, b], ground, alpha * fade), ground);
+  };
+
+  // Letters of the colour behind them; not where a picture may have failed to come, or where more than the colour makes them.
+  const faint = ({ element, style, lifted }) => {
+    if (lifted || style.textShadow !== "none" || style.webkitTextStrokeWidth !== "0px" || drawn(element, style) || element.closest(LATE)) return false;
+    const holders = [];
+    for (let holder = element; holder; holder = holder.parentElement) holders.push(holder);
+    return !holders.some((holder) => SIDES.some((side) => backs(getComputedStyle(holder, side), { width: 1, height: 1 })));
+  };
+
+  // What can be seen of the element in the first screen: `own` part, what it `shown` of what it holds, and of what is positioned in it.
+  const framed = (style, rect, around) => {
+    const own = style.position === "fixed" ? around.screen : style.position === "absolute" ? around.held : around.shown;
+    const cut = style.overflow !== "visible" && style.display !== "inline";
+    const shown = !cut ? own : {
+      left: Math.max(own.left, rect.left), top: Math.max(own.top, rect.top),
+      right: Math.min(own.right, rect.right), bottom: Math.min(own.bottom, rect.bottom),
+    };
+    return { own, shown, held: style.position === "static" ? around.held : shown };
   };
 
   // What holds for the children: whether the element is hidden, folds them away, or lets them be scrolled into sight.
@@ -65,6 +165,46 @@
       if (node.shadowRoot) stack.push([node.shadowRoot, inside]);
     }
   };
+
+  // The rules that show something when the pointer rests on what holds it, as selectors without the pointer, by how they show it.
+  const HOVER = /:hover|:focus-within/g;
+  const RESTS = /:(?:hover|focus-within)(?![^\s>+~]*$)/;
+  const SHOWS = {
+    display: (style) => style.display && style.display !== "none",
+    visibility: (style) => style.visibility === "visible",
+    opacity: (style) => parseFloat(style.opacity) > 0,
+    shape: (style) => ["height", "max-height", "width", "max-width", "transform", "translate", "scale", "clip", "clip-path", "left", "right",
+      "top", "bottom", "inset", "margin-left", "margin-top", "overflow", "grid-template-rows"].some((name) => style.getPropertyValue(name)),
+  };
+  const hovers = () => {
+    const found = { display: [], visibility: [], opacity: [], shape: [] };
+    const waiting = [...document.styleSheets];
+    for (let count = 0; waiting.length && count < MOST_RULES; ) {
+      const sheet = waiting.pop();
+      let rules;
+      try { rules = sheet.cssRules; } catch { continue; } // another site's
+      for (const rule of rules) {
+        count++;
+        if (rule.styleSheet) waiting.push(rule.styleSheet);
+        if (rule.cssRules?.length && (!rule.media || matchMedia(rule.media.mediaText).matches)) waiting.push(rule);
+        if (!rule.selectorText || !RESTS.test(rule.selectorText)) continue;
+        const kinds = Object.keys(SHOWS).filter((kind) => SHOWS[kind](rule.style));
+        for (const selector of kinds.length ? rule.selectorText.split(/,(?![^()]*\))/).filter((one) => RESTS.test(one)) : [])
+          for (const kind of kinds) found[kind].push(selector.replace(HOVER, ""));
+      }
+    }
+    return found;
+  };
+
+  // Finds among closed elements those that a pointer opens.
+  const hover = (doors) => {
+    if (!doors.length) return;
+    const found = hovers();
+    for (const { element, kind } of doors.slice(0, MOST_DOORS))
+      if (found[kind].some((selector) => { try { return element.matches(selector); } catch { return false; } })) hovered.add(element);
+  };
+  const manner = (style) =>
+    style.display === "none" ? "display" : style.visibility !== "visible" ? "visibility" : style.opacity === "0" ? "opacity" : "shape";
 
   const put = (element, stamp, value) => {
     if (value !== undefined) element.setAttribute(stamp, value);
@@ -102,16 +242,38 @@
       for (const animation of document.getAnimations()) try { animation.finish(); } catch { /* one without an end */ }
       top();
       const right = widest();
-      walk({ hidden: false, folded: "", scroller: false, fixed: false }, (element, around) => {
+      const screen = { left: 0, top: 0, right: document.documentElement.clientWidth, bottom: innerHeight };
+      const texts = [], paints = [], doors = [];
+      const start = { hidden: false, folded: "", scroller: false, fixed: false, lifted: false, fade: 1, ground: [255, 255, 255], screen, shown: screen, held: screen };
+      walk(start, (element, around) => {
         const style = getComputedStyle(element), rect = element.getBoundingClientRect();
         const escapes = style.position === "fixed" || (style.position === "absolute" && around.folded === "flow");
+        const hasLetters = lettered(element);
+        const isMute = hasLetters && mute(style) && !drawn(element, style);
         const isHidden = (around.folded !== "" && !escapes) || unseen(element, style, rect, around, right);
-        measured.set(element, (measured.get(element) || "") + letter);
-        if (isHidden) hidden.set(element, (hidden.get(element) || "") + letter);
-        if (letter === "d" && (BOXED.has(element.tagName) || [...element.childNodes].some((n) => n.nodeType === 3 && n.data.trim())))
-          boxes.set(element, [rect.left + scrollX, rect.top + scrollY, rect.width, rect.height].map(Math.round).join());
-        return below(element, style, rect, around, isHidden);
+        note(measured, element, letter);
+        if (isHidden || isMute) note(hidden, element, letter);
+        if (isHidden && around.hidden && closes(element, style)) note(closed, element, letter);
+        if (isHidden && letter === "d" && (!around.hidden || closes(element, style))) doors.push({ element, kind: manner(style) });
+        const { own, shown, held } = framed(style, rect, around);
+        const lifted = around.lifted || !["static", "relative"].includes(style.position) || style.zIndex !== "auto";
+        const inside = { ...below(element, style, rect, around, isHidden), screen, shown, held, lifted, fade: around.fade * style.opacity };
+        inside.ground = isHidden ? null : ground(element, style, rect, around);
+        if (hasLetters || BOXED.has(element.tagName)) {
+          if (!isHidden && !isMute && within(...middle(rect), own)) note(first, element, letter);
+          if (letter === "d" && !isHidden) boxes.set(element, [rect.left + scrollX, rect.top + scrollY, rect.width, rect.height].map(Math.round));
+        }
+        if (hasLetters) texts.push({ ...inside, element, style, rect });
+        const painted = PICTURES.has(element.tagName) || style.backgroundImage !== "none" || rgba(style.backgroundColor)[3] > 0;
+        if (painted && !isHidden && rect.width > 1 && rect.height > 1) paints.push({ element, rect, fixed: inside.fixed });
+        return inside;
       });
+      for (const text of texts) {
+        const found = text.hidden ? null : inked(text, paints);
+        if (letter === "d") inks.set(text.element, [Math.round(parseFloat(text.style.fontSize) * 10) / 10, found === null ? "" : Math.round(found * 100) / 100]);
+        if (found !== null && found < FAINT && faint(text)) note(hidden, text.element, letter);
+      }
+      if (letter === "d") hover(doors);
       return { width: right, height: document.documentElement.scrollHeight };
     },
 
@@ -119,9 +281,11 @@
     stamp: () => {
       walk("", (element, around) => {
         const at = measured.get(element);
-        const own = at === undefined ? around : [..."dm"].filter((v) => !at.includes(v) || (hidden.get(element) || "").includes(v)).join("");
-        put(element, HIDDEN_STAMP, own === around ? undefined : own);
-        put(element, BOX_STAMP, boxes.get(element));
+        const own = at === undefined ? around : [..."dm"].filter((v) => !at.includes(v) || hidden.get(element)?.includes(v)).join("");
+        const shut = [...own].map((v) => (closed.get(element)?.includes(v) ? v.toUpperCase() : v)).join("") + (hovered.has(element) ? "h" : "");
+        put(element, HIDDEN_STAMP, shut === around ? undefined : shut);
+        const box = boxes.get(element), seen = first.get(element), ink = inks.get(element) || [];
+        put(element, BOX_STAMP, box || seen || ink.length ? [...(box || ["", "", "", ""]), seen || "", ...ink].join().replace(/,+$/, "") : undefined);
         return own;
       });
       const open = roots().slice(1);

@@ -1,20 +1,24 @@
-"""What can be said of one element alone: its text, the way back to it, its place on the picture."""
+"""What can be said of one element alone: its text, the way back to it, how it was drawn."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 from soupsieve import escape
 
-from spiders.evidence import Box
+from spiders.evidence import Box, Viewport
 
-__all__ = ["BOX_STAMP", "below", "box", "selector", "strings", "text_of"]
+__all__ = ["BOX_STAMP", "Drawn", "below", "box", "drawn", "selector", "strings", "text_of"]
 
 BOX_STAMP = "data-auditor-box"
+_SCREEN, _FONT, _CONTRAST = 4, 5, 6
+"""What follows the box in its stamp."""
+_SCREENS: tuple[tuple[str, Viewport], ...] = (("d", "desktop"), ("m", "mobile"))
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
@@ -77,14 +81,49 @@ def _escaped(name: str) -> str:
 def box(tag: Tag) -> Box | None:
     """The element's place on the desktop page, from the nearest stamp, or None."""
     for element in (tag, *tag.parents):
-        stamp = element.attrs.get(BOX_STAMP)
-        if stamp:
-            try:
-                x, y, width, height = (int(float(part)) for part in str(stamp).split(","))
-            except ValueError:
-                return None
-            return Box(x=x, y=y, width=width, height=height)
+        if stamp := _stamp(element):
+            return _box(stamp[:_SCREEN])
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """How the browser drew an element; see `Sighting` for what the fields mean."""
+
+    first_screen: tuple[Viewport, ...] = ()
+    font_px: float | None = None
+    contrast: float | None = None
+
+
+def drawn(tag: Tag) -> Drawn:
+    """How an element was drawn, from the nearest stamps; its letters may be in an element that it holds."""
+    around = next((stamp for element in (tag, *tag.parents) if (stamp := _stamp(element))), ())
+    letters = next((stamp for element in (tag, *below(tag), *tag.parents) if len(stamp := _stamp(element)) > _FONT), ())
+    return Drawn(
+        first_screen=tuple(viewport for letter, viewport in _SCREENS if letter in "".join(around[_SCREEN:_FONT])),
+        font_px=_number(letters[_FONT:_CONTRAST]),
+        contrast=_number(letters[_CONTRAST:]),
+    )
+
+
+def _stamp(tag: Tag) -> Sequence[str]:
+    stamp = tag.attrs.get(BOX_STAMP)
+    return str(stamp).split(",") if stamp else ()
+
+
+def _box(parts: Sequence[str]) -> Box | None:
+    try:
+        x, y, width, height = (int(float(part)) for part in parts)
+    except ValueError:
+        return None
+    return Box(x=x, y=y, width=width, height=height)
+
+
+def _number(parts: Sequence[str]) -> float | None:
+    try:
+        return float(parts[0]) if parts else None
+    except ValueError:
+        return None
 
 
 def _index(tags: Sequence[Tag], wanted: Tag) -> int:

@@ -13,7 +13,7 @@ from playwright.async_api import async_playwright
 
 from auditor.demo import serve
 from spiders import chromium
-from spiders.browser import DESKTOP, PHONE, Snapshot, Wish, look
+from spiders.snapshot import DESKTOP, PHONE, Snapshot, Wish, look
 from spiders.elements import box
 from spiders.evidence import Box
 from spiders.page import ParsedPage, parse
