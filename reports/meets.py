@@ -126,14 +126,22 @@ def _how_shown(words: Words, channel: Channel, sighting: Sighting) -> Iterator[s
     if sighting.hover:
         yield words("meets.hover")
     elif sighting.opened_by:
-        yield words("meets.opened_by", labels=" › ".join(clean(label, 40) for label in sighting.opened_by))
+        yield words("meets.opened_by", labels=_labels(sighting.opened_by))
     elif sighting.behind:
         yield words("meets.behind", n=sighting.behind)
+    if sighting.opened_by_on_mobile:
+        yield words("meets.on_phone.named", labels=_labels(sighting.opened_by_on_mobile))
+    elif (sighting.behind_on_mobile or 0) > sighting.behind:
+        yield words("meets.on_phone.unnamed")
     if _needs_consent(channel):
         yield words("meets.needs_consent")
     shown = {viewport for s in visible(channel) for viewport in s.viewports}
     if len(shown) == 1 and all(s.viewports for s in visible(channel)):
         yield words(f"meets.only.{shown.pop()}")
+
+
+def _labels(controls: tuple[str, ...]) -> str:
+    return " › ".join(clean(label, 40) for label in controls)
 
 
 def _what_kind(words: Words, channel: Channel) -> Iterator[str]:

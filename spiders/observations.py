@@ -58,6 +58,7 @@ class Sighting(Frozen):
         context: The words around it, cleaned, at most 200 characters.
         first_screen: The viewports in whose first screen it stands, before anything is scrolled or opened.
         opened_by: The words of the controls that open the way to it, the outermost first, as far as they could be told.
+        behind_on_mobile: The same as `behind` on a phone, None where it is no different; `opened_by_on_mobile`: the words of these.
         hover: It shows as soon as the pointer rests on what holds it; a finger has no such thing.
         font_px: Its letters' size on the desktop page, in CSS pixels.
         contrast: Its letters against what is behind them, 1 to 21 as WCAG 2.2 counts it; None where a picture is behind them.
@@ -75,6 +76,8 @@ class Sighting(Frozen):
     context: str = ""
     first_screen: tuple[Viewport, ...] = ()
     opened_by: tuple[str, ...] = ()
+    behind_on_mobile: int | None = None
+    opened_by_on_mobile: tuple[str, ...] = ()
     hover: bool = False
     font_px: float | None = None
     contrast: float | None = None

@@ -165,6 +165,7 @@ class ParsedPage:
     def sighting(self, tag: Tag, via: Via, context: str = "") -> Sighting:
         """A sighting of something in this element."""
         place, look = self.place(tag), drawn(tag) if self.rendered else Drawn()
+        differs = self.rendered and place.mobile != place.behind
         return Sighting(
             page=self.url,
             via=via,
@@ -176,11 +177,24 @@ class ParsedPage:
             box=box(tag) if self.rendered else None,
             first_screen=tuple(viewport for viewport in look.first_screen if viewport in place.at_once),
             opened_by=place.opened_by,
+            behind_on_mobile=place.mobile if differs else None,
+            opened_by_on_mobile=place.mobile_by if differs else (),
             hover=place.hover,
             font_px=look.font_px,
             contrast=look.contrast,
             context=_SPACES.sub(" ", context).strip()[:_CONTEXT_LENGTH],
         )
+
+    def _placed(self, tag: Tag, places: Places) -> Place | None:
+        """Note the place of an element; None where nothing in it is text for a person."""
+        if tag.name in _UNSEEN and not tag.has_attr("shadowrootmode"):
+            self._places[id(tag)] = NOWHERE
+        else:
+            self._places[id(tag)] = places.of(tag, self._places.get(id(tag.parent), TOP))
+            if tag.name not in _HOLLOW:
+                return self._places[id(tag)]
+        self._places.update((id(element), NOWHERE) for element in below(tag))
+        return None
 
     def _walk(self) -> Iterator[Block]:
         """Note the place of every element and yield the runs of text, without recursion: hostile pages nest deep."""
@@ -200,20 +214,14 @@ class ParsedPage:
                 elif holder is not None:
                     run.holder = holder
                 continue
-            if node.name in _UNSEEN and not node.has_attr("shadowrootmode"):
-                self._places[id(node)] = NOWHERE
-                self._places.update((id(element), NOWHERE) for element in below(node))
-                continue
-            above = self._places.get(id(node.parent), TOP) if node.parent is not None else TOP
-            place = self._places[id(node)] = places.of(node, above)
-            if node.name in _HOLLOW:
-                self._places.update((id(element), NOWHERE) for element in below(node))
+            place = self._placed(node, places)
+            if place is None:
                 continue
             if node.name == "br":
                 run.add("\n", node)
                 continue
             inline = node.name in _INLINE
-            if inline and above.visible and not place.visible:
+            if inline and not place.visible and self._places.get(id(node.parent), TOP).visible:
                 # What nobody sees does not part what a reader takes as one.
                 apart.append((node, run))
                 run = _Run()

@@ -18,7 +18,7 @@ __all__ = ["Frontier", "RenderBudget", "Target"]
 _RENDERED_KINDS: frozenset[PageKind] = frozenset({"home", "contact", "help", "complaints", "cancellation", "withdrawal"})
 _MOST_OF_A_KIND = 3
 _MOST_KNOWN = 20_000
-_MOST_ALIKE = 20
+_MOST_ALIKE = 12
 """Pages whose paths differ in nothing but numbers (calendars, archives, products): the best so many stand for the rest."""
 
 
@@ -100,9 +100,10 @@ class Frontier:
 
 
 def _pattern(url: str) -> str:
-    """The address with every number in its path made the same; a query names a page of its own and stays."""
+    """The address with every number in its path made the same; a query, also one in the name of a mirrored file, stays."""
     parts = urlsplit(url)
-    return urlunsplit(parts._replace(path=re.sub(r"\d+", "0", parts.path)))
+    path, mark, query = parts.path.partition("%3F")
+    return urlunsplit(parts._replace(path=re.sub(r"\d+", "0", path) + mark + query))
 
 
 class RenderBudget:

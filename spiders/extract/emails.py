@@ -165,6 +165,8 @@ def _around_pictures(page: ParsedPage) -> Iterator[_Seen]:
 
 def _scripts(page: ParsedPage) -> Iterator[_Seen]:
     """Addresses that a script writes where it stands."""
+    if page.rendered:
+        return  # what its scripts write has been written
     for tag in scripts(page):
         code = tag.string or ""
         if not _SCRIPT_HINT.search(code) or "json" in str(tag.get("type") or ""):

@@ -129,6 +129,7 @@ def test_of_pages_that_differ_by_a_number_alone_a_few_are_fetched_and_the_rest_a
 
 def test_a_number_in_the_query_names_a_page_of_its_own() -> None:
     assert len(order(frontier(*(f"page?id={number}" for number in range(60))))) == 60
+    assert len(order(frontier(*(f"index.html%3Fp={number}.html" for number in range(60))))) == 60
 
 
 @given(st.lists(st.sampled_from(["a", "b", "help", "contact", "terms", "kontakt/", "kontakt"]), max_size=12))

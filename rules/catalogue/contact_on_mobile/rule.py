@@ -18,7 +18,8 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     mobile = [s for _, s in looked if "mobile" in s.viewports]
     places = tuple(place(evidence, s) for s in (mobile or [s for _, s in looked])[:5])
     if mobile:
-        told = f"{len(mobile)} of {len(looked)} places with a channel show it on a phone's screen."
+        at_once = sum(not (s.behind if s.behind_on_mobile is None else s.behind_on_mobile) for s in mobile)
+        told = f"{len(mobile)} of {len(looked)} places with a channel show it on a phone's screen, {at_once} of them at once."
         return Result("visible-on-mobile", told, places)
     known = {(channel.kind, channel.value, s.region) for channel, s in looked}
     if any((channel.kind, channel.value, s.region) not in known for channel, s in found):
