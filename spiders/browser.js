@@ -3,6 +3,7 @@
 () => {
   const UNSEEN = new Set(["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "HEAD", "META", "LINK", "TITLE"]);
   const BOXED = new Set(["A", "AREA", "BUTTON", "INPUT", "TEXTAREA", "SELECT", "FORM", "IFRAME", "IMG"]);
+  const NAMED = "[role=button], [aria-label], [title]";
   const BOXLESS = new Set(["AREA", "OPTION", "OPTGROUP"]); // seen where what holds them is seen
   const PICTURES = new Set(["IMG", "VIDEO", "CANVAS", "IFRAME", "OBJECT", "EMBED", "svg"]);
   const LATE = "[data-bg], [data-bgset], [data-background], [data-background-image], [data-src], [class*=lazy]"; // a picture may yet come
@@ -259,7 +260,7 @@
         const lifted = around.lifted || !["static", "relative"].includes(style.position) || style.zIndex !== "auto";
         const inside = { ...below(element, style, rect, around, isHidden), screen, shown, held, lifted, fade: around.fade * style.opacity };
         inside.ground = isHidden ? null : ground(element, style, rect, around);
-        if (hasLetters || BOXED.has(element.tagName)) {
+        if (hasLetters || BOXED.has(element.tagName) || element.matches(NAMED)) {
           if (!isHidden && !isMute && within(...middle(rect), own)) note(first, element, letter);
           if (letter === "d" && !isHidden) boxes.set(element, [rect.left + scrollX, rect.top + scrollY, rect.width, rect.height].map(Math.round));
         }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import NavigableString
+from bs4.element import NavigableString, TemplateString
 from soupsieve import escape
 
 from spiders.evidence import Box, Viewport
@@ -46,13 +46,14 @@ def below(tag: Tag, *names: str) -> Iterator[Tag]:
 
 
 def strings(tag: Tag) -> Iterator[str]:
-    """The pieces of text that `get_text` joins, in reading order; a page has hundreds of elements that are asked for theirs."""
-    kinds = tag.interesting_string_types or Tag.MAIN_CONTENT_STRING_TYPES
+    """The pieces of text that `get_text` joins, and those in shadow roots, in reading order."""
+    kinds = frozenset(tag.interesting_string_types or Tag.MAIN_CONTENT_STRING_TYPES) | {TemplateString}
     waiting = tag.contents[::-1]
     while waiting:
         node = waiting.pop()
         if isinstance(node, Tag):
-            waiting.extend(reversed(node.contents))
+            if node.name != "template" or "shadowrootmode" in node.attrs:
+                waiting.extend(reversed(node.contents))
         elif isinstance(node, NavigableString) and type(node) in kinds:
             yield node
 

@@ -75,6 +75,7 @@ class ParsedPage:
         country: ISO 3166 of the audited company, or "".
         rendered: Whether the tree is the browser's.
         requests: Addresses that the page asked for when it was rendered (scripts, frames, calls).
+        variables: Names of the global variables that its scripts had set then.
         tags: Every element in reading order; `attributes`: for each attribute name the elements that carry it, with its value.
         blocks: The runs of text in reading order, hidden ones too.
         text: What a person gets to see of them, a line each.
@@ -96,6 +97,7 @@ class ParsedPage:
         "tags",
         "text",
         "url",
+        "variables",
     )
 
     def __init__(
@@ -107,6 +109,7 @@ class ParsedPage:
         country: str = "",
         rendered: bool = False,
         requests: Sequence[str] = (),
+        variables: Sequence[str] = (),
     ) -> None:
         self.soup = soup
         self.url = url
@@ -114,6 +117,7 @@ class ParsedPage:
         self.country = country
         self.rendered = rendered
         self.requests = tuple(requests)
+        self.variables = frozenset(variables)
         self.tags = tuple(tag for tag in soup.descendants if isinstance(tag, Tag))
         self._named: dict[str, list[Tag]] = {}
         self.attributes: dict[str, list[tuple[Tag, str]]] = {}
@@ -209,10 +213,7 @@ class ParsedPage:
                 continue
             if not entering:
                 yield from run.flush()
-                if apart and apart[-1][0] is node:
-                    run = apart.pop()[1]
-                elif holder is not None:
-                    run.holder = holder
+                run = apart.pop()[1] if apart and apart[-1][0] is node else run.within(holder)
                 continue
             place = self._placed(node, places)
             if place is None:
@@ -251,6 +252,11 @@ class _Run:
         self._parts.append(text)
         self._tags.append(tag)
 
+    def within(self, holder: Tag | None) -> _Run:
+        """The run going on in what holds the element that was left."""
+        self.holder = holder or self.holder
+        return self
+
     def flush(self) -> Iterator[Block]:
         parts, tags, self._parts, self._tags = self._parts, self._tags, [], []
         if self.holder is None or not any(part.strip() for part in parts):
@@ -268,7 +274,14 @@ class _Run:
 
 
 def parse(
-    html: str | bytes, url: str, *, lang: str = "", country: str = "", rendered: bool = False, requests: Sequence[str] = ()
+    html: str | bytes,
+    url: str,
+    *,
+    lang: str = "",
+    country: str = "",
+    rendered: bool = False,
+    requests: Sequence[str] = (),
+    variables: Sequence[str] = (),
 ) -> ParsedPage:
     """
     Parse a page.
@@ -280,6 +293,8 @@ def parse(
     soup = BeautifulSoup(html or "<html></html>", "lxml")
     root = soup.find("html")
     declared = code_of(str(root.get("lang") or root.get("xml:lang") or "")) if isinstance(root, Tag) else ""
-    page = ParsedPage(soup, url, lang=lang or declared, country=country, rendered=rendered, requests=requests)
+    page = ParsedPage(
+        soup, url, lang=lang or declared, country=country, rendered=rendered, requests=requests, variables=variables
+    )
     page.lang = lang or tell(page.text, declared)
     return page

@@ -41,15 +41,22 @@ class Reading:
         self.probes = Probes()
         self._misread: dict[str, str] = {}
 
-    def parse(self, response: Response, *, rendered: bool = False, requests: tuple[str, ...] = ()) -> ParsedPage:
-        """The page of a response."""
+    def parse(self, response: Response, snapshot: Snapshot | None = None) -> ParsedPage:
+        """The page of a response; `snapshot` is what the browser saw, where it is a rendered page."""
         kind = (response.headers.get("Content-Type") or b"").decode("latin-1")
-        if rendered:
+        if snapshot:
             html = mended(response.body.decode("utf-8", "replace"), self._misread)
         else:
             html = decoded(response.body, kind, self.country or country.of_address(response.url))
             self._misread |= misread(response.body, html, kind)
-        page = parse(html, response.url, country=self.country, rendered=rendered, requests=requests)
+        page = parse(
+            html,
+            response.url,
+            country=self.country,
+            rendered=snapshot is not None,
+            requests=snapshot.requests if snapshot else (),
+            variables=snapshot.variables if snapshot else (),
+        )
         if not self.country:
             self.country = page.country = country.infer(page)
         return page
@@ -76,7 +83,7 @@ class Reading:
             asked: The address that was asked for, before redirects.
             snapshot: What the browser saw, where the response is a rendered page.
         """
-        page = self.parse(response, rendered=snapshot is not None, requests=snapshot.requests if snapshot else ())
+        page = self.parse(response, snapshot)
         headers = {
             name.decode("latin-1").lower(): b", ".join(values).decode("latin-1") for name, values in response.headers.items()
         }

@@ -26,6 +26,7 @@ _SCRIPT = Path(__file__).with_name("browser.js").read_text("utf-8")
 _CALL = "([name, args]) => window[Symbol.for('auditor')][name](...args)"
 _WENT_ON = ("context was destroyed", "Symbol(auditor)", "reading '")
 """What Playwright and the page say when the page has gone on to another one, and our script is no longer in it."""
+_VARIABLES = "Object.keys(window).filter((name) => name.length <= 60).slice(0, 2000)"
 _QUIET_MS = 250
 _SETTLE_MS = 2500
 _TRY_SECONDS = 0.05
@@ -49,9 +50,17 @@ class Wish:
 
 @dataclass(slots=True)
 class Snapshot:
-    """What the browser saw; `requests` are the addresses the page asked for, `shots` the stored pictures."""
+    """
+    What the browser saw.
+
+    Attributes:
+        requests: The addresses that the page asked for.
+        variables: The names of the global variables that its scripts set.
+        shots: The stored pictures.
+    """
 
     requests: tuple[str, ...] = ()
+    variables: tuple[str, ...] = ()
     shots: list[Shot] = field(default_factory=list)
 
 
@@ -96,6 +105,7 @@ async def _look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
     await _in_page(page, "settle", 100, 600)
     seen = await _in_page(page, "stamp")
     snapshot.requests = (*seen["requests"], *(frame.url for frame in page.frames[1:] if frame.url.startswith("http")))
+    snapshot.variables = tuple(map(str, await page.evaluate(_VARIABLES)))
     return seen["html"], snapshot
 
 

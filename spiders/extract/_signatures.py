@@ -108,6 +108,7 @@ class Signatures:
             vendor = self.of_address(url)
             if vendor:
                 yield Mark(vendor, "request", None)
+        yield from (Mark(vendor, "global", None) for name, vendor in self._globals if name in page.variables)
 
     def _named(self, page: ParsedPage) -> frozenset[int]:
         """The ids of the elements that have a name, a class, an id or an attribute of some vendor's."""

@@ -320,3 +320,11 @@ def test_a_breadcrumb_is_navigation() -> None:
     page = parse(html, "https://a.test/")
 
     assert [page.place(link).region for link in page.named("a")] == ["nav", "nav"]
+
+
+def test_what_is_in_a_shadow_root_has_a_name_and_what_is_in_a_template_has_none() -> None:
+    page = parse("<x-chat><template shadowrootmode=open><button>Chatta</button></template></x-chat>", URL, rendered=True)
+    other = parse("<div><template><button>Chatta</button></template></div>", URL, rendered=True)
+
+    assert [page.label(button) for button in page.named("button")] == ["Chatta"]
+    assert other.label(other.named("div")[0]) == ""

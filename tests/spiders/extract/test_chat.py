@@ -277,3 +277,9 @@ def test_every_vendor_has_a_source_a_grade_and_a_mark() -> None:
 def test_no_text_makes_it_fail(text: str) -> None:
     seen(f"<p>chat {text}</p><button aria-label='{text}'>{text}</button><iframe title='{text}' src='{text}'></iframe>")
     seen(f"<script src='//chat{text}'></script><a class='chat-{text}' onclick='{text}'>chat</a>", rendered=True)
+
+
+def test_a_vendor_is_known_by_the_variables_that_its_scripts_set() -> None:
+    page = parse("<html><body><p>Hi</p></body></html>", URL, rendered=True, variables=("jQuery", "intercomSettings"))
+
+    assert [(chat.value, chat.rung) for chat in extract(page)] == [("intercom", "script")]
