@@ -58,7 +58,7 @@ class Row:
 def render(story: Story) -> bytes:
     """The whole report as UTF-8 HTML."""
     words = Words()
-    openings = tuple(_openings(story, words))
+    openings = (*_openings(story, words), *_afters(story, words))
     crops = {fix: tuple(_crops(story, fix)) for fix in story.fixes}
     shown = [*chain.from_iterable(o.figures for o in openings), *(f for pairs in crops.values() for _, f in pairs)]
     pictures = album(shown, story.folder)
@@ -116,6 +116,17 @@ def _openings(story: Story, words: Words) -> Iterator[Opening]:
         figures += [figure(page, mobile)] if mobile else []
         if figures:
             yield Opening(title, tuple(figures), legend if desktop else ())
+
+
+def _afters(story: Story, words: Words) -> Iterator[Opening]:
+    """What clicks brought to light: the pages on which something was opened, or a choice in the consent dialog showed more."""
+    for page in story.evidence.pages:
+        told = {s.consent for c in story.evidence.channels for s in c.sightings if s.page == page.final_url and s.visible}
+        for after in ("opened", "accepted"):
+            shot = shot_of(page, after=after) if after == "opened" or after in told else None
+            if shot:
+                title = words(f"after.{after}", page=clean(page.title, 60) or short(page.final_url, story.host))
+                yield Opening(title, (figure(page, shot),), ())
 
 
 def _legend(story: Story, words: Words, page: Page) -> tuple[list[tuple[str, Box]], tuple[tuple[str, str], ...]]:

@@ -61,9 +61,9 @@ class Figure:
         return any(band.marks for band in self.bands)
 
 
-def shot_of(page: Page | None, viewport: Viewport = "desktop") -> Shot | None:
-    """The page's picture in the viewport, if there is one with a size."""
-    shots = page.shots if page else ()
+def shot_of(page: Page | None, viewport: Viewport = "desktop", after: str = "") -> Shot | None:
+    """The page's picture in the viewport, if there is one with a size; `after` is what was done before it was taken."""
+    shots = [s for s in page.shots if s.after == after] if page else []
     return next((s for s in shots if s.viewport == viewport and s.width > 0 and s.height > 0 and s.scale > 0), None)
 
 

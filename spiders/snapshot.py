@@ -41,11 +41,12 @@ _JPEG_QUALITY = 60
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is wanted of a rendered page: pictures into `folder` under `name`, or none."""
+    """What is wanted of a rendered page: pictures into `folder` under `name`, of the whole page or of one screen of it, or none."""
 
     folder: Path
     name: str
     shots: bool = True
+    screen: bool = False
 
 
 @dataclass(slots=True)
@@ -115,10 +116,12 @@ async def _at(page: Page, session: CDPSession, wish: Wish, snapshot: Snapshot, v
     if not wish.shots:
         return
     width = DESKTOP["width"] if viewport == "desktop" else max(PHONE["width"], min(size["width"], _WIDEST_PHONE))
-    height = max(1, min(size["height"], _TALLEST))
+    screen = (DESKTOP if viewport == "desktop" else PHONE)["height"]
+    height = max(1, min(size["height"], screen if wish.screen else _TALLEST))
     clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
     picture = await session.send(
-        "Page.captureScreenshot", {"format": "jpeg", "quality": _JPEG_QUALITY, "clip": clip, "captureBeyondViewport": True}
+        "Page.captureScreenshot",
+        {"format": "jpeg", "quality": _JPEG_QUALITY, "clip": clip, "captureBeyondViewport": not wish.screen},
     )
     file = f"{wish.name}-{viewport}.jpg"
     (wish.folder / file).write_bytes(base64.b64decode(picture["data"]))

@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from playwright.async_api import Error, Frame, Page
@@ -83,7 +83,8 @@ async def visit(page: Page, hold: Hold, plan: Plan, wish: Wish) -> tuple[str, Sn
     await hold.begin()
     wanted = _wanted(closed, plan)
     opened = [one for closed in wanted if (one := await _open(page, closed))]
-    html, snapshot = await look(page, wish)
+    # A chat stands over the screen, wherever on the page.
+    html, snapshot = await look(page, replace(wish, screen=any(one.closed.kind == "chat" for one in opened)))
     made = Visit(choice=plan.choice, label=label, opened=tuple(opened), pictures=tuple(pictures), stopped=hold.stopped)
     return html, snapshot, made
 
