@@ -75,6 +75,7 @@ def render(story: Story) -> bytes:
         crops={fix: [(p, f) for p, f in pairs if f.shot.file in pictures.ids] for fix, pairs in crops.items()},
         numbers={fix: number for number, fix in enumerate(story.fixes, 1)},
         law=words.law(story.without_national_law, [pack.id for pack in story.verdicts.method.packs]),
+        identities=_identities(story),
         chats=[channel for channel in story.evidence.channels if channel.chat],
         rows=[_row(channel, words) for channel in story.evidence.channels],
         stored=[file for file in story.manifest.files if file.path != "report.html"],  # it cannot hold its own hash
@@ -167,6 +168,14 @@ def _crops(story: Story, fix: Fix) -> Iterator[tuple[Place, Figure]]:
         if page and shot and place.box and place.page not in by_page and (found := crop(page, shot, place.box)):
             by_page[place.page] = (place, found)
     yield from tuple(by_page.values())[:CROPS]
+
+
+def _identities(story: Story) -> list[tuple[tuple[str, str], list[str]]]:
+    """Each thing the company says of who it is, with the pages that say it."""
+    pages: dict[tuple[str, str], list[str]] = {}
+    for found in story.evidence.identifiers:
+        pages.setdefault((found.kind, found.value), []).append(found.page)
+    return list(pages.items())
 
 
 def _row(channel: Channel, words: Words) -> Row:

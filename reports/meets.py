@@ -185,7 +185,8 @@ def _channel(story: Story, words: Words, kind: ChannelKind) -> Iterator[Fact]:
     label = words.label("channel", kind)
     if found := nearest(story, kind):
         channel, sighting = found[0]
-        subject = words(f"meets.subject.{kind}", value=shown_value(channel))
+        value = words.label("chat_maker", channel.value) if kind == "chat" else shown_value(channel)
+        subject = words(f"meets.subject.{kind}", value=value)
         sentences = (_where(story, words, subject, sighting), *_remarks(words, channel, sighting, len(found) - 1))
         hindered = _hindered(channel, sighting) or _clicks(story, sighting) == _FAR
         yield Fact(kind, "partly" if hindered else "found", " ".join(sentences), sighting.page)
