@@ -27,8 +27,7 @@ HOLDERS = st.sampled_from(
         "<nav><a href='/{}'>{}</a></nav>",
         "<a href='https://www.facebook.com/{}'>{}</a>",
         "<a href='https://wa.me/46846500412?text={}'>{}</a>",
-        "<form action='/x' method=post><label>{}<input name='{}' required></label><textarea name=t></textarea>"
-        "<button>{}</button></form>",
+        "<form action='/x' method=post><label>{}<input name='{}' required></label><textarea></textarea><button>{}</button></form>",
         "<form><input type=password name='{}'><input type=submit value='{}'></form>",
         "<button onclick=\"openChat('{}')\" class=chat-launcher>{}</button>",
         "<iframe src='https://tawk.to/chat/{}' title='{}'></iframe>",
