@@ -1,13 +1,15 @@
-"""The words that rules read in what was seen, from `rules/wording.yaml`."""
+"""The words that rules read in what was seen: those of languages from the lexicon, the rest from `rules/wording.yaml`."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
 from rules.model import Strict, read
+from spiders.lexicon import merged
 
 __all__ = ["WordList", "says"]
 
@@ -15,11 +17,6 @@ WordList = Literal["unread_mailboxes", "company_fields", "optional", "adr_refusa
 
 
 class _Wording(Strict):
-    unread_mailboxes: tuple[str, ...]
-    company_fields: tuple[str, ...]
-    optional: tuple[str, ...]
-    adr_refusals: tuple[str, ...]
-    adr_boards: tuple[str, ...]
     addresses: tuple[str, ...]
 
 
@@ -30,7 +27,8 @@ def _wording() -> _Wording:
 
 @cache
 def _pattern(words: WordList) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{word})" for word in getattr(_wording(), words)), re.I)
+    said: Sequence[str] = _wording().addresses if words == "addresses" else merged("rules")[words]
+    return re.compile("|".join(f"(?:{word})" for word in said), re.I)
 
 
 def says(words: WordList, text: str) -> bool:

@@ -17,6 +17,7 @@ from bs4 import Tag
 
 from spiders.elements import selector, strings, text_of
 from spiders.extract.chat import launchers
+from spiders.lexicon import merged
 from spiders.look import Closed, ClosedKind
 from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
@@ -24,7 +25,8 @@ from spiders.terms import fold
 
 __all__ = ["closed_on"]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).with_name("data") / "closed.yaml")
+_DATA: dict[str, Any] = load_file(Path(__file__).with_name("data") / "consent-platforms.yaml")
+_WORDS = merged("controls")
 _STAYS = re.compile(r"\s*(?:#|javascript:|$)", re.I)
 _EDGES = " .!?:›»>→✓✔×\u00a0"
 _LONGEST_LABEL = 60
@@ -36,10 +38,10 @@ _HIGHEST = 8
 
 
 class _Labels:
-    """Labels of the data file: whole ones, and stems that a label may go on after."""
+    """Labels of the lexicon: whole ones, and stems that a label may go on after."""
 
-    def __init__(self, by_language: dict[str, Sequence[str]]) -> None:
-        terms = {fold(term) for terms in by_language.values() for term in terms}
+    def __init__(self, labels: Iterable[str]) -> None:
+        terms = set(map(fold, labels))
         self._whole = frozenset(term for term in terms if not term.endswith("*"))
         self._stems = tuple(sorted(term.removesuffix("*") for term in terms if term.endswith("*")))
 
@@ -48,10 +50,10 @@ class _Labels:
         return len(folded) <= _LONGEST_LABEL and (folded in self._whole or folded.startswith(self._stems))
 
 
-_REVEAL = _Labels(_DATA["reveal"])
-_ACCEPT = _Labels(_DATA["consent"]["accept"])
-_REFUSE = _Labels(_DATA["consent"]["refuse"])
-_ABOUT = re.compile("|".join(rf"\b{re.escape(fold(word)).replace(re.escape('*'), '')}" for word in _DATA["consent"]["about"]))
+_REVEAL = _Labels(_WORDS["reveal"])
+_ACCEPT = _Labels(_WORDS["consent"]["accept"])
+_REFUSE = _Labels(_WORDS["consent"]["refuse"])
+_ABOUT = re.compile("|".join(rf"\b{re.escape(fold(word)).replace(re.escape('*'), '')}" for word in _WORDS["consent"]["about"]))
 _ANY_PLATFORM = soupsieve.compile(", ".join(platform["accept"] for platform in _DATA["platforms"]))
 
 

@@ -2,7 +2,7 @@
 Which page the site itself offers as its contact page: candidates ranked in the open, each with the reasons of its score.
 
 A page is a candidate when a link or the page itself says so (by the lexicon), and when it was seen to offer a channel.
-A link to a part of the home page (`#kontakt`) makes the home page one. The points stand in `lexicon/contactpage.yaml`.
+A link to a part of the home page (`#kontakt`) makes the home page one. The points stand in `data/contactpage.yaml`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,13 @@ from typing import Any
 
 from spiders import words
 from spiders.evidence import ContactCandidate, PageKind, Reason, Region
+from spiders.lexicon import by_language
 from spiders.strictyaml import load_file
 
 __all__ = ["LinkFact", "PageFact", "rank"]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).with_name("lexicon") / "contactpage.yaml")
+_DATA: dict[str, Any] = load_file(Path(__file__).with_name("data") / "contactpage.yaml")
+_IMPRINT_LANGUAGES = frozenset(lang for lang, said in by_language("pages").items() if "imprint" in said.get("for_contact", ()))
 _COUNTS = frozenset(_DATA["counts"])
 _NEVER = frozenset(_DATA["never"])
 _NAMES_CONTACT = frozenset(_DATA["names_contact"])
@@ -132,7 +134,7 @@ def _says_itself(page: PageFact) -> int:
 def _says(link: LinkFact) -> int:
     """What the link's label says of the page; where it says nothing, the name of the part it leads to says less."""
     worth: dict[str, int] = dict(_DATA["label"])
-    if link.lang not in _DATA["imprint_languages"]:
+    if link.lang not in _IMPRINT_LANGUAGES:
         worth["imprint"] = _DATA["imprint_elsewhere"]
     told = max((worth.get(concept, 0) for concept in _named(link)), default=0)
     return told if words.labels(link.label, link.lang) else min(told, int(_DATA["by_fragment"]))

@@ -13,6 +13,7 @@ from itertools import islice
 from bs4 import Tag
 
 from spiders.elements import below, text_of
+from spiders.lexicon import merged
 from spiders.names import DATA, any_name, names_of
 from spiders.terms import fold
 
@@ -27,10 +28,10 @@ _CLICKED = frozenset({"a", "button", "summary", "label"})
 _DRAWN = frozenset({"div", "span", "img", "i", "svg"})
 """What becomes a button by its name alone."""
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
-_MENU_TOGGLE = any_name(DATA["toggles"]["names"])
+_MENU_TOGGLE = any_name(DATA["toggles"])
 _DROPDOWN = any_name(DATA["dropdowns"])
 _MENU = any_name(DATA["menus"])
-_MENU_WORDS = frozenset(fold(word) for words in DATA["toggles"]["words"].values() for word in words)
+_MENU_WORDS = frozenset(map(fold, merged("controls")["menu"]))
 _HIGHEST = 6
 """So many elements above the button of a menu the menu is looked for."""
 _MOST_TOGGLES = 12

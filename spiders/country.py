@@ -9,14 +9,20 @@ from pathlib import Path
 
 import phonenumbers
 
-from spiders import strictyaml
+from spiders.lexicon import by_language, language_codes
 from spiders.page import ParsedPage
+from spiders.strictyaml import load_file
 from spiders.urls import host_of
 
 __all__ = ["accept_language", "infer", "of_address"]
 
 _TOP_LEVEL_EXCEPTIONS = {"uk": "GB", "eu": "", "io": "", "co": "", "me": "", "tv": "", "ai": "", "cc": "", "ws": "", "nu": "SE"}
-_LANGUAGES: Mapping[str, list[str]] = strictyaml.load_file(Path(__file__).with_name("data") / "languages.yaml")
+_KNOWN: Mapping[str, list[str]] = load_file(Path(__file__).with_name("data") / "languages.yaml")
+_SPOKEN = {place: [lang] for lang, said in by_language("language").items() if lang != "en" for place in said.get("countries", ())}
+_LANGUAGES: Mapping[str, list[str]] = {
+    **_KNOWN,
+    **{country: spoken for country, spoken in _SPOKEN.items() if country not in _KNOWN},
+}
 _MAIN_COUNTRY = {languages[0]: country for country, languages in reversed(list(_LANGUAGES.items()))}
 _REGION = re.compile(r"[a-z]{2,3}[-_](?P<region>[a-z]{2})", re.I)
 _INTERNATIONAL = re.compile(r"(?:\+|\b00)\s?[1-9][\d\s().-]{6,16}\d")
@@ -41,7 +47,7 @@ def infer(page: ParsedPage) -> str:
     counted = Counter(code for block in page.blocks for code in _regions(block.text))
     if counted:
         return min(counted, key=lambda code: (-counted[code], code))
-    lang = {"no": "nb", "nn": "nb"}.get(page.lang, page.lang)
+    lang = language_codes().get(page.lang, page.lang)
     return _MAIN_COUNTRY.get(lang, region)
 
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from spiders.evidence import AnsweredBy
 from spiders.extract.hours import find_hours
-from spiders.strictyaml import load_file
+from spiders.lexicon import by_language, language_codes
 from spiders.terms import Index, Sense, split, term_words
 
 __all__ = ["Greeting", "read_greeting"]
@@ -18,10 +17,9 @@ __all__ = ["Greeting", "read_greeting"]
 LONGEST = 600
 """Characters of the greeting that is kept."""
 
-_DATA: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = load_file(Path(__file__).parent / "data" / "greetings.yaml")[
-    "languages"
-]
-_SAME_LANGUAGE = {"no": "nb", "nn": "nb"}
+_DATA: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = {
+    lang: said["greeting"] for lang, said in by_language("chat").items() if "greeting" in said
+}
 _READ = 4000
 _MOST_HOURS = 3
 _TITLE_WORDS = 4
@@ -90,7 +88,7 @@ def read_greeting(text: str, lang: str) -> Greeting:
     """
     lines = dict.fromkeys(" ".join(line.split()) for line in _UNSEEN.sub("", text[: 2 * _READ])[:_READ].splitlines())
     clean = "\n".join(line for line in lines if line)
-    code = _SAME_LANGUAGE.get(lang[:2].lower(), lang[:2].lower())
+    code = language_codes().get(lang[:2].lower(), lang[:2].lower())
     said = [_read(sentence, code if code in _DATA else "") for sentence in _SENTENCES.split(clean)]
     bot, person = any(each.bot for each in said), any(each.person for each in said)
     hours = "; ".join(dict.fromkeys(find_hours(clean, code)[:_MOST_HOURS]))

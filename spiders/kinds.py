@@ -10,16 +10,18 @@ from urllib.parse import unquote, urlsplit
 
 from spiders import words
 from spiders.evidence import PageKind
+from spiders.lexicon import merged
 from spiders.strictyaml import load_file
 
 __all__ = ["kinds_of"]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).with_name("lexicon") / "kinds.yaml")
+_DATA: dict[str, Any] = load_file(Path(__file__).with_name("data") / "kinds.yaml")
+_WORDS = merged("pages")
 _KIND_OF: dict[str, PageKind] = {concept: kind for kind, concepts in _DATA["kinds"].items() for concept in concepts}
 _KIND_OF_FORM: dict[str, PageKind] = _DATA["forms"]
 _POINTS: dict[str, int] = _DATA["points"]
-_ARTICLE_PATHS = frozenset(_DATA["article_paths"])
-_HUB_HOSTS = frozenset(_DATA["hub_hosts"])
+_ARTICLE_PATHS = frozenset(_WORDS["article_paths"])
+_HUB_HOSTS = frozenset(_WORDS["hub_hosts"])
 _INDEX_FILES = frozenset(_DATA["index_files"])
 _ORDER: tuple[PageKind, ...] = get_args(PageKind)
 _HUB_KINDS: frozenset[PageKind] = frozenset({"contact", "help"})
@@ -80,7 +82,7 @@ def _kinds(labels: Iterable[str], lang: str) -> set[PageKind]:
 def _doubtful(labels: Iterable[str]) -> set[PageKind]:
     """The kinds that labels may name by words of two meanings."""
     folded = {words.fold(label) for label in labels}
-    return {kind for kind, names in _DATA["doubtful"].items() if not folded.isdisjoint(names)}
+    return {kind for kind, names in _WORDS["doubtful"].items() if not folded.isdisjoint(names)}
 
 
 def _label_kinds(labels: Iterable[str], lang: str) -> set[PageKind]:

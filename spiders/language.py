@@ -2,24 +2,27 @@
 The language of a page: what it declares, unless its running text plainly says another.
 
 Templates declare English and are filled with German, and many pages declare nothing. The text's function words vote; a word that
-several languages share counts for each in part. Words, shares and scripts stand in `data/function-words.yaml`.
+several languages share counts for each in part. Words stand in `lexicon/<language>/language.yaml`; those of
+languages without a lexicon, shares and scripts in `data/function-words.yaml`.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from spiders import strictyaml
+from spiders.lexicon import by_language, language_codes
+from spiders.strictyaml import load_file
 
 __all__ = ["code_of", "tell"]
 
-_DATA: Mapping[str, Any] = strictyaml.load_file(Path(__file__).with_name("data") / "function-words.yaml")
-_SAME: Mapping[str, str] = {"no": "nb", "nn": "nb"}
+_DATA: Mapping[str, Any] = load_file(Path(__file__).with_name("data") / "function-words.yaml")
+_SPOKEN = {lang: said["function_words"] for lang, said in by_language("language").items() if "function_words" in said}
+_LANGUAGES: Mapping[str, Sequence[str]] = {**_DATA["languages"], **_SPOKEN}
 _CODE = re.compile(r"\s*([a-z]{2})(?:[-_]|\s*$)", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -42,13 +45,13 @@ def tell(text: str, declared: str = "") -> str:
     words = Counter(_WORD.findall(sample.casefold()))
     if script := _script(sample):
         best = _best(_votes({word: count for word, count in words.items() if not word.isascii()}))
-        return best or (script if declared in ("", *_DATA["languages"]) else declared)
+        return best or (script if declared in ("", *_LANGUAGES) else declared)
     votes = _votes(words)
-    best, known = _best(votes), _SAME.get(declared, declared)
+    best, known = _best(votes), language_codes().get(declared, declared)
     said = [word for word in words if best in _languages_of().get(word, ())]
     if best == known or len(said) < _DATA["least_said"]:
         return declared
-    others = (known,) if known in _DATA["languages"] else votes.keys() - {best}
+    others = (known,) if known in _LANGUAGES else votes.keys() - {best}
     plain = votes[best] >= _DATA["lead"] * max((votes.get(lang, 0.0) for lang in others), default=0.0)
     share = sum(words[word] for word in said) / words.total()
     return best if plain and share >= _DATA["share_against" if declared else "share"] else declared
@@ -83,7 +86,7 @@ def _votes(words: Mapping[str, int]) -> Mapping[str, float]:
 @cache
 def _languages_of() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for lang, words in _DATA["languages"].items():
+    for lang, words in _LANGUAGES.items():
         for word in dict.fromkeys(words):
             found.setdefault(word, []).append(lang)
     return {word: tuple(langs) for word, langs in found.items()}

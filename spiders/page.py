@@ -293,8 +293,6 @@ def parse(
     soup = BeautifulSoup(html or "<html></html>", "lxml")
     root = soup.find("html")
     declared = code_of(str(root.get("lang") or root.get("xml:lang") or "")) if isinstance(root, Tag) else ""
-    page = ParsedPage(
-        soup, url, lang=lang or declared, country=country, rendered=rendered, requests=requests, variables=variables
-    )
+    page = ParsedPage(soup, url, lang=lang or declared, country=country, rendered=rendered, requests=requests, variables=variables)
     page.lang = lang or tell(page.text, declared)
     return page

@@ -1,7 +1,7 @@
 """
 Information scent: which links a customer with a problem would follow first, and which lead to no page at all.
 
-The weights stand in `lexicon/scent.yaml`.
+The weights stand in `data/scent.yaml`.
 """
 
 from __future__ import annotations
@@ -14,18 +14,20 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from spiders import words
 from spiders.evidence import Region
+from spiders.lexicon import merged
 from spiders.strictyaml import load_file
 
 __all__ = ["is_page", "scent"]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).with_name("lexicon") / "scent.yaml")
+_DATA: dict[str, Any] = load_file(Path(__file__).with_name("data") / "scent.yaml")
+_WORDS = merged("pages")
 _WORTH: dict[str, int] = _DATA["concepts"]
 _REGIONS: dict[str, int] = _DATA["regions"]
 _FACET_KEYS = frozenset(_DATA["facet_keys"])
-_LISTED = frozenset(_DATA["listed_words"])
+_LISTED = frozenset(_WORDS["listed_words"])
 _ENDINGS = frozenset(_DATA["endings"])
 _MACHINES = frozenset(_DATA["machine_words"])
-_ACTS = frozenset(_DATA["acting_words"])
+_ACTS = frozenset(_WORDS["acting_words"])
 _ACTING_KEYS = frozenset(_DATA["acting_keys"])
 _DATE = re.compile(r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])(?:[/-]|$)")
 _LONG = 2048

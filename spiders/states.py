@@ -15,12 +15,14 @@ from typing import Any
 
 from spiders import strictyaml, words
 from spiders.evidence import PageState
+from spiders.lexicon import merged
 from spiders.page import ParsedPage
 
 __all__ = ["DATA", "fingerprint", "of_status", "same_page", "state_of"]
 
 DATA: Mapping[str, Any] = strictyaml.load_file(Path(__file__).with_name("data") / "states.yaml")
-_BLOCK_TITLES = re.compile(rf"(?:{'|'.join(map(re.escape, DATA['block_titles']))})\s*(?:$|[^\w\s])")
+_WORDS = merged("states")
+_BLOCK_TITLES = re.compile(rf"(?:{'|'.join(map(re.escape, _WORDS['block_titles']))})\s*(?:$|[^\w\s])")
 """A challenge's title is the phrase and no more ("Security check | acme"); that of a page goes on ("Security checks at home")."""
 _NOT_MODIFIED = 304
 _SHINGLE = 4
@@ -91,7 +93,7 @@ def _block_sign(page: ParsedPage, title: str, text: str, count: int, headers: Ma
     low_text = text[:4000].casefold()
     if _BLOCK_TITLES.match(title.casefold().strip()):
         return f"its title says “{title}”"
-    phrase = next((phrase for phrase in DATA["block_phrases"] if phrase in low_text), "")
+    phrase = next((phrase for phrase in _WORDS["block_phrases"] if phrase in low_text), "")
     if phrase:
         return f"it says “{phrase}”"
     scripts = (str(script.get("src") or script.string or "")[:4000].lower() for script in page.named("script"))

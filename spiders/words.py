@@ -1,7 +1,7 @@
 """
 The words by which sites name things: the lexicon, and the search for it in labels, running text and addresses.
 
-`lexicon/<language>.yaml` lists terms under concepts (`contact_us`, `adr`, `gate_app_only`):
+`lexicon/<language>/concepts.yaml` lists terms under concepts (`contact_us`, `adr`, `gate_app_only`):
 
     sure     well evidenced terms
     unsure   terms of common use that nobody counted yet; used only where the language is known
@@ -21,10 +21,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from spiders import strictyaml
+from spiders.lexicon import by_language, language_codes, languages
 from spiders.terms import Index, Role, Sense, Words, fold, split, term_words, unaccented
 
 __all__ = ["Hit", "concepts", "find", "fold", "knows", "labels", "languages", "url_concepts"]
@@ -32,8 +31,6 @@ __all__ = ["Hit", "concepts", "find", "fold", "knows", "labels", "languages", "u
 LABEL_LENGTH = 80
 """Characters; a longer label is a text, and only its beginning is taken as its name."""
 
-_FOLDER = Path(__file__).parent / "lexicon"
-_SAME_LANGUAGE = {"nn": "nb", "no": "nb"}
 _PARTS = re.compile(r"[|/·•–—:»›>,;()!?.\n]|\s-\s")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ENDING = re.compile(r"\.(?:html?|php\d?|aspx?|jsp|cfm|shtml|xhtml)$")
@@ -171,12 +168,6 @@ def concepts() -> tuple[str, ...]:
     return tuple(sorted({concept for lang in languages() for concept in _file(lang)["concepts"]}))
 
 
-@cache
-def languages() -> tuple[str, ...]:
-    """The two-letter languages that have a file."""
-    return tuple(sorted(path.stem for path in _FOLDER.glob("??.yaml")))
-
-
 def knows(lang: str) -> bool:
     """Whether the lexicon has the words of a language; of "" (unknown) it has none."""
     return bool(_language(lang))
@@ -185,12 +176,12 @@ def knows(lang: str) -> bool:
 @lru_cache(maxsize=1 << 10)
 def _language(lang: str) -> str:
     code = re.split(r"[-_]", lang.strip().lower(), maxsplit=1)[0]
-    code = _SAME_LANGUAGE.get(code, code)
+    code = language_codes().get(code, code)
     return code if code in languages() else ""
 
 
 def _file(lang: str) -> Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]:
-    file: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]] = strictyaml.load_file(_FOLDER / f"{lang}.yaml")
+    file: Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]] = by_language("concepts")[lang]
     return file
 
 
@@ -219,7 +210,7 @@ def _url_index() -> Index:
 
 
 def _joiners(chosen: Sequence[str]) -> frozenset[str]:
-    return frozenset({"&", *(str(word) for lang in chosen for word in _file(lang)["joiners"])})
+    return frozenset({"&", *(str(word) for lang in chosen for word in _file(lang).get("joiners", ()))})
 
 
 def _senses(

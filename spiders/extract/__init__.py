@@ -5,8 +5,8 @@ An extractor is a module of this package with a function
 
     extract(page: ParsedPage) -> Iterator[Observation]
 
-It opens no file (its data is loaded at import through `spiders.data`), knows no other extractor and raises nothing for bad
-markup. The next extractor is a new file and nothing else.
+It opens no file (its data and words are loaded at import, from `spiders/data/` and `spiders.lexicon`), knows no other extractor and
+raises nothing for bad markup. The next extractor is a new file and nothing else.
 """
 
 from __future__ import annotations

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import islice
 
 from bs4 import Tag
 
 from spiders.elements import below, strings
-from spiders.extract._labels import Label, label_before, mark_of, names_phone
-from spiders.extract._masks import hours_in, plain
+from spiders.extract._labels import Label, label_before, mark_of
+from spiders.extract._masks import plain
 from spiders.extract._tel import SCHEME
 from spiders.page import ParsedPage
 
-__all__ = ["ENOUGH", "block_label", "hours_beside", "in_statistics", "names_of", "near"]
+__all__ = ["ENOUGH", "block_label", "in_statistics", "names_of", "near"]
 
 ENOUGH = re.compile(r"\d(?:\D{0,4}\d){2}")
 """The fewest digits of a number."""
@@ -37,32 +36,6 @@ def block_label(page: ParsedPage, index: int) -> Label:
         if label:
             return label
     return mark_of(" ".join(names_of(block.tag)))
-
-
-def hours_beside(page: ParsedPage, index: int) -> str | None:
-    """
-    The opening hours in a number's own block, as written, on one line.
-
-    Else those in the next block, where that begins with them or they are said to be for the telephone, in it or by its label.
-    """
-    if index < 0:
-        return None
-    own, *later = page.blocks[index : index + 3]
-    hours = _hours(own.text, opening=False)
-    if hours is None and later and near(own.tag, later[0].tag):
-        hours = _hours(later[0].text, opening=True)
-        if hours is None and len(later) > 1 and len(later[0].text) <= _LABEL_LENGTH and names_phone(later[0].text):
-            hours = _hours(later[1].text, opening=True)
-    return hours
-
-
-@lru_cache(maxsize=1 << 10)
-def _hours(text: str, *, opening: bool) -> str | None:
-    """The hours in a text; `opening`: only where the text begins with them or says that they are for the telephone."""
-    found = list(hours_in(plain(text)))
-    if not found or (opening and text[: found[0][0]].strip() and not names_phone(text[: found[0][0]])):
-        return None
-    return "; ".join(dict.fromkeys(hours for _, hours in found))[:200]
 
 
 def near(tag: Tag, above: Tag) -> bool:

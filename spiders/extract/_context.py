@@ -16,6 +16,7 @@ from spiders import words
 from spiders.evidence import Owner, Purpose
 from spiders.extract._attributes import own_names
 from spiders.extract._wordlist import pattern
+from spiders.lexicon import merged
 from spiders.page import Block, ParsedPage
 from spiders.strictyaml import load_file
 from spiders.urls import split_host
@@ -33,11 +34,12 @@ __all__ = [
 ]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "contacts.yaml")
-_OTHERS = pattern(_DATA["third_party_words"])
+_WORDS = merged("contacts")
+_OTHERS = pattern((*_DATA["third_parties"], *_WORDS["third_party_words"]))
 _PURPOSE_OF: dict[str, Purpose] = _DATA["purpose_of_concept"]
-_PURPOSE_WORDS: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple((p, pattern(w)) for p, w in _DATA["purpose_words"].items())
-_PURPOSE_LABELS: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple((p, pattern(w)) for p, w in _DATA["purpose_labels"].items())
-_PURPOSE_PAGES: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple((p, pattern(w)) for p, w in _DATA["purpose_pages"].items())
+_PURPOSE_WORDS: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple((p, pattern(w)) for p, w in _WORDS["purpose_words"].items())
+_PURPOSE_LABELS: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple((p, pattern(w)) for p, w in _WORDS["purpose_labels"].items())
+_PURPOSE_PAGES: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple((p, pattern(w)) for p, w in _WORDS["purpose_pages"].items())
 _LEAD = re.compile(r"([^:.;,|()\n]{2,40}):(?!//)")
 _FEW_WORDS = 3
 _WRITERS = re.compile(

@@ -13,6 +13,7 @@ from phonenumbers.phonemetadata import PhoneMetadata
 
 from spiders.evidence import Cost
 from spiders.extract._wordlist import pattern
+from spiders.lexicon import by_language, language_codes, merged
 from spiders.strictyaml import load_file
 
 __all__ = [
@@ -29,15 +30,16 @@ __all__ = [
 ]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "phones.yaml")
+_WORDS = merged("phones")
 _COSTS: list[tuple[str, str, Cost]] = sorted(
     ((row["country"], row["prefix"], row["cost"]) for row in _DATA["costs"]),
     key=lambda row: (row[0], -len(row[1])),
 )
-_COST_WORDS: tuple[tuple[Cost, re.Pattern[str]], ...] = tuple((cost, pattern(words)) for cost, words in _DATA["cost_words"].items())
+_COST_WORDS: tuple[tuple[Cost, re.Pattern[str]], ...] = tuple((cost, pattern(said)) for cost, said in _WORDS["cost_words"].items())
 _UNITS: dict[str, float] = _DATA["price_units"]
 _PRICE = re.compile(
     rf"(?<![\d.,])(?P<amount>\d{{1,3}}(?:[.,]\d{{1,2}})?)\s?(?P<unit>{'|'.join(map(re.escape, _UNITS))})\s?"
-    rf"(?:{'|'.join(_DATA['price_per'])})\s?(?:min|anruf|call|appel|samtal|oproep|opkald|samtale|llamada|chiamata|chamada)",
+    rf"(?:{'|'.join(_WORDS['price_per'])})\s?(?:{'|'.join(_WORDS['price_of'])})",
     re.IGNORECASE,
 )
 _MOST_SHARED: float = _DATA["most_shared"]
@@ -62,7 +64,8 @@ _DIALLED = re.compile(r"[\d+*#A-Za-z()]")
 
 def regions_of(country: str, lang: str) -> tuple[str, ...]:
     """The regions whose national numbers a page may show: the company's country, else those where its language is spoken."""
-    return (country.upper(),) if country else tuple(_DATA["regions_of_language"].get(lang, ()))
+    spoken = by_language("language").get(language_codes().get(lang, lang), {})
+    return (country.upper(),) if country else tuple(spoken.get("countries", ()))
 
 
 @lru_cache(maxsize=1 << 13)

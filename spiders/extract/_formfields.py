@@ -56,7 +56,7 @@ _BLANKS = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One field with what it asks for; `concepts` are those of form-words.yaml, "password" and "attachment"."""
+    """One field with what it asks for; `concepts` are those of the lexicon's forms.yaml, "password" and "attachment"."""
 
     tag: Tag
     field: Field

@@ -1,16 +1,17 @@
-"""What the words in and around a form say: `data/form-words.yaml`, ready for looking up."""
+"""What the words in and around a form say: `lexicon/<language>/forms.yaml`, ready for looking up."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from spiders import strictyaml
+from spiders.lexicon import merged
+from spiders.strictyaml import load_file
 
-_FILE = Path(__file__).parent.parent / "data" / "form-words.yaml"
+_WORDS = merged("forms")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
 _WORD = re.compile(r"[a-z0-9]+")
 _LETTERS = str.maketrans({"º": " ", "°": " ", "№": "n ", "ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
@@ -18,14 +19,14 @@ _LONGEST = 160
 
 
 class _Terms:
-    """The terms of one part of the file, by their first word, its beginning or its ending."""
+    """The terms of concepts, by their first word, its beginning or its ending."""
 
-    def __init__(self, concepts: Mapping[str, Mapping[str, list[str]]]) -> None:
+    def __init__(self, concepts: Mapping[str, Sequence[str]]) -> None:
         self._first: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         self._beginnings: dict[str, set[str]] = {}
         self._endings: dict[str, set[str]] = {}
-        for concept, languages in concepts.items():
-            for term in (term for terms in languages.values() for term in terms):
+        for concept, terms in concepts.items():
+            for term in terms:
                 words = tuple(term.split())
                 if len(words) > 1 or "*" not in term:
                     self._first.setdefault(words[0], []).append((words, concept))
@@ -61,16 +62,16 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 
-SEARCH_NAMES: frozenset[str] = frozenset(strictyaml.load_file(_FILE)["search_names"])
+SEARCH_NAMES: frozenset[str] = frozenset(load_file(Path(__file__).parents[1] / "data" / "form-services.yaml")["search_names"])
 """Names of fields that search, too short to be told by a word."""
 
 NUMBERS = frozenset({"customer_number", "order_number"})
 """What a field asks for that only a customer can fill in."""
 
-_CHOICES: frozenset[str] = frozenset(strictyaml.load_file(_FILE)["choices"])
+_CHOICES: frozenset[str] = frozenset(_WORDS["choices"])
 
-_FIELDS = _Terms(strictyaml.load_file(_FILE)["fields"])
-_PURPOSES = _Terms(strictyaml.load_file(_FILE)["purposes"])
+_FIELDS = _Terms(_WORDS["fields"])
+_PURPOSES = _Terms(_WORDS["purposes"])
 
 
 @lru_cache(maxsize=1 << 13)

@@ -8,24 +8,30 @@ from pathlib import Path
 from typing import Any, Literal
 
 from spiders.extract._wordlist import pattern
+from spiders.lexicon import merged
 from spiders.strictyaml import load_file
 
-__all__ = ["Label", "amount_follows", "label_after", "label_before", "mark_of", "names_phone", "word_end"]
+__all__ = ["JOINS", "Label", "amount_follows", "label_after", "label_before", "mark_of", "names_phone", "word_end"]
 
 Label = Literal["phone", "fax", "other", ""]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "phones.yaml")
+_WORDS = merged("phones")
 _SIGNS = "[" + _DATA["phone_signs"] + "]"
-_PHONE = re.compile(f"{pattern(_DATA['phone_words']).pattern}|{_SIGNS}", re.IGNORECASE)
-_FAX = pattern(_DATA["fax_words"])
-_OTHER = pattern(_DATA["other_words"])
+_PHONE = re.compile(f"{pattern((*_DATA['phone_words'], *_WORDS['phone_words'])).pattern}|{_SIGNS}", re.IGNORECASE)
+_FAX = pattern((*_DATA["fax_words"], *_WORDS["fax_words"]))
+_OTHER = pattern((*_DATA["other_words"], *_WORDS["other_words"]))
 _AFTER = re.compile(r"\s?[(\[]\s?([^()\[\]\n]{1,30})[)\]]")
 _UNITS = re.compile(
-    r"\s?(?:" + "|".join(sorted(map(re.escape, _DATA["units"]), key=lambda u: (-len(u), u))) + r")(?![^\W_])", re.IGNORECASE
+    r"\s?(?:" + "|".join(sorted(map(re.escape, {*_DATA["units"], *_WORDS["units"]}), key=lambda u: (-len(u), u))) + r")(?![^\W_])",
+    re.IGNORECASE,
 )
-_JOINED = re.compile(r"[\s./&,+|·:()-]*(?:och|and|und|et|y|e|i|en|og|ja|ou|o)?[\s./&,+|·:()-]*", re.IGNORECASE)
-_PHONE_MARKS = frozenset(_DATA["phone_marks"])
-_FAX_MARKS = frozenset(_DATA["fax_marks"])
+JOINS = "|".join(_WORDS["joins"])
+"""Words between two numbers, as a pattern."""
+
+_JOINED = re.compile(rf"[\s./&,+|·:()-]*(?:{JOINS})?[\s./&,+|·:()-]*", re.IGNORECASE)
+_PHONE_MARKS = frozenset((*_DATA["phone_marks"], *_WORDS["phone_marks"]))
+_FAX_MARKS = frozenset((*_DATA["fax_marks"], *_WORDS["fax_marks"]))
 _FAX_SIGN = "📠"
 _PHONE_REACH = 70
 _OTHER_REACH = 26

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
 
 import soupsieve
 from bs4 import Tag
@@ -17,8 +16,8 @@ from spiders.elements import BOX_STAMP, below, box, selector
 from spiders.extract._signatures import Vendor
 from spiders.extract._vendors import CHATS, vendor_marks, vendor_of
 from spiders.extract._wordlist import pattern
+from spiders.lexicon import merged
 from spiders.page import ParsedPage
-from spiders.strictyaml import load_file
 
 __all__ = ["LONGEST", "OWN", "UNKNOWN", "Launcher", "Opener", "launchers", "offers", "openers", "vendor_known"]
 
@@ -31,8 +30,7 @@ UNKNOWN = "unknown"
 LONGEST = 60
 """Characters of a label."""
 
-_CLOSES = load_file(Path(__file__).parents[1] / "data" / "chat-words.yaml")["closes"]
-_ENDS = pattern(word for by_language in _CLOSES.values() for word in by_language)
+_ENDS = pattern(merged("chat")["closes"])
 _NAMED = re.compile(
     r"(?:^|[-_ ])(?:live-?)?chat(?:-?bot)?(?:-?widget)?[-_]{0,2}"
     r"(?:launcher|toggle|bubble|opener|button|btn|fab|trigger|icon|open)(?:$|[-_ ])"

@@ -14,27 +14,29 @@ from email_validator import EmailNotValidError, validate_email
 from spiders.evidence import Purpose
 from spiders.extract._coded import reversed_address
 from spiders.extract._wordlist import pattern
+from spiders.lexicon import merged
 from spiders.strictyaml import load_file
 from spiders.urls import split_host
 
 __all__ = ["Mailbox", "address", "find_mailboxes", "is_no_reply", "is_unread", "purpose_of"]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "contacts.yaml")
+_WORDS = merged("contacts")
 _SUFFIXES = frozenset(_DATA["file_suffixes"])
-_SAMPLE_DOMAINS = frozenset(_DATA["sample_domains"])
+_SAMPLE_DOMAINS = frozenset((*_DATA["sample_domains"], *_WORDS["sample_domains"]))
 _FICTIONAL = frozenset(_DATA["fictional_top_levels"])
-_SAMPLE_NAMES = frozenset(_DATA["sample_names"])
-_NO_REPLY = frozenset(re.sub(r"\W|_", "", name) for name in _DATA["no_reply"])
-_PURPOSES: tuple[tuple[Purpose, frozenset[str]], ...] = tuple((p, frozenset(w)) for p, w in _DATA["purposes"].items())
+_SAMPLE_NAMES = frozenset(_WORDS["sample_names"])
+_NO_REPLY = frozenset(re.sub(r"\W|_", "", name) for name in _WORDS["no_reply"])
+_PURPOSES: tuple[tuple[Purpose, frozenset[str]], ...] = tuple((p, frozenset(w)) for p, w in _WORDS["purposes"].items())
 
 _LOCAL = r"[^\W_](?:[\w.+&'’-]{0,62}[\w+-])?"
 _LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
 _PLAIN = re.compile(rf"(?<![\w.+@-]){_LOCAL}(?:[ \u00a0]@[ \u00a0]|@[ \u00a0]?){_LABEL}(?:\.{_LABEL})+(?![\w@])")
 _BROKEN = re.compile(rf"(?<![\w.+@-])({_LOCAL})(?:\s{{1,3}}@\s{{1,3}}|@\s{{0,3}})({_LABEL}(?:\s?\.\s?{_LABEL}){{1,3}})(?![\w@])")
 _OPEN, _CLOSE = r"\s{0,3}[\[({<|«*_#-]{1,2}\s?", r"\s?[\])}>|»*_#-]{1,2}\s{0,3}"
-_AT_WORDS = f"(?:{'|'.join(_DATA['at_words'])})"
-_SPELT_AT = f"(?:{'|'.join(_DATA['at_words_spelt'])})"
-_DOT_WORD = f"(?:{'|'.join(_DATA['dot_words'])})"
+_AT_WORDS = f"(?:{'|'.join(_WORDS['at_words'])})"
+_SPELT_AT = f"(?:{'|'.join(_WORDS['at_words_spelt'])})"
+_DOT_WORD = f"(?:{'|'.join(_WORDS['dot_words'])})"
 _DOT_WORDS = rf"(?:{_DOT_WORD}|\.)"
 _DOT = rf"(?:{_OPEN}{_DOT_WORDS}{_CLOSE}|\.|\s{_DOT_WORDS}\s)"
 _HIDDEN = re.compile(
@@ -56,7 +58,7 @@ _HYPHENATED = re.compile(r"-\w+-|[_*#](?:a|et)[_*#]", re.IGNORECASE)
 """What joins the words of a name ("stay-at-home.com") rather than stand for an @."""
 
 _AT_SIGNS = re.compile(r"\s*@[\s@]*")
-_UNREAD = pattern(_DATA["unread_words"])
+_UNREAD = pattern(_WORDS["unread_words"])
 _UNREAD_REACH = 100
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u2060\ufeff]")
 _GLUED_END = re.compile(

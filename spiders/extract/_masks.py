@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
-__all__ = ["BLANK", "hours_in", "mask", "plain"]
+__all__ = ["BLANK", "mask", "plain"]
 
 BLANK = "\x00"
 """Stands where something was masked; no number goes across it."""
@@ -21,11 +20,9 @@ _DAY = (
 )
 _DAYS = rf"(?<![^\W\d_]){_DAY}\w*\.?(?:\s?[-/,&.+]\s?(?:{_DAY}\w*\.?|\w{{1,3}}))*[\s:,.]{{0,3}}"
 _HOURS = re.compile(
-    rf"(?:{_DAYS})?"
     rf"(?<![\d.,+(-])(?:{_TIME}{_TO}{_HOUR}|{_HOUR}{_TO}{_TIME})(?![\d.]*\d)(?:\s?(?:uhr|h|am|pm|a\.m\.|p\.m\.|hrs)\b)?",
     re.IGNORECASE,
 )
-"""Opening hours with the day words before them."""
 
 _VAT = (
     r"(?<![A-Z])(?:AT|BE|BG|CH|CY|CZ|DE|DK|EE|EL|ES|FI|FR|GB|HR|HU|IE|IT|LT|LU|LV|MT|NL|NO|PL|PT|RO|SE|SI|SK)"
@@ -57,6 +54,8 @@ _NUMERIC = "|".join(
     )
 )
 """Each begins with a digit, a minus or a currency, so that no other place in a text need be tried."""
+_BUSINESS = {"FI": re.compile(r"(?<![\d+-])(?<!\d[ ])\d{7}-\d(?![\d-])")}
+"""Numbers of companies that stand without a word beside them, laid out as no telephone number of the country."""
 _FALSE = re.compile(rf"{_WORDY}|(?=[\d$€£-])(?:{_NUMERIC})")
 _DAY_HOURS = re.compile(
     rf"{_DAYS}(?:[01]?\d|2[0-4])\s?-\s?(?:[01]?\d|2[0-4])(?![\d-])"
@@ -67,7 +66,7 @@ _CLOCK = re.compile(_TIME, re.IGNORECASE)
 _RANGE = re.compile(r"\d\s?-\s?\d")
 _DASHES = dict.fromkeys(map(ord, "‐‑‒–—―−﹘－⁃"), "-")
 _BLANKS = dict.fromkeys(
-    map(ord, "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u00ad"), " "
+    map(ord, "\u00a0\u1680\u2000\u2024\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\u00ad"), " "
 )
 _UNSEEN = dict.fromkeys(
     map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"), " "
@@ -99,22 +98,14 @@ def plain(text: str) -> str:
     )
 
 
-def mask(text: str) -> str:
-    """The plain text with blanks for addresses, dates, hours, prices, coordinates, accounts and book numbers."""
+def mask(text: str, country: str = "") -> str:
+    """The plain text with blanks for addresses, dates, hours, prices, coordinates, accounts, book and business numbers."""
     text = _FALSE.sub(_blank, text)
+    if country in _BUSINESS:
+        text = _BUSINESS[country].sub(_blank, text)
     if _CLOCK.search(text):
         text = _HOURS.sub(_blank, text)
     return _DAY_HOURS.sub(_blank, text) if _RANGE.search(text) else text
-
-
-def hours_in(text: str) -> Iterator[tuple[int, str]]:
-    """The opening hours in a plain text, with the place of each."""
-    found = sorted({match.span(): match for pattern in (_HOURS, _DAY_HOURS) for match in pattern.finditer(text)}.items())
-    reached = 0
-    for (start, end), match in found:
-        if start >= reached:
-            yield start, match.group().strip(" ,;:")
-            reached = end
 
 
 def _blank(match: re.Match[str]) -> str:

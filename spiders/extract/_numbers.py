@@ -59,7 +59,7 @@ def _find(text: str, country: str, lang: str, label: Label, areas: tuple[str, ..
         raw = _BROKEN.sub(lambda match: _mended(match, label), _JOIN.sub(r"\1 ", raw))
     if label != "phone" and sum(map(str.isdigit, raw)) < _FEWEST_DIGITS and not _labels.names_phone(raw):
         return ()
-    masked = mask(raw)
+    masked = mask(raw, country)
     regions = regions_of(country, lang)
     found: list[Number] = []
     begin, above = 0, label

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 from bs4 import Tag
 
@@ -14,13 +12,12 @@ from spiders.extract._labels import mark_of
 from spiders.extract._numbers import Number, find_numbers
 from spiders.extract._tel import from_link
 from spiders.extract._wordlist import pattern
+from spiders.lexicon import merged
 from spiders.page import ParsedPage
-from spiders.strictyaml import load_file
 
 __all__ = ["in_controls", "in_scripts"]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "phones.yaml")
-_REVEALS = pattern(_DATA["reveal_words"])
+_REVEALS = pattern(merged("controls")["reveal_number"])
 _CALLS = re.compile(r"""(?:tel|callto):(?:%20|//)?([+(]?\d[^'"<>;\\]{2,30})""", re.IGNORECASE)
 _QUOTED = re.compile(r"""['"]([+(]?\d[\d ()/.-]{5,20})['"]""")
 _NAMES_PHONE = re.compile(r"phone|telef|telno|callto|tel\b|tel[A-Z_-]", re.IGNORECASE)

@@ -5,23 +5,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Iterator
-from pathlib import Path
 
 from spiders.extract import _labels
 from spiders.extract._e164 import e164, short_e164
 from spiders.extract._number import Line, Number
-from spiders.strictyaml import load_file
+from spiders.lexicon import merged
 
 __all__ = ["called", "shorts", "vanity"]
 
 _SHORT = re.compile(r"(?<![\w,.:/+-])(?:\*?\d{3,6}|\d{2,3}[ .]\d{2,3}(?:[ .]\d{2,3})?)(?![\w%]|[.,:/-]\d|[ ]\d)")
-_SMALL_WORDS = "|".join(load_file(Path(__file__).parents[1] / "data" / "phones.yaml")["small_words"])
+_SMALL_WORDS = "|".join(merged("phones")["small_words"])
 _SHORT_LEAD = re.compile(rf"[\s:.()\"'«»-]*(?:(?:{_SMALL_WORDS})\b[\s:.()\"'«»-]*){{0,3}}", re.IGNORECASE)
-_NEXT = re.compile(
-    r"[ ]?(?:\([^()\n]{0,40}\)[ ]?)?,?[ ]?(?:or|o|oder|ou|och|eller|et|y|e|und|and|og|lub|of|tai)?[ ]?", re.IGNORECASE
-)
+_NEXT = re.compile(rf"[ ]?(?:\([^()\n]{{0,40}}\)[ ]?)?,?[ ]?(?:{_labels.JOINS})?[ ]?", re.IGNORECASE)
 _TEXTED = re.compile(r"\bsms\W*(?:\w+\W+)?$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_TOWN = re.compile(r"[ ][^\W\d_a-zß-öø-ÿ][^\W\d_]+(?:[ -][^\W\d_]+){0,3}[ ,]*$")
 _REACH = 50
 
 
@@ -46,7 +44,7 @@ def shorts(line: Line, taken: list[Number]) -> Iterator[Number]:
         start, end = match.span()
         if any(covered[start:end]) or _YEAR.fullmatch(match.group()) or _labels.amount_follows(line.text[end:]):
             continue
-        if _TEXTED.search(line.text, max(0, start - _REACH), start):
+        if _TEXTED.search(line.text, max(0, start - _REACH), start) or _is_post_code(line, start, end):
             continue
         if not called(line, start) and not _follows(line, start, ends):
             continue
@@ -54,6 +52,11 @@ def shorts(line: Line, taken: list[Number]) -> Iterator[Number]:
         if value:
             insort(ends, end)
             yield Number(value, "", line.at + start, line.at + end, basis="label")
+
+
+def _is_post_code(line: Line, start: int, end: int) -> bool:
+    """Whether digits begin a line that is nothing but they and the name of a town."""
+    return not line.text[:start].strip() and _TOWN.match(line.text, end) is not None
 
 
 def _follows(line: Line, start: int, ends: list[int]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from spiders.extract._e164 import e164, regions_of, short_e164
+from spiders.extract._labels import JOINS
 from spiders.extract._masks import plain
 from spiders.extract._numbers import find_numbers
 from spiders.strictyaml import load_file
@@ -22,7 +23,7 @@ SCHEME = re.compile(
 )
 """What a link that calls begins with, in the misspellings seen; none of them but the first calls in a browser."""
 _PARAMETERS = re.compile(r"[;?].*$|(?<=\d)[,\s]*(?:ext|x|p|w)\.?\s*\d*$", re.IGNORECASE | re.DOTALL)
-_SPLIT = re.compile(r"\s*(?:[/,&|]|\b(?:or|o|oder|ou|och|et|y|e|und|and)\b|(?<=\d)\s*(?=\+))\s*(?=[+(]*\d)", re.IGNORECASE)
+_SPLIT = re.compile(rf"\s*(?:[/,&|]|\b(?:{JOINS})\b|(?<=\d)\s*(?=\+))\s*(?=[+(]*\d)", re.IGNORECASE)
 
 
 def from_link(href: str, country: str = "", lang: str = "") -> tuple[str, ...]:

@@ -14,21 +14,19 @@ from spiders.extract._context import block_at
 from spiders.extract._others import owner_at
 from spiders.extract._structured import structured, texts
 from spiders.extract._text import PageText, whole_text
-from spiders.extract._wordlist import alternatives
+from spiders.extract._wordlist import alternatives as _any
+from spiders.lexicon import merged
 from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
 
 __all__ = ["Address", "extract", "find_addresses"]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "addresses.yaml")
+_WORDS = merged("addresses")
 _CODE_LAST = frozenset(place for each in _DATA["city_then_code"] if not each.get("bare") for place in each["places"])
 _GROUPED = frozenset(_DATA["grouped"])
 _WINDOW, _MOST_BETWEEN, _MOST_LINES, _LABEL_REACH = 160, 70, 3, 90
 _MOST_TRIED = 400
-
-
-def _any(words: str | Sequence[str]) -> str:
-    return alternatives(words.split() if isinstance(words, str) else words)
 
 
 def _codes(order: str) -> str:
@@ -39,45 +37,45 @@ def _codes(order: str) -> str:
     )
 
 
-_OPENINGS = (*_DATA["street_openings"].split(), *_DATA["street_openings_long"])
-_LONG_ENDINGS = [word for word in _DATA["street_endings"].split() if len(word) > 4]
+_OPENINGS = (*_WORDS["street_openings"], *_WORDS["street_openings_long"])
+_LONG_ENDINGS = [word for word in _WORDS["street_endings"] if len(word) > 4]
 _UP = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĒĖĘĚĢĪĮİĶĻĽŁŃŅŇŌŐŒŘŚŞŠŤŪŮŰŲŹŻŽ"
 _NUMBER = r"[1-9]\d{0,4}(?:[ ]?[A-Za-z](?!\w))?(?:[ ]?[-–/][ ]?\d{1,4}(?:[ ]?[A-Za-z](?!\w))?)*(?:[ ](?:bis|ter)(?!\w))?"
 _NAME = rf"[{_UP}][\w'’.-]*"
 _ENGLISH_NAME = rf"(?:{_NAME}|\d{{1,3}}(?:st|nd|rd|th)|of|the|&)"
-_OPENED = rf"(?:(?:{_any(_DATA['street_links'])})[ ]?)*[{_UP}\d][^\n,;:|()·]{{1,45}}"
+_OPENED = rf"(?:(?:{_any(_WORDS['street_links'])})[ ]?)*[{_UP}\d][^\n,;:|()·]{{1,45}}"
 _STREET = re.compile(
-    rf"(?P<box>(?<![\w.])(?i:{'|'.join(_DATA['post_boxes'])})[ ]?(?:nr\.?[ ]?)?\d[\d ]{{0,8}})(?!\w)"
-    rf"|(?<![\w-])(?:(?i:{_any(_DATA['street_adjectives'])})[ ])*(?:[{_UP}][\w'’.-]*?|(?:{_NAME}[ -]){{1,3}})"
-    rf"(?:(?i:{_any(_DATA['street_endings'])}),?[ ]{{1,2}}(?:nr\.?[ ])?{_NUMBER}(?!\w)|(?i:{_any(_LONG_ENDINGS)})(?!\w))"
+    rf"(?P<box>(?<![\w.])(?i:{'|'.join(_WORDS['post_boxes'])})[ ]?(?:nr\.?[ ]?)?\d[\d ]{{0,8}})(?!\w)"
+    rf"|(?<![\w-])(?:(?i:{_any(_WORDS['street_adjectives'])})[ ])*(?:[{_UP}][\w'’.-]*?|(?:{_NAME}[ -]){{1,3}})"
+    rf"(?:(?i:{_any(_WORDS['street_endings'])}),?[ ]{{1,2}}(?:nr\.?[ ])?{_NUMBER}(?!\w)|(?i:{_any(_LONG_ENDINGS)})(?!\w))"
     rf"|(?<![\w-])(?:{_NUMBER},?[ ])?(?i:{_any(_OPENINGS)})(?<=[\w./º])(?!\w)[ ]?{_OPENED}"
     rf"(?:,[ ]?(?:n[º°o.]+[ ]?)?{_NUMBER})?"
-    rf"|(?:(?<![\d/–-]){_NUMBER},?[ ]|(?<![\w-]))(?:{_ENGLISH_NAME}[ ]){{1,4}}(?i:{_any(_DATA['street_closings'])})(?!\w)"
+    rf"|(?:(?<![\d/–-]){_NUMBER},?[ ]|(?<![\w-]))(?:{_ENGLISH_NAME}[ ]){{1,4}}(?i:{_any(_WORDS['street_closings'])})(?!\w)"
 )
 _PLAIN_STREET = re.compile(
-    rf"(?<![\w-])(?:{_NAME}[ ](?:(?:{_any(_DATA['street_links'])})[ ])*){{0,3}}[{_UP}][\w'’-]{{2,}}(?:[ ][a-zà-þ]{{4,}})?"
+    rf"(?<![\w-])(?:{_NAME}[ ](?:(?:{_any(_WORDS['street_links'])})[ ])*){{0,3}}[{_UP}][\w'’-]{{2,}}(?:[ ][a-zà-þ]{{4,}})?"
     rf",?[ ]{{1,2}}[1-9]\d{{0,3}}(?:[ ]?[A-Za-z])?(?:[-–/]\d{{1,4}})?(?![\w:%])"
 )
 _PLAIN_STREET_CODE_LAST = re.compile(rf"(?<![\w-])[1-9]\d{{0,3}}[A-Za-z]?,?[ ](?:{_ENGLISH_NAME}[ ]?){{1,5}}")
-_CITY_NAME = rf"[{_UP}][\w'’.-]*(?:[ ](?:[{_UP}][\w'’.-]*|(?:{_any(_DATA['city_links'])})(?!\w))){{0,7}}"
+_CITY_NAME = rf"[{_UP}][\w'’.-]*(?:[ ](?:[{_UP}][\w'’.-]*|(?:{_any(_WORDS['city_links'])})(?!\w))){{0,7}}"
 _CODE_THEN_CITY = re.compile(
     rf"(?=[A-Z\d])(?<![\w.,/+:-]){_DATA['prefix']}(?P<code>{_codes('code_then_city')})(?![\w/%-])[ ]?,?[  \n]{{1,3}}"
     rf"(?P<city>{_CITY_NAME}(?:[ ]\d{{1,2}}(?=[ ]?(?:[\n,]|$)))?)"
 )
 _CITY_THEN_CODE = re.compile(rf"(?=[A-Z\d])(?<!\w)(?:{_codes('city_then_code')})(?![\w-])")
 _CITY_ENDS = re.compile(
-    rf"(?<=\w{{3}})\.[ ].*|(?:^|[ ])(?:{_any(_DATA['city_ends'])})(?!\w).*|(?:[ ](?:{_any(_DATA['city_links'])}))+$", re.I
+    rf"(?<=\w{{3}})\.[ ].*|(?:^|[ ])(?:{_any(_WORDS['city_ends'])})(?!\w).*|(?:[ ](?:{_any(_WORDS['city_links'])}))+$", re.I
 )
 _LABELS: tuple[tuple[tuple[ChannelKind, ...], re.Pattern[str]], ...] = (
-    (("postal", "visit"), re.compile(_any(_DATA["both_words"]), re.I)),
-    (("visit",), re.compile(_any(_DATA["visit_words"]), re.I)),
-    (("postal",), re.compile(_any(_DATA["postal_words"]), re.I)),
+    (("postal", "visit"), re.compile(_any(_WORDS["both_words"]), re.I)),
+    (("visit",), re.compile(_any(_WORDS["visit_words"]), re.I)),
+    (("postal",), re.compile(_any(_WORDS["postal_words"]), re.I)),
 )
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_ADDRESS_WORDS = re.compile(rf"(?:(?:{_any(_DATA['address_words'])})[ :]+)+", re.I)
+_ADDRESS_WORDS = re.compile(rf"(?:(?:{_any(_WORDS['address_words'])})[ :]+)+", re.I)
 _LABEL = re.compile(
-    rf"(?<!\w)(?:{_any((*_DATA['both_words'], *_DATA['visit_words'], *_DATA['postal_words'], *_DATA['address_words'].split()))})"
+    rf"(?<!\w)(?:{_any((*_WORDS['both_words'], *_WORDS['visit_words'], *_WORDS['postal_words'], *_WORDS['address_words']))})"
     rf"[ ]?(?:[:–—-][ ]?|\n|(?<=\w{{9}})[ ])\n?",
     re.I,
 )
@@ -88,7 +86,7 @@ _ALONE_BEFORE = re.compile(rf"(?:^|\n|:[ ])(?P<name>[{_UP}][\w'’-]+[ ])$")
 _SMALL_WORDS = re.compile(r"(?<!\w)[a-zß-öø-ÿœšžąćęłńóśźżě]{2,}(?![\w.])")
 _NEXT_PART = re.compile(r"[ ]?,[ ]?\n?")
 _SENTENCE = re.compile(rf"[!?;:©→←]|\w{{4}}\.[ ][{_UP}]")
-_BOX_BEFORE = re.compile(rf"(?<![\w.])(?:{'|'.join(_DATA['post_boxes'])})[ ]?$", re.I)
+_BOX_BEFORE = re.compile(rf"(?<![\w.])(?:{'|'.join(_WORDS['post_boxes'])})[ ]?$", re.I)
 _BREAKS = re.compile(r"[\s,·|•]*\n[\s,·|•]*|[\s,]*[·|•][\s,]*|[\s,]*,[\s,]*")
 
 

@@ -8,17 +8,15 @@ Only words that speak of both, of getting in touch and of the app as the way, ar
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-from typing import Any
 
 from spiders.elements import box, selector
 from spiders.evidence import Mention
 from spiders.extract._wordlist import pattern
+from spiders.lexicon import by_language, merged
 from spiders.page import ParsedPage
-from spiders.strictyaml import load_file
 
 __all__ = ["extract", "sends_to_app"]
 
@@ -30,23 +28,23 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "summary", "legend", 
 _SILENT = frozenset({"option", "select", "textarea"})
 _SENTENCE = re.compile(r"[^.!?…\n]+(?:\.(?=\w)[^.!?…\n]*)*[.!?…]?")
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "apps.yaml")
+_WORDS = merged("apps")
 
 
-def _any(languages: Mapping[str, Iterable[str]]) -> str:
-    """The expressions of all languages as alternatives of whole words."""
+def _any(expressions: Iterable[str]) -> str:
+    """Expressions as alternatives of whole words."""
     name = r"(?-i:[^\W\d_a-zà-öø-ÿ][\w&'’]*[ -]){0,3}"
-    each = (expression.replace("{name}", name) for expressions in languages.values() for expression in expressions)
+    each = (expression.replace("{name}", name) for expression in expressions)
     return rf"(?<!\w)(?:{'|'.join(each)})(?!\w)"
 
 
-_APP, _CONTACT = _any(_DATA["app"]), _any(_DATA["contact"])
+_APP, _CONTACT = _any(_WORDS["app"]), _any(_WORDS["contact"])
 _WAYS = (
     re.compile(rf"{_CONTACT}(?P<gap>[^.,;:!?()]{{0,30}}?){_APP}", re.I),
     re.compile(rf"(?:^|[,;:–—]\s*){_APP}[^.;:!?()]{{0,40}}?{_CONTACT}", re.I),
 )
-_ALSO = pattern(_DATA["also"])
-_SIGNS: tuple[str, ...] = tuple(_DATA["signs"])
+_ALSO = pattern(_WORDS["also"])
+_SIGNS: tuple[str, ...] = tuple(_WORDS["signs"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +63,13 @@ class _Words:
 
 @cache
 def _words(lang: str) -> _Words:
+    known = by_language("apps")
     beside, about = (
         "|".join(
             re.escape(word)
-            for each, words in _DATA[key].items()
-            if each in (lang, "en") or lang not in _DATA[key]
-            for word in words
+            for each, said in known.items()
+            if each in (lang, "en") or lang not in known
+            for word in said.get(key, ())
         )
         for key in ("beside", "about")
     )

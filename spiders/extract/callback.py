@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 from bs4 import Tag
 
-from spiders import strictyaml, words
+from spiders import words
 from spiders.evidence import Channel
 from spiders.extract._vendors import vendor_marks
 from spiders.extract._wordlist import pattern
+from spiders.lexicon import merged
 from spiders.page import ParsedPage
 
-_DATA: dict[str, Any] = strictyaml.load_file(Path(__file__).parent.parent / "data" / "callback.yaml")
-_RINGS = pattern(f"{word}*" for each in _DATA["rings"].values() for word in each)
-_UNLESS = pattern(_DATA["unless"])
+_WORDS = merged("phones")["callback"]
+_RINGS = pattern(f"{word}*" for word in _WORDS["rings"])
+_UNLESS = pattern(_WORDS["unless"])
 _LONGEST = 60
 _NO_PAGE = re.compile(r"(?:mailto|tel|sms|callto|whatsapp):", re.I)
 

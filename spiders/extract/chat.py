@@ -18,15 +18,16 @@ from spiders.extract._launchers import LONGEST, OWN, UNKNOWN, Launcher, Opener, 
 from spiders.extract._signatures import Mark
 from spiders.extract._vendors import CHATS, known_address, vendor_marks
 from spiders.extract._wordlist import pattern
+from spiders.lexicon import by_language, language_codes, merged
 from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
 
 __all__ = ["OWN", "UNKNOWN", "Launcher", "extract", "launchers"]
 
 _RUNGS: tuple[ChatRung, ...] = ("wording", "script", "launcher", "opened")
-_WORDS: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "chat-words.yaml")
 _SPEAKS = re.compile(r"cha|cza", re.I)
-_ELSEWHERE = pattern(_WORDS["elsewhere"])
+_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "chat-vendors.yaml")
+_ELSEWHERE = pattern((*_DATA["elsewhere"], *merged("chat")["elsewhere"]))
 _AROUND = 40
 _TOOL = re.compile(
     r"(?:^|[/.])(?:live-?|web-?)chat(?=[-_./]|$)|(?:^|[/._-])chat[-_]?(?:bot|widget|box|bubble|button|launcher|loader|client|embed)(?![a-z])",
@@ -124,10 +125,9 @@ def _worded(page: ParsedPage) -> Iterator[Channel]:
 @cache
 def _offers(lang: str) -> re.Pattern[str]:
     """What offers a chat in a language and in English; in any where it is unknown."""
-    code = {"no": "nb", "nn": "nb"}.get(lang, lang)
-    offers: dict[str, list[str]] = _WORDS["offers"]
-    chosen = {code, "en"} if code in offers else set(offers)
-    return pattern(term for each in sorted(chosen) for term in offers[each])
+    code, known = language_codes().get(lang, lang), by_language("chat")
+    chosen = {code, "en"} if code in known else set(known)
+    return pattern(term for each in sorted(chosen) for term in known[each].get("offers", ()))
 
 
 def _tools(page: ParsedPage) -> Iterator[Channel]:

@@ -14,10 +14,12 @@ from bs4 import Tag
 
 from spiders.elements import box, selector
 from spiders.evidence import Mention
+from spiders.extract._blocklabel import near
 from spiders.extract._context import block_at
 from spiders.extract._structured import stated_hours
 from spiders.extract._text import whole_text
 from spiders.extract._wordlist import alternatives, pattern
+from spiders.lexicon import by_language, language_codes, merged
 from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
 from spiders.words import find
@@ -30,16 +32,21 @@ MOST_LETTERS = 200
 _REACHING = frozenset({"phone", "chat", "customer_service", "report_fault", "callback", "human_agent"})
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "hours.yaml")
-_SAME = {"no": "nb", "nn": "nb"}
+_WORDS = merged("hours")
+_MEASURES = "|".join((*_DATA["measures"], *_WORDS["measures"]))
 _DASH = r"[-–—−‐‑]"
 _MINUTES = r"(?:[.:,h]|[ ]?h[ ]?)[0-5]\d"
-_UNIT = rf"[ ]?(?:{_DATA['units']})(?!\w)"
+_UNIT = rf"[ ]?(?:{'|'.join(_WORDS['units'])})(?!\w)"
 _HOUR = rf"(?:[01]?\d|2[0-4])(?:{_MINUTES})?(?:{_UNIT})?"
 _EXACT_HOUR = rf"(?:[01]?\d|2[0-4])(?:{_MINUTES}|(?={_UNIT}))(?:{_UNIT})?"
-_NO_DATE = rf"(?![ ]?[./]?\d|[.]?[ ]?(?:{_DATA['months']})[^\W\d]*|[ ]?(?:{_DATA['measures']}))"
+_NO_DATE = rf"(?![ ]?[./]?\d|[.]?[ ]?(?:{'|'.join(_WORDS['months'])})[^\W\d]*|[ ]?(?:{_MEASURES}))"
+_FOUR_DIGITS = r"(?<!\d)(?:[01]\d|2[0-4])[0-5]\d(?!\d)"
+_YEARS = rf"(?:19|20)\d\d\s?{_DASH}\s?(?:19|20)\d\d"
 _SENTENCE_END = re.compile(r"[.!?]\s+(?=[A-ZÀ-ÖØ-ÞĄĆĘŁŃÓŚŹŻ])")
 _STOP = re.compile(r"\n|[.!?](?=\s)|\s[–—-]\s")
 _PRICE = re.compile(r"[€$£]\s?\d|\d\s?(?:€|\$|£|kr|sek|nok|dkk|eur|chf|zł|pln)(?![^\W\d])", re.I)
+_CLOCKS = re.compile(r"\d[:.h]\d\d\D{1,12}\d[\d:.h]")
+_DIGIT_OR_WORD = re.compile(r"\d|\w{3}")
 _DIGIT_OR_BREAK = re.compile(r"[\d\n]")
 _LABEL_LENGTH, _NEAR, _LITTLE_MORE, _DAYS_OF_A_TABLE, _LONGEST_RUN, _MOST_RUNS = 30, 60, 30, 2, 400, 100
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -49,34 +56,40 @@ def _any(words: Sequence[str]) -> str:
     return alternatives(words, blank=r"\s")
 
 
-_AND = rf"(?:{_any(_DATA['and'])})"
-_ALWAYS = rf"(?:{_any(_DATA['always'])})(?![\w/])"
-_CLOSED = rf"(?:{_any(_DATA['closed'])})(?!\w)"
-_OPEN = rf"(?:{_any(_DATA['open'])})(?!\w)"
-_TITLE = re.compile(rf"(?<!\w)(?:{_any(_DATA['titles'])})(?!\w)", re.I)
+_AND = rf"(?:{_any(_WORDS['and'])})"
+_ALWAYS = rf"(?:{_any(_WORDS['always'])})(?![\w/])"
+_CLOSED = rf"(?:{_any(_WORDS['closed'])})(?!\w)"
+_OPEN = rf"(?:{_any(_WORDS['open'])})(?!\w)"
+_TITLE = re.compile(rf"(?<!\w)(?:{_any(_WORDS['titles'])})(?!\w)", re.I)
 _OPEN_ALWAYS = re.compile(rf"(?<!\w){_OPEN}[\s:]{{1,3}}{_ALWAYS}|{_ALWAYS}\s{_OPEN}", re.I)
-_ABOUT = (("open", _TITLE), ("phone", pattern(_DATA["phone_titles"])), ("visit", pattern(_DATA["visit_titles"])))
+_ABOUT = (("open", _TITLE), ("phone", pattern(_WORDS["phone_titles"])), ("visit", pattern(_WORDS["visit_titles"])))
+_EVER = re.compile(rf"{_ALWAYS}|7j?/7", re.I)
 _GAP = re.compile(rf"[\s,;:.|/()·•&+]*(?:{_AND}\b)?[\s,;:.|/()·•]*", re.I)
 
 
 @cache
 def _pattern(lang: str) -> re.Pattern[str]:
     """The pattern of one run of hours: days with hours, hours with days, always open, or hours right after a title."""
-    code = _SAME.get(lang, lang)
-    languages = tuple(dict.fromkeys((code, "en"))) if code in _DATA["days"] else tuple(_DATA["days"])
-    names = [name for each in languages for name in _DATA["days"][each] if len(name) > 2 or len(languages) < 3]
-    to = rf"\s?(?:{_DASH}{{1,2}}|(?<!\w)(?:{_any([word for each in languages for word in _DATA['to'][each]])})(?!\w))\s?"
-    day = rf"(?<!\w)(?:{_any(names)})(?:(?<=\w\w\w\w)(?:{_DATA['endings']}))?(?:(?![^\W\d])|(?={_CLOSED}))\.?"
-    days = rf"{day}(?:(?:{to}|\s?[,/&+]\s?|\s{_AND}\s)(?:(?:{_any(_DATA['articles'])})\s)?{day}){{0,6}}"
-    before = rf"(?:(?:{_any(_DATA['before_hour'])})\s?)?"
-    span = rf"{_HOUR}{to}{before}{_HOUR}{_NO_DATE}"
+    code, known = language_codes().get(lang, lang), by_language("hours")
+    languages = tuple(dict.fromkeys((code, "en"))) if code in known else tuple(known)
+    names = [name for each in languages for name in known[each].get("days", ()) if len(name) > 2 or len(languages) < 3]
+    shouted = "|".join(name for name in names if name.isupper() and name.isalpha())
+    day = rf"(?<!\w)(?:{_any([name for name in names if name not in shouted.split('|')])}{f'|(?-i:{shouted})' if shouted else ''})"
+    day += rf"(?:(?<=\w\w\w\w)(?:{'|'.join(_WORDS['endings'])}))?(?:(?![^\W\d])|(?={_CLOSED}))\.?"
+    word = _any([word for each in languages for word in known[each].get("to", ())])
+    to = rf"\s?(?:{_DASH}{{1,2}}|(?<!\w)(?:{word})(?:(?!\w)|(?<=\w\w\w)(?=\d)))\s?"
+    apart = rf"(?:{to}|\s?[,/&+]\s?|-?\s{_AND}\s|(?<=[^\W\d]{{3}})[ ](?=[^\W\d]{{3}}))"
+    days = rf"{day}(?:{apart}(?:(?:{_any(_WORDS['articles'])})\s)?{day}){{0,6}}"
+    before = rf"(?:(?:{_any(_WORDS['before_hour'])})\s?)?"
+    span = rf"(?:{_HOUR}{to}{before}{_HOUR}{_NO_DATE}|(?!{_YEARS}){_FOUR_DIGITS}{to}{before}{_FOUR_DIGITS})"
     spans = rf"{span}(?:[\s,;/&|·]*(?:{_AND}\s)?{before}{span}){{0,2}}"
-    links = rf"[\s:,;(|·]*(?:(?<!\w)(?:{_any(_DATA['links'])})(?![^\W\d])[\s:,;(]*){{0,3}}"
+    links = rf"[\s:,;(|·]*(?:{_DASH}\s)?(?:(?<!\w)(?:{_any(_WORDS['links'])})(?![^\W\d])[\s:,;(]*){{0,3}}"
+    exact = rf"(?=(?:{_EXACT_HOUR}{to}|{_HOUR}{to}{before}{_EXACT_HOUR}|{_FOUR_DIGITS}))"
     return re.compile(
         rf"(?<!\w)(?:{days}{links}(?:{spans}|{_CLOSED}|{_ALWAYS})"
-        rf"|(?<![\w.,:/-]){_HOUR}{to}{_EXACT_HOUR}[\s,(]{{1,3}}{days}"
+        rf"|(?<![\w.,:/-]){_HOUR}{to}{_EXACT_HOUR}[\s,(]{{1,3}}(?>{days})(?![\s:,;(|·]*\d)"
         rf"|(?<![\w/]){_ALWAYS}"
-        rf"|(?<!\w)(?:{_any(_DATA['titles'])})(?!\w){links}(?P<bare>{spans}))",
+        rf"|(?<!\w)(?:(?:{_any(_WORDS['titles'])})(?!\w){links}|{_OPEN}{links}{exact})(?P<bare>{spans}))",
         re.IGNORECASE,
     )
 
@@ -118,10 +131,11 @@ def hours_beside(page: ParsedPage, index: int, start: int) -> str | None:
     block = page.blocks[index]
     here = [found for found in told if found.block == index and (found.about or not _parted(block.text, found.start, start))]
     here.sort(key=lambda found: (found.about != "phone", abs(found.start - start)))
-    beside = (found for step in (1, -1) for found in told if found.block == index + step and found.alone)
-    near = (found for found in beside if page.place(found.tag).region == page.place(block.tag).region)
+    next_to = (found for step in (1, -1) for found in told if found.block == index + step and found.alone)
+    region = page.place(block.tag).region
+    beside = (found for found in next_to if page.place(found.tag).region == region and near(block.tag, page.blocks[found.block].tag))
     phone = dict.fromkeys(found.text for found in told if found.about == "phone")
-    chosen = (*(found.text for found in here), *(found.text for found in near), *(phone if len(phone) == 1 else ()))
+    chosen = (*(found.text for found in here), *(found.text for found in beside), *(phone if len(phone) == 1 else ()))
     return next(iter(chosen), None)
 
 
@@ -157,7 +171,7 @@ def _found(page: ParsedPage) -> tuple[_Found, ...]:
     behind them are those of an offer.
     """
     whole, found = whole_text(page), []
-    for start, end in islice(_runs(whole.text, page.lang), _MOST_RUNS):
+    for start, end in _runs_of(page, whole.text):
         text = " ".join(whole.text[start:end].split())[:MOST_LETTERS]
         tag = whole.tag_at(start)
         if tag is not None and _counts(whole.text, start, end, page.lang):
@@ -169,9 +183,24 @@ def _found(page: ParsedPage) -> tuple[_Found, ...]:
     return tuple(found)
 
 
+def _runs_of(page: ParsedPage, text: str) -> Sequence[tuple[int, int]]:
+    """The runs in the page's language; where it is not told, or there are none in it, in the language of the country."""
+    code, home = language_codes().get(page.lang, page.lang), _spoken_in(page.country)
+    langs = dict.fromkeys((page.lang, *home) if code in by_language("hours") else (*home, page.lang))
+    for lang in langs if _CLOCKS.search(text) else (page.lang,):
+        if runs := tuple(islice(_runs(text, lang), _MOST_RUNS)):
+            return runs
+    return ()
+
+
+@cache
+def _spoken_in(country: str) -> tuple[str, ...]:
+    return tuple(lang for lang, said in by_language("language").items() if country in said.get("countries", ()))
+
+
 def _counts(text: str, start: int, end: int, lang: str) -> bool:
     around = _sentence(text, start, end)
-    if re.fullmatch(_ALWAYS, text[start:end].strip(), re.I):
+    if not _DIGIT_OR_WORD.search(_EVER.sub("", text[start:end])):
         return bool(_OPEN_ALWAYS.search(around)) or _about_reaching(f"{_label_above(text, start)}. {around}", lang)
     return not _PRICE.search(text[end : end + _NEAR].partition("\n")[0]) or _about_reaching(around, lang)
 
@@ -182,9 +211,9 @@ def _about_reaching(text: str, lang: str) -> bool:
 
 
 def _about(text: str, start: int) -> str:
-    """Whose hours the words right before them on their line say they are, else the label on the line above."""
-    line = text[max(0, start - _NEAR) : start].rpartition("\n")[2]
-    for words in (line, _label_above(text, start)):
+    """Whose hours the words right before them on their line say they are, else the label without a number on the line above."""
+    line, above = text[max(0, start - _NEAR) : start].rpartition("\n")[2], _label_above(text, start)
+    for words in (line, "" if _DIGIT_OR_BREAK.search(above) else above):
         named = [(match.end(), about) for about, known in _ABOUT for match in known.finditer(words)]
         if named:
             return max(named)[1]

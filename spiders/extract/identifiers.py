@@ -11,58 +11,38 @@ from typing import Any
 
 from bs4 import Tag
 
-from spiders import words
-from spiders.elements import selector, text_of
+from spiders.elements import selector
 from spiders.evidence import Identifier, IdentifierKind
 from spiders.extract._attributes import has_structured, stated_in
-from spiders.extract._context import Surroundings, domain_of, owner_by_words
+from spiders.extract._legalnames import ends_formally, names
 from spiders.extract._masks import plain
 from spiders.extract._others import owner_at
+from spiders.extract._ownnames import own_names
 from spiders.extract._structured import structured, texts
-from spiders.extract._wordlist import alternatives, pattern
-from spiders.page import Block, ParsedPage
+from spiders.extract._wordlist import pattern
+from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
 
 __all__ = ["extract", "find_identifiers"]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "identifiers.yaml")
-_REACH = r"[^\dA-Z\n]{0,4}(?:(?i:nr|no|nummer|number|n[°ºo]|num)\b)?[^\dA-Za-z\n]{0,6}"
+_NUMBER = r"(?:(?i:pod|onder|under|unter|sous(?:[ ]le)?|con(?:[ ]el)?|med)[ ])?(?i:nr|no|nummer|numer(?:em|u)?|number|n[°ºo]|num[eé]ro|num)\b"
+_REACH = rf"(?:[^\dA-Z\n]{{0,4}}|[ ]?)(?:{_NUMBER})?[^\dA-Za-z\n]{{0,6}}(?:(?<=:)[ ]?\n)?"
 _VAT = re.compile(
     "|".join(rf"(?<![A-Za-z0-9]){country}[ -]?{shape}(?![A-Za-z0-9])" for country, shape in sorted(_DATA["vat"].items()))
 )
-_SEPARATED = re.compile(r"(?<=[\dA-Z])[ .-](?=\d)")
+_SEPARATED = re.compile(r"(?<=[\dA-Z])[ .-](?=\d|B[ .]?\d\d(?!\d))")
 _VAT_WORD = re.compile(
     r"(?<![^\W\d_])(?:vat|moms|mva|mwst|tva|btw|ust|uid|umsatzsteuer|iva|alv|intracom|arvonlis|p\. ?iva|nip)", re.I
 )
 _COMPACT = re.compile(r"[^0-9A-Z]")
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
-_FORMS = alternatives(_DATA["legal_forms"])
-_DOTTED = frozenset(form for form in _DATA["legal_forms"] if form.endswith(".") and form[:-1] in _DATA["legal_forms"])
-"""Forms that are written with and without a dot: the dot may as well be the sentence's."""
-_ENDS_A_NAME = re.compile(rf"[ ]{_FORMS}(?!\w)")
 _DIGIT = re.compile(r"\d")
-_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w&'’.+-]*|\d{1,4}|&|\+|og|och|und|and|et|y|e|de|del|der|för|for|i|von)"
-_NAME = re.compile(rf"(?<![\w&])(?=[^\W\d_a-zß-öø-ÿ])((?:{_WORD}[ ]){{0,5}}{_WORD},?[ ](?:{_FORMS}))(?![\w])")
-_NATIONAL: dict[str, list[str]] = _DATA["national_forms"]
-_NAME_BEFORE = re.compile(r"^(?:(?:19|20)\d\d|©|Copyright|Firma|By|Av|Von|The company)\s+", re.IGNORECASE)
 _COMPANIES = re.compile(
     r"Organization|Corporation|Business|Store|Restaurant|Dentist|\wService|Agency|Hotel|Clinic|Physician|Attorney"
 )
-_OTHERS = pattern(_DATA["others"])
 _HELD_AS_OTHERS = frozenset(_DATA["held_as_others"])
-_PLATFORMS = frozenset(_DATA["platforms"])
-_POST_CODE = re.compile(
-    r"(?<![\d.,-])(?:\d{4,5}|\d{3} \d{2}|\d{2}-\d{3}|\d{4}-\d{3}|[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2})(?![\d.,-]|/)"
-)
-_TOWN = re.compile(r"(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{3} \d{2}) ")
-_POST_CODE_LAST = re.compile(rf"{_POST_CODE.pattern}[ ,]*$")
 _LONGEST_BLOCK = 700
 _LABEL_LENGTH = 45
-_LITTLE_MORE = 30
-_REACH_OF_OTHERS = 80
-_RIGHT_AFTER = 20
-_BLOCKS_OF_AN_ADDRESS = 4
-_STREET = re.compile(r"^[^\W\d_][^\d\n:]{2,30} \d{1,4} ?[a-zA-Z]?$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +57,8 @@ class _Register:
 @cache
 def _registers(country: str) -> tuple[_Register, ...]:
     """The registers of a country, of every country where it is not known."""
-    return tuple(_register(row) for row in _DATA["organisation"] if country in ("", row["country"]))
+    rows = (row for row in _DATA["organisation"] if country in ((row["country"],) if row.get("bare") else ("", row["country"], *row.get("also", ()))))
+    return tuple(map(_register, rows))
 
 
 def _register(row: Mapping[str, Any]) -> _Register:
@@ -87,13 +68,9 @@ def _register(row: Mapping[str, Any]) -> _Register:
 
 
 @cache
-def _vat_words(country: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The countries whose VAT numbers are told by the words before them, with what finds these: this one, or all."""
-    return tuple(
-        (home, re.compile(rf"(?i:{pattern(row['words']).pattern}){_REACH}({row['pattern']})(?!\w)"))
-        for home, row in _DATA["vat_words"].items()
-        if country in ("", home)
-    )
+def _vat_words(country: str) -> tuple[_Register, ...]:
+    """How VAT numbers are told by the words before them: in this country, or in all."""
+    return tuple(_register({"country": home, **row}) for home, row in _DATA["vat_words"].items() if country in ("", home))
 
 
 def extract(page: ParsedPage) -> Iterator[Identifier]:
@@ -127,8 +104,9 @@ def _numbers(text: str, country: str) -> tuple[tuple[IdentifierKind, str, int], 
     for register in _registers(country):
         for match in register.shape.finditer(text):
             value = _COMPACT.sub("", match[1].upper())
-            if _CHECKS[register.check](value):
-                found.setdefault(value, ("organisation-number", match.start()))
+            same = found.get(register.country + value)
+            if _CHECKS[register.check](value) and (same is None or same[1] != match.start(1)):
+                found.setdefault(value, ("organisation-number", match.start(1)))
     return tuple((kind, value, start) for value, (kind, start) in found.items())
 
 
@@ -136,25 +114,25 @@ def _vat_numbers(text: str, country: str) -> Iterator[tuple[str, int]]:
     if _VAT_WORD.search(text):
         for candidate in dict.fromkeys((text, _SEPARATED.sub("", text))):
             yield from ((_COMPACT.sub("", match.group()), match.start()) for match in _VAT.finditer(candidate))
-    for home, shape in _vat_words(country):
-        yield from ((home + _COMPACT.sub("", match[1]), match.start()) for match in shape.finditer(text))
+    for told in _vat_words(country):
+        for match in told.shape.finditer(text):
+            value = _COMPACT.sub("", match[1].upper())
+            if _CHECKS[told.check](value):
+                yield told.country + value, match.start(1)
 
 
 def _read(page: ParsedPage) -> Iterator[tuple[Tag, IdentifierKind, str]]:
-    label, imprint = "", _is_imprint(page)
+    named = [tuple(names(block.text[:_LONGEST_BLOCK], page.url, page.country)) for block in page.blocks]
+    label, numbered = "", set()
     for index, block in enumerate(page.blocks):
         text = block.text[:_LONGEST_BLOCK]
-        named = tuple(_names(text, page.url, page.country))
-        own = tuple(dict.fromkeys(name for name, elses in named if not elses))
-        numbers: tuple[tuple[IdentifierKind, str], ...] = ()
         if _DIGIT.search(text):
-            numbers = tuple(_own_numbers(page, index, label, _without([name for name, elses in named if elses], text)))
-            yield from ((block.tag, kind, value) for kind, value in numbers)
-        yield from ((block.tag, "legal-name", name) for name in own if numbers or _presents(page, block, name))
-        if own and not numbers and imprint and f"\n{own[0]}" in f"\n{text}" and _heads_an_address(page, index):
-            yield block.tag, "legal-name", own[0]
-            imprint = False
+            for kind, value in _own_numbers(page, index, label, _without([name for name, elses in named[index] if elses], text)):
+                numbered.add(index)
+                yield block.tag, kind, value
         label = text if len(text) <= _LABEL_LENGTH and not _DIGIT.search(text) else ""
+    for index, name in own_names(page, named, numbered):
+        yield page.blocks[index].tag, "legal-name", name
 
 
 def _own_numbers(page: ParsedPage, index: int, label: str, text: str) -> Iterator[tuple[IdentifierKind, str]]:
@@ -171,76 +149,13 @@ def _without(names: Sequence[str], text: str) -> str:
     return text
 
 
-def _presents(page: ParsedPage, block: Block, name: str) -> bool:
-    """Whether a block says whose site it is: a copyright line, or in the footer the bare name or a name with its address."""
-    text = block.text[:_LONGEST_BLOCK]
-    if re.search(
-        rf"(?:{_COPYRIGHT.pattern})(?:[^\n]*|[\W\d]*){re.escape(name)}|{re.escape(name)}[^\n]*(?:{_COPYRIGHT.pattern})", text, re.I
-    ):
-        return True
-    in_address = block.tag.name == "address" or block.tag.find_parent("address") is not None
-    alone = text.startswith(name) and len(text) <= len(name) + _LITTLE_MORE
-    return page.place(block.tag).region == "footer" and (alone or in_address or _POST_CODE.search(text) is not None)
-
-
-def _heads_an_address(page: ParsedPage, index: int) -> bool:
-    """Whether the block stands in the page's own content with a post code or a street in it or in the few blocks after it."""
-    near = page.blocks[index : index + _BLOCKS_OF_AN_ADDRESS]
-    own = page.place(page.blocks[index].tag).region in ("main", "unknown")
-    texts_near = (block.text[:_LONGEST_BLOCK] for block in near)
-    return (
-        own
-        and owner_at(page, index, 0) != "third-party"
-        and any(_POST_CODE.search(text) or _STREET.search(text) for text in texts_near)
-    )
-
-
-def _is_imprint(page: ParsedPage) -> bool:
-    heading = next((text_of(tag) for tag in page.named("h1")), "")
-    return "imprint" in words.labels(heading, page.lang) | words.url_concepts(page.url)
-
-
-def _names(text: str, url: str, country: str = "") -> Iterator[tuple[str, bool]]:
-    """The names of companies in a text and whether it gives each as somebody else's; no towns after their post code."""
-    if not _ENDS_A_NAME.search(text):
-        return
-    text, last = " ".join(text.split(" ")), 0
-    elses: set[str] = set()
-    for match in _NAME.finditer(text):
-        name = _NAME_BEFORE.sub("", match[1]).strip()
-        name = name[:-1] if name.rpartition(" ")[2] in _DOTTED else name
-        before, after = text[last : match.start()][-_REACH_OF_OTHERS:], text[match.end() : match.end() + _RIGHT_AFTER]
-        last = match.end()
-        if " " not in name or _is_town(name, before, country):
-            continue
-        if name in elses or _is_elses(name, before, after, url):
-            elses.add(name)
-        yield name, name in elses
-
-
-def _is_town(name: str, before: str, country: str) -> bool:
-    """Whether the words are a postal town: they stand right after a post code, or end in a form that the country does not know."""
-    form = name.rpartition(" ")[2]
-    foreign = bool(country) and form in _NATIONAL and country not in _NATIONAL[form]
-    after_code = _POST_CODE_LAST.search(before) and not _COPYRIGHT.search(before)
-    return foreign or bool(_TOWN.match(name) or after_code)
-
-
-def _is_elses(name: str, before: str, after: str, url: str) -> bool:
-    """Whether the name is that of a trademark's owner, a service, a host, or of a platform whose site this is not."""
-    if _OTHERS.search(before) or _OTHERS.search(after) or owner_by_words(Surroundings(before, (), "")) == "third-party":
-        return True
-    first = name.partition(" ")[0].rstrip(",").lower()
-    return first in _PLATFORMS and first not in domain_of(url)
-
-
 def _stated(page: ParsedPage) -> Iterator[tuple[Tag, IdentifierKind, str]]:
     if not has_structured(page):
         return
     for each in structured(page):
         if not _COMPANIES.search(each["@type"]) or each["@as"] in _HELD_AS_OTHERS:
             continue
-        formal = (name for name in texts(each.get("name")) if _ENDS_A_NAME.search(name))
+        formal = (name for name in texts(each.get("name")) if ends_formally(name))
         for name in texts(each.get("legalName")) or formal:
             yield stated_in(page, "name"), "legal-name", " ".join(name.split())[:120]
         for value in texts(each.get("vatID")):
@@ -264,4 +179,21 @@ def _nif(value: str) -> bool:
     return len(value) == len("12345678Z") and value[8] == "TRWAGMYFPDXBNJZSQVHLCKE"[int(value[:8]) % 23]
 
 
-_CHECKS: dict[str, Callable[[str], bool]] = {"luhn": _luhn, "mod11": _mod11, "nif": _nif, "": bool}
+def _weighed(value: str) -> bool:
+    """Whether the last digit of a Finnish business id is right."""
+    rest = sum(int(c) * w for c, w in zip(value, (7, 9, 10, 5, 8, 4, 2, 1), strict=True)) % 11
+    return rest == 0
+
+
+def _mod97(value: str) -> bool:
+    return 97 - int(value[:-2]) % 97 == int(value[-2:])
+
+
+_CHECKS: dict[str, Callable[[str], bool]] = {
+    "luhn": _luhn,
+    "mod11": _mod11,
+    "mod97": _mod97,
+    "weighed": _weighed,
+    "nif": _nif,
+    "": bool,
+}

@@ -14,6 +14,7 @@ from bs4 import Tag
 
 from spiders.elements import box, selector
 from spiders.evidence import Mention, MentionForm
+from spiders.lexicon import merged
 from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
 from spiders.words import find, labels
@@ -34,7 +35,7 @@ _FORMS: dict[str, MentionForm] = {
 }
 _SEVERAL_WORDS = frozenset(_DATA["several_words"])
 _SILENT = frozenset(_DATA["silent"])
-_UNLESS = {concept: re.compile(pattern, re.I) for concept, pattern in _DATA["unless"].items()}
+_UNLESS = {concept: re.compile("|".join(patterns), re.I) for concept, patterns in merged("mentions")["unless"].items()}
 _PRESSED = frozenset({"submit", "button", "image", "reset"})
 _SENTENCE_END = re.compile(r"[.!?…](?=\s)|\n")
 

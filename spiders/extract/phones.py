@@ -16,7 +16,7 @@ from bs4 import Tag
 
 from spiders.evidence import Channel, ChannelKind, Hint, Via
 from spiders.extract._attributes import has_structured, stated_in
-from spiders.extract._blocklabel import ENOUGH, block_label, hours_beside, in_statistics, near
+from spiders.extract._blocklabel import ENOUGH, block_label, in_statistics, near
 from spiders.extract._context import (
     Surroundings,
     among_contacts,
@@ -33,6 +33,7 @@ from spiders.extract._numbers import Number, find_numbers
 from spiders.extract._revealed import in_controls, in_scripts
 from spiders.extract._structured import structured, texts
 from spiders.extract._tel import SCHEME, from_link
+from spiders.extract.hours import hours_beside
 from spiders.page import Block, ParsedPage
 
 __all__ = ["extract", "find_numbers", "from_link"]
@@ -230,7 +231,7 @@ def _channel(page: ParsedPage, seen: _Seen) -> Channel:
         owner="third-party" if public or owner_by_place(seen.tag) == "third-party" else owner_by_words(around),
         purpose=purpose_by_words(around, page.lang),
         cost=cost_of(number.value, *_beside(page, seen)),
-        hours=hours_beside(page, seen.block),
+        hours=hours_beside(page, seen.block, number.start),
         sightings=(page.sighting(seen.tag, seen.via, around.near if seen.block >= 0 else number.written),),
     )
 

@@ -22,6 +22,7 @@ from spiders import words
 from spiders.elements import box, selector
 from spiders.evidence import Picture
 from spiders.extract._attributes import own_names
+from spiders.lexicon import merged
 from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
 
@@ -30,11 +31,12 @@ __all__ = ["extract"]
 Says = Literal["phone", "fax", "email", "postal", "contact"]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "pictures.yaml")
+_LEXICON = merged("pictures")
 _WORDS = {
     says: re.compile("|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"[\s_-]?") for word in labels))
-    for says, labels in _DATA["labels"].items()
+    for says, labels in _LEXICON["labels"].items()
 }
-_DECORATION = frozenset(_DATA["decoration"])
+_DECORATION = frozenset((*_DATA["decoration"], *_LEXICON["decoration"]))
 _SMALLEST: dict[str, int] = _DATA["smallest"]
 _DETAIL = re.compile(r"@|\d(?:\D{0,3}\d){4}")
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:\.\d+)?\s*(?:px)?\s*")

@@ -12,6 +12,7 @@ from typing import Any
 from bs4 import Tag
 
 from spiders.evidence import Promise
+from spiders.lexicon import merged
 from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
 from spiders.words import url_concepts
@@ -23,6 +24,7 @@ LONGEST_SENTENCE = 400
 MOST_LETTERS = 300
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "promises.yaml")
+_WORDS = merged("promises")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\W*[^\W\d_a-zà-þ])|\n")
 _OPENING_QUOTES = frozenset('"“”„«»‟')
 _NO_CLAIM_ENDS = frozenset('?"“”«»')
@@ -45,8 +47,8 @@ class _Claim:
     beside: re.Pattern[str] | None
 
 
-_QUOTED = _compiled(_DATA["quoted"])
-_NOT = _compiled(_DATA["not"])
+_QUOTED = _compiled("|".join(_WORDS["quoted"]))
+_NOT = _compiled("|".join(_WORDS["not"]))
 
 
 @cache
@@ -55,14 +57,14 @@ def _claims() -> tuple[_Claim, ...]:
         _Claim(
             each["id"],
             float(each["strength"]),
-            _compiled(_begun(each["patterns"])),
-            _compiled(_DATA[each["beside"]]) if "beside" in each else None,
+            _compiled(_begun(_WORDS["claims"][each["id"]])),
+            _compiled("|".join(_WORDS[each["beside"]])) if "beside" in each else None,
         )
         for each in _DATA["claims"]
     )
 
 
-_ANY = _compiled(_begun(pattern for each in _DATA["claims"] for pattern in each["patterns"]), 0)
+_ANY = _compiled(_begun(pattern for patterns in _WORDS["claims"].values() for pattern in patterns), 0)
 """All claims at once, for texts in lower case: several times as fast as without regard to case, and few texts hold any."""
 
 

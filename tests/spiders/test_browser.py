@@ -13,10 +13,10 @@ from playwright.async_api import async_playwright
 
 from auditor.demo import serve
 from spiders import chromium
-from spiders.snapshot import DESKTOP, PHONE, Snapshot, Wish, look
 from spiders.elements import box
 from spiders.evidence import Box
 from spiders.page import ParsedPage, parse
+from spiders.snapshot import DESKTOP, PHONE, Snapshot, Wish, look
 
 try:
     BROWSER = chromium.find()

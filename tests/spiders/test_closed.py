@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 
 from spiders import closed
 from spiders.closed import closed_on
+from spiders.lexicon import by_language, languages, merged
 from spiders.look import Closed
 from spiders.page import parse
 from spiders.terms import fold
@@ -125,18 +125,16 @@ def test_a_platform_is_told_by_the_names_of_its_controls_even_in_a_shadow_root()
 
 
 def test_no_label_both_accepts_and_refuses() -> None:
-    data: dict[str, Any] = closed._DATA["consent"]
-    refusals = {fold(term).rstrip("*") for terms in data["refuse"].values() for term in terms}
+    refusals = {fold(term).rstrip("*") for term in merged("controls")["consent"]["refuse"]}
 
     assert [term for term in sorted(refusals) if closed._ACCEPT.have(term)] == []
 
 
 def test_the_words_are_there_in_every_language() -> None:
-    data = closed._DATA
-    languages = set(data["reveal"])
+    said = by_language("controls")
 
-    assert len(languages) == 12
-    assert languages == set(data["consent"]["accept"]) == set(data["consent"]["refuse"])
-    lists = (data["reveal"], data["consent"]["accept"], data["consent"]["refuse"])
-    every = [term for by_language in lists for terms in by_language.values() for term in terms]
+    assert tuple(said) == languages()
+    assert all(each["reveal"] and each["consent"]["accept"] and each["consent"]["refuse"] for each in said.values())
+    words = merged("controls")
+    every = [*words["reveal"], *words["consent"]["accept"], *words["consent"]["refuse"]]
     assert [term for term in every if not re.fullmatch(r"[^*]+\*?", term) or term != fold(term)] == []

@@ -88,7 +88,7 @@ def test_the_score_is_the_sum_of_its_parts_and_order_of_input_plays_no_part() ->
 
 
 def test_every_weighted_concept_is_one_of_the_lexicon() -> None:
-    data = strictyaml.load_file(Path(contactpage.__file__).parent / "lexicon" / "contactpage.yaml")
+    data = strictyaml.load_file(Path(contactpage.__file__).parent / "data" / "contactpage.yaml")
     assert set(data["label"]) <= set(words.concepts())
 
 

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import spiders
-from spiders import strictyaml
 from spiders.greeting import LONGEST, read_greeting
-from spiders.words import languages
+from spiders.lexicon import by_language, languages
 
 BOTS = {
     "sv": "Hej! Jag heter Elsa och är Exempelbolagets digitala assistent. Ställ en kort fråga.",
@@ -168,7 +164,7 @@ def test_any_text_is_read_and_reading_twice_changes_nothing(text: str, lang: str
 
 
 def test_every_language_has_every_concept_and_no_term_twice() -> None:
-    data = strictyaml.load_file(Path(spiders.__file__).parent / "data" / "greetings.yaml")["languages"]
+    data = {lang: said["greeting"] for lang, said in by_language("chat").items()}
     assert set(data) == set(languages())
     for lang, concepts in data.items():
         assert set(concepts) == set(data["en"]), lang

@@ -76,7 +76,7 @@ def test_a_page_is_read_in_its_own_language_and_an_element_in_its_own() -> None:
 
 
 def test_every_language_of_the_lexicon_can_be_told() -> None:
-    assert set(words.languages()) <= set(language._DATA["languages"])
+    assert set(words.languages()) <= set(language._LANGUAGES)
     assert not words.knows("cs")
     assert words.knows("nn")
 

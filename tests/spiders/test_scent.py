@@ -92,7 +92,7 @@ def test_files_feeds_and_actions_are_none(url: str) -> None:
 
 
 def test_every_weighted_concept_is_one_of_the_lexicon() -> None:
-    data = strictyaml.load_file(Path(scent_module.__file__).parent / "lexicon" / "scent.yaml")
+    data = strictyaml.load_file(Path(scent_module.__file__).parent / "data" / "scent.yaml")
     assert set(data["concepts"]) <= set(words.concepts())
 
 

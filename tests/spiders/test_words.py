@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spiders import strictyaml, words
+from spiders.lexicon import by_language
 
-FOLDER = Path(words.__file__).parent / "lexicon"
+DATA = Path(words.__file__).parent / "data"
 LISTS = {"sure", "unsure", "alone", "not", "paths"}
 TWELVE = ("da", "de", "en", "es", "fi", "fr", "it", "nb", "nl", "pl", "pt", "sv")
 
@@ -240,8 +241,7 @@ def test_all_twelve_languages_are_there() -> None:
 
 @pytest.mark.parametrize("lang", TWELVE)
 def test_a_file_is_in_good_order(lang: str) -> None:
-    file = strictyaml.load_file(FOLDER / f"{lang}.yaml")
-    assert file["language"] == lang
+    file = by_language("concepts")[lang]
     assert set(file["concepts"]) == set(words.concepts())
     for concept, lists in file["concepts"].items():
         assert set(lists) <= LISTS, concept
@@ -253,7 +253,7 @@ def test_a_file_is_in_good_order(lang: str) -> None:
 
 def used() -> list[str]:
     """The concepts by which pages are told apart, contact pages chosen and links followed."""
-    kinds, chosen, followed = (strictyaml.load_file(FOLDER / f"{name}.yaml") for name in ("kinds", "contactpage", "scent"))
+    kinds, chosen, followed = (strictyaml.load_file(DATA / f"{name}.yaml") for name in ("kinds", "contactpage", "scent"))
     told = {concept for concepts in kinds["kinds"].values() for concept in concepts}
     return sorted(told | set(chosen["label"]) | set(chosen["names_contact"]) | set(followed["concepts"]))
 
@@ -261,20 +261,20 @@ def used() -> list[str]:
 @pytest.mark.parametrize("concept", used())
 def test_a_concept_that_decides_something_has_words_in_every_language(concept: str) -> None:
     for lang in TWELVE:
-        lists = strictyaml.load_file(FOLDER / f"{lang}.yaml")["concepts"][concept]
+        lists = by_language("concepts")[lang]["concepts"][concept]
         terms = [term for kind in ("sure", "unsure", "alone") for term in lists.get(kind, ())]
         assert len(terms) >= 2 or any(term.endswith("*") for term in terms), lang
 
 
 @pytest.mark.parametrize("lang", TWELVE)
 def test_every_language_says_what_is_no_contact_complaint_or_cancellation(lang: str) -> None:
-    concepts = strictyaml.load_file(FOLDER / f"{lang}.yaml")["concepts"]
+    concepts = by_language("concepts")[lang]["concepts"]
     assert all(concepts[name].get("not") for name in ("contact_us", "complaint", "withdraw", "cancel_contract"))
 
 
 @pytest.mark.parametrize("lang", TWELVE)
 def test_every_sure_term_names_its_concept(lang: str) -> None:
-    for concept, lists in strictyaml.load_file(FOLDER / f"{lang}.yaml")["concepts"].items():
+    for concept, lists in by_language("concepts")[lang]["concepts"].items():
         for term in lists.get("sure", ()):
             assert concept in words.labels(term.replace("*", ""), lang), (concept, term)
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 
-from spiders.extract import promises
 from spiders.extract.promises import claims, extract
+from spiders.lexicon import merged
 from spiders.page import parse
-from spiders.strictyaml import load_file
-
-DATA = Path(promises.__file__).parents[1] / "data" / "promises.yaml"
 
 
 @pytest.mark.parametrize(
@@ -83,7 +79,7 @@ def test_a_promise_is_seen_in_any_case_and_over_any_blanks() -> None:
 
 
 def test_patterns_are_written_in_lower_case_as_the_texts_they_are_looked_for_in() -> None:
-    patterns = [pattern for claim in load_file(DATA)["claims"] for pattern in claim["patterns"]]
+    patterns = [pattern for patterns in merged("promises")["claims"].values() for pattern in patterns]
 
     assert [pattern for pattern in patterns if (plain := re.sub(r"\\.", "", pattern)) != plain.lower()] == []
 
