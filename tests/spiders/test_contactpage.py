@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from spiders import contactpage, strictyaml, words
+from spiders import strictyaml, words
 from spiders.contactpage import LinkFact, PageFact, rank
 from spiders.evidence import ContactCandidate
 
@@ -88,7 +88,7 @@ def test_the_score_is_the_sum_of_its_parts_and_order_of_input_plays_no_part() ->
 
 
 def test_every_weighted_concept_is_one_of_the_lexicon() -> None:
-    data = strictyaml.load_file(Path(contactpage.__file__).parent / "data" / "contactpage.yaml")
+    data = strictyaml.load_file(Path(strictyaml.__file__).parent / "data" / "contactpage.yaml")
     assert set(data["label"]) <= set(words.concepts())
 
 
