@@ -25,6 +25,7 @@ _HUB_HOSTS = frozenset(_WORDS["hub_hosts"])
 _INDEX_FILES = frozenset(_DATA["index_files"])
 _ORDER: tuple[PageKind, ...] = get_args(PageKind)
 _HUB_KINDS: frozenset[PageKind] = frozenset({"contact", "help"})
+_DOCUMENTS: frozenset[PageKind] = frozenset({"imprint", "legal", "terms"})
 _SHARE = 3
 """Of the labels that name anything, one in so many must name the kind: a single link in a text makes no page a contact page."""
 
@@ -76,7 +77,12 @@ def kinds_of(
 
 
 def _kinds(labels: Iterable[str], lang: str) -> set[PageKind]:
-    return {_KIND_OF[concept] for label in labels for concept in words.labels(label, lang) if concept in _KIND_OF}
+    """The kinds that labels name; one that asks ("What is an imprint?") tells of a document, and heads none."""
+    kinds: set[PageKind] = set()
+    for label in labels:
+        named = {_KIND_OF[concept] for concept in words.labels(label, lang) if concept in _KIND_OF}
+        kinds |= named - _DOCUMENTS if "?" in label else named
+    return kinds
 
 
 def _doubtful(labels: Iterable[str]) -> set[PageKind]:

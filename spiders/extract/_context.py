@@ -36,6 +36,12 @@ __all__ = [
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "contacts.yaml")
 _WORDS = merged("contacts")
 _OTHERS = pattern((*_DATA["third_parties"], *_WORDS["third_party_words"]))
+_TOO = r"(?:\s*(?:[,/&]|et|and|und|y|e|i|och|og|en|ja)\s*(?:l['’]|la\s|le\s|the\s|die\s|der\s)?)+"
+_PUBLISHER = pattern(_WORDS["publisher_words"]).pattern
+_PUBLISHER_TOO = re.compile(
+    rf"(?:{_PUBLISHER}){_TOO}(?:{_OTHERS.pattern})|(?:{_OTHERS.pattern}){_TOO}(?:{_PUBLISHER})", re.IGNORECASE
+)
+"""One body that does another's part and publishes the site as well, as a host that is the publisher."""
 _PURPOSE_OF: dict[str, Purpose] = _DATA["purpose_of_concept"]
 _PURPOSE_WORDS: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple((p, pattern(w)) for p, w in _WORDS["purpose_words"].items())
 _PURPOSE_LABELS: tuple[tuple[Purpose, re.Pattern[str]], ...] = tuple((p, pattern(w)) for p, w in _WORDS["purpose_labels"].items())
@@ -147,7 +153,7 @@ def owner_by_words(around: Surroundings) -> Owner:
 
 @lru_cache(maxsize=1 << 11)
 def _names_others(text: str) -> bool:
-    return bool(_OTHERS.search(text))
+    return _OTHERS.search(text) is not None and _OTHERS.search(_PUBLISHER_TOO.sub(" ", text)) is not None
 
 
 def owner_by_place(tag: Tag) -> Owner:

@@ -14,7 +14,18 @@ from spiders.extract._wordlist import alternatives, pattern
 from spiders.lexicon import merged
 from spiders.strictyaml import load_file
 
-__all__ = ["POST_CODE", "LabelledName", "ends_formally", "labelled", "looks_like_name", "names", "names_the_site", "squeezed"]
+__all__ = [
+    "COPYRIGHT",
+    "POST_CODE",
+    "LabelledName",
+    "ends_formally",
+    "is_label",
+    "labelled",
+    "looks_like_name",
+    "names",
+    "names_the_site",
+    "squeezed",
+]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "identifiers.yaml")
 _LABELS: dict[str, Any] = dict(merged("identity"))
@@ -22,11 +33,15 @@ _FORMS = alternatives(_DATA["legal_forms"])
 _DOTTED = frozenset(form for form in _DATA["legal_forms"] if form.endswith(".") and form[:-1] in _DATA["legal_forms"])
 """Forms that are written with and without a dot: the dot may as well be the sentence's."""
 _ENDS_A_NAME = re.compile(rf"[ ]{_FORMS}(?!\w)")
-_WORD = r"(?:[^\W\d_a-zß-öø-ÿ][\w&'’.+-]*(?<!\w{5}\.)|\d{1,4}|&|\+|\([^\W\d_a-z][\w &'-]{1,20}\)|og|och|und|and|et|y|e|de|del|der|för|for|i|von)"
+_WORD = (
+    r"(?:[^\W\d_a-zß-öø-ÿ][\w&'’.+-]*(?<!\w{5}\.)|\d{1,4}|&|\+|\([^\W\d_a-z][\w &'-]{1,20}\)"
+    r"|og|och|und|and|et|y|e|de|del|der|för|for|i|von)"
+)
 _NAME = re.compile(rf"(?<![\w&])(?=[^\W\d_a-zß-öø-ÿ])((?:{_WORD}[ ]){{0,5}}{_WORD},?[ ](?:{_FORMS}))(?![\w])")
 _NATIONAL: dict[str, list[str]] = _DATA["national_forms"]
 _NAME_BEFORE = re.compile(
-    r"^(?:(?:19|20)\d\d|©|Copyright|Firma|By|Av|Von|The company|(?:An?|Eine?|Ett?|Een|Une?|Una) \w+ (?:of|by|der|von|av|af|från|van|de|du|di|da))\s+",
+    r"^(?:(?:19|20)\d\d|©|Copyright|Firma|By|Av|Von|The company"
+    r"|(?:An?|Eine?|Ett?|Een|Une?|Una) \w+ (?:of|by|der|von|av|af|från|van|de|du|di|da))\s+",
     re.IGNORECASE,
 )
 _OTHERS = pattern((*_DATA["others"], *merged("contacts")["trademark_words"]))
@@ -36,11 +51,12 @@ POST_CODE = re.compile(
 )
 _TOWN = re.compile(r"(?:[A-Z]{1,2}-)?(?:\d{4,5}|\d{3} \d{2}) ")
 _POST_CODE_LAST = re.compile(rf"{POST_CODE.pattern}[ ,]*$")
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _REACH_OF_OTHERS = 80
 _RIGHT_AFTER = 20
 _SURE, _BY_NUMBER = (frozenset(_LABELS[key]) for key in ("name_labels", "name_labels_by_number"))
-_LABEL = re.compile(rf"(?<![^\W\d_])(?P<label>{alternatives(_SURE | _BY_NUMBER)})[ ]?(?::[ ]?\n?|\n|$)", re.IGNORECASE)
+_ALL = _SURE | _BY_NUMBER
+_LABEL = re.compile(rf"(?<![^\W\d_])(?P<label>{alternatives(_ALL)})[ ]?(?::[ ]?\n?|\n|$)", re.IGNORECASE)
 _VALUE_ENDS = re.compile(rf"[;|·•\n(\t]|[ ][–—/-][ ]|,(?![ ]?{_FORMS})|(?<=\w{{4}})\.(?:[ ]|$)")
 _SMALL = re.compile(r"[^\W\d_]*[a-zß-öø-ÿ]")
 _MOST_WORDS, _FEWEST_LETTERS, _LONGEST = 8, 3, 70
@@ -87,6 +103,11 @@ def labelled(text: str) -> Iterator[LabelledName]:
             yield LabelledName(value, match.end(), match["label"].lower() in _SURE)
 
 
+def is_label(text: str) -> bool:
+    """Whether a text is such a label, and nothing else."""
+    return len(text) <= _LONGEST and text.rstrip(" :").lower() in _ALL
+
+
 def looks_like_name(text: str) -> bool:
     """Whether words are written as a name is: few, on one line, no more of them small than great, the first great."""
     each = text.split()
@@ -117,7 +138,7 @@ def _is_town(name: str, before: str, country: str) -> bool:
     """Whether the words are a postal town: they stand right after a post code, or end in a form that the country does not know."""
     form = name.rpartition(" ")[2]
     foreign = bool(country) and form in _NATIONAL and country not in _NATIONAL[form]
-    after_code = _POST_CODE_LAST.search(before) and not _COPYRIGHT.search(before)
+    after_code = _POST_CODE_LAST.search(before) and not COPYRIGHT.search(before)
     return foreign or bool(_TOWN.match(name) or after_code)
 
 

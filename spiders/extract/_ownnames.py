@@ -8,16 +8,15 @@ from collections.abc import Collection, Iterator, Sequence
 from spiders import words
 from spiders.elements import text_of
 from spiders.extract._blocklabel import near
-from spiders.extract._legalnames import POST_CODE, labelled, looks_like_name, names_the_site, squeezed
+from spiders.extract._legalnames import COPYRIGHT, POST_CODE, is_label, labelled, looks_like_name, names_the_site, squeezed
 from spiders.extract._others import owner_at
 from spiders.page import Block, ParsedPage
 
-__all__ = ["own_names"]
+__all__ = ["LONGEST_BLOCK", "own_names"]
 
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _STREET = re.compile(r"^[^\W\d_][^\d\n:]{2,30} \d{1,4} ?[a-zA-Z]?$", re.M)
-_LONGEST_BLOCK = 700
-_LABEL_LENGTH = 45
+LONGEST_BLOCK = 700
+"""Characters of a block that are read."""
 _LITTLE_MORE = 30
 _BLOCKS_OF_AN_ADDRESS = 4
 _BLOCKS_TO_A_NUMBER = 3
@@ -42,9 +41,9 @@ def own_names(page: ParsedPage, named: Sequence[_Named], numbered: Collection[in
         for name in (*sure, *_labelled(page, index, own, numbered)):
             found.add(squeezed(name))
             yield index, name
-        if own and not sure and f"\n{own[0]}" in f"\n{block.text[:_LONGEST_BLOCK]}":
-            if own[0] in _title(page) or _heads_an_address(page, index):
-                heads.append((index, own[0]))
+        begins = bool(own) and not sure and f"\n{own[0]}" in f"\n{block.text[:LONGEST_BLOCK]}"
+        if begins and (own[0] in _title(page) or _heads_an_address(page, index)):
+            heads.append((index, own[0]))
     about = _about(page) if heads or not found else frozenset()
     alone = len(found | {squeezed(name) for _, name in heads}) == 1
     if heads and ("imprint" in about or (alone and about & _ABOUT_THE_COMPANY)):
@@ -61,9 +60,9 @@ def _presents(page: ParsedPage, index: int, name: str, numbered: Collection[int]
     and anywhere a name that the site is called by.
     """
     block = page.blocks[index]
-    text = block.text[:_LONGEST_BLOCK]
+    text = block.text[:LONGEST_BLOCK]
     if names_the_site(name, page.url) or re.search(
-        rf"(?:{_COPYRIGHT.pattern})(?:[^\n]*|[\W\d]*){re.escape(name)}|{re.escape(name)}[^\n]*(?:{_COPYRIGHT.pattern})", text, re.I
+        rf"(?:{COPYRIGHT.pattern})(?:[^\n]*|[\W\d]*){re.escape(name)}|{re.escape(name)}[^\n]*(?:{COPYRIGHT.pattern})", text, re.I
     ):
         return True
     alone = text.startswith(name) and len(text) <= len(name) + _LITTLE_MORE
@@ -79,9 +78,9 @@ def _in_address(block: Block) -> bool:
 def _labelled(page: ParsedPage, index: int, own: Sequence[str], numbered: Collection[int]) -> Iterator[str]:
     """The names in a block that a label in it, or the block before, says are the company's."""
     block = page.blocks[index]
-    text, before = block.text[:_LONGEST_BLOCK], 0
+    text, before = block.text[:LONGEST_BLOCK], 0
     above = page.blocks[index - 1] if index else None
-    if above is not None and len(above.text) <= _LABEL_LENGTH and near(block.tag, above.tag):
+    if above is not None and is_label(above.text) and near(block.tag, above.tag):
         text, before = f"{above.text}\n{text}", len(above.text) + 1
     elif ":" not in text:
         return
@@ -96,7 +95,7 @@ def _labelled(page: ParsedPage, index: int, own: Sequence[str], numbered: Collec
 def _heads_an_address(page: ParsedPage, index: int) -> bool:
     """Whether the block stands in the page's own content with a post code or a street in it or in the few blocks after it."""
     own = page.place(page.blocks[index].tag).region in ("main", "unknown")
-    texts_near = (block.text[:_LONGEST_BLOCK] for block in page.blocks[index : index + _BLOCKS_OF_AN_ADDRESS])
+    texts_near = (block.text[:LONGEST_BLOCK] for block in page.blocks[index : index + _BLOCKS_OF_AN_ADDRESS])
     return (
         own
         and owner_at(page, index, 0) != "third-party"
@@ -111,7 +110,7 @@ def _first_line(page: ParsedPage) -> Iterator[tuple[int, str]]:
     Of two lines above the street the first is as often a sign over the door as it is the company.
     """
     for index, block in enumerate(page.blocks):
-        first, *lines = block.text[:_LONGEST_BLOCK].split("\n", 3)[:3]
+        first, *lines = block.text[:LONGEST_BLOCK].split("\n", 3)[:3]
         if not any(map(_STREET.search, lines)) or page.place(block.tag).region not in ("main", "unknown"):
             continue
         if not _STREET.search(lines[0]):
@@ -124,7 +123,7 @@ def _first_line(page: ParsedPage) -> Iterator[tuple[int, str]]:
 
 def _given(page: ParsedPage) -> str:
     """The site's domain, the page's title and its copyright lines, without blanks."""
-    copyright_lines = (line for block in page.blocks for line in block.text.split("\n") if _COPYRIGHT.match(line.strip()))
+    copyright_lines = (line for block in page.blocks for line in block.text.split("\n") if COPYRIGHT.match(line.strip()))
     return squeezed(f"{page.url.partition('//')[2].partition('/')[0]} {_title(page)} {' '.join(copyright_lines)}")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from spiders.evidence import Channel, ChannelKind, Owner, Sighting
+from spiders.extract._addressline import grouped, one_line
 from spiders.extract._context import block_at
 from spiders.extract._others import owner_at
 from spiders.extract._structured import structured, texts
@@ -24,9 +25,7 @@ __all__ = ["Address", "extract", "find_addresses"]
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "addresses.yaml")
 _WORDS = merged("addresses")
 _CODE_LAST = frozenset(place for each in _DATA["city_then_code"] if not each.get("bare") for place in each["places"])
-_GROUPED = frozenset(_DATA["grouped"])
-_WINDOW, _MOST_BETWEEN, _MOST_LINES, _LABEL_REACH = 160, 70, 3, 90
-_MOST_TRIED = 400
+_WINDOW, _MOST_BETWEEN, _MOST_LINES, _LABEL_REACH, _MOST_TRIED, _NEXT_CODE = 160, 70, 3, 90, 400, 30
 
 
 def _codes(order: str) -> str:
@@ -49,7 +48,9 @@ _STREET = re.compile(
     rf"|(?<![\w-])(?:(?i:{_any(_WORDS['street_adjectives'])})[ ])*(?:[{_UP}][\w'’.-]*?|(?:{_NAME}[ -]){{1,3}})"
     rf"(?:(?i:{_any(_WORDS['street_endings'])}),?[ ]{{1,2}}(?:nr\.?[ ])?{_NUMBER}(?!\w)|(?i:{_any(_LONG_ENDINGS)})(?!\w))"
     rf"|(?<![\w-])(?:{_NUMBER},?[ ])?(?i:{_any(_OPENINGS)})(?<=[\w./º])(?!\w)[ ]?{_OPENED}"
-    rf"(?:,[ ]?(?:n[º°o.]+[ ]?)?{_NUMBER})?"
+    rf"(?:(?:,[ ]?|\n(?=[Nn][º°o.]))(?:[Nn][º°o.]+[ ]?)?{_NUMBER})?"
+    rf"|(?<![\w-]){_NUMBER},?[ ][Aa]v[ ]{_OPENED}"
+    rf"|(?<![\w-])Av[ ]{_OPENED}(?:,[ ]?|\n)(?:[Nn][º°o.]+[ ]?)?{_NUMBER}"
     rf"|(?:(?<![\d/–-]){_NUMBER},?[ ]|(?<![\w-]))(?:{_ENGLISH_NAME}[ ]){{1,4}}(?i:{_any(_WORDS['street_closings'])})(?!\w)"
 )
 _PLAIN_STREET = re.compile(
@@ -59,7 +60,8 @@ _PLAIN_STREET = re.compile(
 _PLAIN_STREET_CODE_LAST = re.compile(rf"(?<![\w-])[1-9]\d{{0,3}}[A-Za-z]?,?[ ](?:{_ENGLISH_NAME}[ ]?){{1,5}}")
 _CITY_NAME = rf"[{_UP}][\w'’.-]*(?:[ ](?:[{_UP}][\w'’.-]*|(?:{_any(_WORDS['city_links'])})(?!\w))){{0,7}}"
 _CODE_THEN_CITY = re.compile(
-    rf"(?=[A-Z\d])(?<![\w.,/+:-]){_DATA['prefix']}(?P<code>{_codes('code_then_city')})(?![\w/%-])[ ]?,?[  \n]{{1,3}}"
+    rf"(?=[A-Z\d])(?<![\w./+:-])(?<![^\d],){_DATA['prefix']}(?P<code>{_codes('code_then_city')})(?![\w/%-])"
+    rf"(?:[ ]?,|[ ][–-](?=[ ]))?[  \n]{{1,3}}"
     rf"(?P<city>{_CITY_NAME}(?:[ ]\d{{1,2}}(?=[ ]?(?:[\n,]|$)))?)"
 )
 _CITY_THEN_CODE = re.compile(rf"(?=[A-Z\d])(?<!\w)(?:{_codes('city_then_code')})(?![\w-])")
@@ -84,10 +86,16 @@ _TOWN_AFTER = re.compile(
 )
 _ALONE_BEFORE = re.compile(rf"(?:^|\n|:[ ])(?P<name>[{_UP}][\w'’-]+[ ])$")
 _SMALL_WORDS = re.compile(r"(?<!\w)[a-zß-öø-ÿœšžąćęłńóśźżě]{2,}(?![\w.])")
+_TOWN_ALONE = re.compile(rf"(?P<town>{_CITY_NAME})(?:,?[ ]|[ ][–-][ ])")
+_PART_BEFORE = re.compile(r"(?:^|[\n,:;(|·–])[ ]?$")
+_PART_AFTER = re.compile(r" ?(?:[\n,.;)|·]|$)")
+_FLOOR = re.compile(r"\n[^\W\d]{2,12}: (?=[^\d\n:]{0,25}\d{0,4}[^\d\n:]{0,20}\n)")
+_RECEIVER = re.compile(
+    rf"(?:{_any((*_WORDS['postal_words'], *_WORDS['both_words']))})[ ]?:?[ \n]+(?P<name>[{_UP}][^\d\n:;!?.]{{2,40}}),?[ ]?\n$", re.I
+)
 _NEXT_PART = re.compile(r"[ ]?,[ ]?\n?")
 _SENTENCE = re.compile(rf"[!?;:©→←]|\w{{4}}\.[ ][{_UP}]")
 _BOX_BEFORE = re.compile(rf"(?<![\w.])(?:{'|'.join(_WORDS['post_boxes'])})[ ]?$", re.I)
-_BREAKS = re.compile(r"[\s,·|•]*\n[\s,·|•]*|[\s,]*[·|•][\s,]*|[\s,]*,[\s,]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +163,38 @@ def _coded(text: str, country: str, whole: PageText | None) -> Iterator[Address]
             city = _city(text[found.start("city") : min(limit, found.end("city"))])
             if len(city) < 2:
                 continue
-            end, tail = found.start("city") + len(city), f"{_grouped(found['code'], country)} {city}"
+            end, tail = found.start("city") + len(city), f"{grouped(found['code'], country)} {city}"
         window = text[max(floor, found.start() - _WINDOW) : found.start()]
         lead = "" if _BOX_BEFORE.search(window) else _lead(window, found, country)
         if not lead:
+            turned = _turned(text, found, country) if found.re is _CODE_THEN_CITY else None
+            if turned is not None:
+                yield turned
+                floor = turned.end
             continue
         start = found.start() - len(lead)
-        yield Address(_kinds(text[max(floor, start - _LABEL_REACH) : start], lead), _one_line(f"{lead}\n{tail}"), start, end)
+        yield Address(_kinds(text[max(floor, start - _LABEL_REACH) : start], lead), one_line(f"{lead}\n{tail}"), start, end)
         floor = end
+
+
+def _turned(text: str, found: re.Match[str], country: str) -> Address | None:
+    """The address that begins with its code and town, the street with its number right after them on the line."""
+    if country not in _DATA["code_then_city"][int(_shape(found)[4:])]["places"]:
+        return None
+    begin = found.start("city")
+    line = text[begin : begin + _MOST_BETWEEN].partition("\n")[0]
+    street = _STREET.search(text, begin + 2, begin + len(line))
+    town = _TOWN_ALONE.fullmatch(text, begin, street.start()) if street else None
+    if street is None or town is None or street["box"] or not _DIGIT.search(street[0]):
+        return None
+    if _CODE_THEN_CITY.search(text, street.end(), street.end() + _NEXT_CODE):
+        return None
+    if not (_PART_BEFORE.search(text[max(0, found.start() - 2) : found.start()]) and _PART_AFTER.match(text, street.end())):
+        return None
+    value = one_line(f"{street[0]}\n{grouped(found['code'], country)} {town['town']}")
+    return Address(
+        _kinds(text[max(0, found.start() - _LABEL_REACH) : found.start()], street[0]), value, found.start(), street.end()
+    )
 
 
 def _labelled(text: str) -> Iterator[Address]:
@@ -173,7 +205,7 @@ def _labelled(text: str) -> Iterator[Address]:
         if street is None or city is None or len(name := _city(city["city"])) < 2:
             continue
         end = city.start("city") + len(name)
-        value = _one_line(f"{text[street.start() : city.start('city')].rstrip()}\n{name}")
+        value = one_line(f"{text[street.start() : city.start('city')].rstrip()}\n{name}")
         yield Address(_kinds(label[0], street[0]), value, street.start(), end)
 
 
@@ -189,7 +221,7 @@ def _city(text: str) -> str:
 def _lead(window: str, found: re.Match[str], country: str) -> str:
     """What belongs to the address before its code, from the street or the post box on; "" where neither is near."""
     code_last = found.re is _CITY_THEN_CODE
-    shape = next(name for name, value in found.groupdict().items() if value and name[:4] in ("weak", "firm"))
+    shape = _shape(found)
     places = _DATA["city_then_code" if code_last else "code_then_city"][int(shape[4:])]["places"]
     foreign = shape.startswith("weak") and country not in places
     year = bool(_YEAR.fullmatch(found[shape]))
@@ -202,7 +234,13 @@ def _lead(window: str, found: re.Match[str], country: str) -> str:
         if numbered or (near and not (foreign or year)):
             start = _first_part(window, streets, (numbered or near)[-1]) if code_last else (numbered or near)[-1].start()
             return _ADDRESS_WORDS.sub("", window[_whole_name(window, start) :], count=1)
-    return ""
+    receiver = None if foreign or year else _RECEIVER.search(window)
+    return window[receiver.start("name") :] if receiver else ""
+
+
+def _shape(found: re.Match[str]) -> str:
+    """The name of the group that matched a code: weak or firm, and the place of its shape in the order."""
+    return next(name for name, value in found.groupdict().items() if value and name[:4] in ("weak", "firm"))
 
 
 def _first_part(window: str, streets: Sequence[re.Match[str]], street: re.Match[str]) -> int:
@@ -223,6 +261,7 @@ def _whole_name(window: str, start: int) -> int:
 
 def _belongs(between: str, reach: int, *, plain: bool) -> bool:
     """Whether what stands between a street and a code leaves them one address: after a `plain` name and number, no running text."""
+    between = _FLOOR.sub("\n", between)
     if len(between) > reach or between.count("\n") > _MOST_LINES or _SENTENCE.search(between):
         return False
     running = len(_SMALL_WORDS.findall(between)) if plain else 0
@@ -238,18 +277,6 @@ def _kinds(before: str, lead: str) -> tuple[ChannelKind, ...]:
     return max(labels, key=lambda label: (label[0], len(label[1])))[1] if labels else ("postal",)
 
 
-def _grouped(code: str, country: str) -> str:
-    if country in _GROUPED and len(code) == 5:
-        return f"{code[:3]} {code[3:]}"
-    return re.sub(r"\s+", "" if re.fullmatch(r"\d\d\s\d{3}", code) else " ", code)
-
-
-def _one_line(text: str) -> str:
-    text = re.sub(r"\([^()]*\)", "", re.sub(r"(?<=\d)[ ]?–[ ]?(?=\d)", "-", text))
-    text = re.sub(r"[ –—-]*[–—-][ ]*(?=[,\n])", "", text)
-    return re.sub(r"[^\S\n]+", " ", _BREAKS.sub(", ", text)).strip(" ,-–—")
-
-
 def _structured_addresses(page: ParsedPage) -> Iterator[str]:
     for item in structured(page):
         if "PostalAddress" not in item["@type"]:
@@ -261,6 +288,6 @@ def _structured_addresses(page: ParsedPage) -> Iterator[str]:
         country = country.upper() if len(country) == 2 else page.country
         if not (street or box) or not (code or city):
             continue
-        code = _grouped(re.sub(rf"^{_DATA['prefix']}(?=\d)", "", code), country)
+        code = grouped(re.sub(rf"^{_DATA['prefix']}(?=\d)", "", code), country)
         last = f"{city}, {region if country in ('US', 'CA', 'AU') else ''} {code}" if country in _CODE_LAST else f"{code} {city}"
-        yield _one_line(f"{street or box}\n{last.strip()}")
+        yield one_line(f"{street or box}\n{last.strip()}")

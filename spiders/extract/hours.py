@@ -39,6 +39,7 @@ _MINUTES = r"(?:[.:,h]|[ ]?h[ ]?)[0-5]\d"
 _UNIT = rf"[ ]?(?:{'|'.join(_WORDS['units'])})(?!\w)"
 _HOUR = rf"(?:[01]?\d|2[0-4])(?:{_MINUTES})?(?:{_UNIT})?"
 _EXACT_HOUR = rf"(?:[01]?\d|2[0-4])(?:{_MINUTES}|(?={_UNIT}))(?:{_UNIT})?"
+_WORD_ENDS = r"(?![^\W\d])\.?"
 _NO_DATE = rf"(?![ ]?[./]?\d|[.]?[ ]?(?:{'|'.join(_WORDS['months'])})[^\W\d]*|[ ]?(?:{_MEASURES}))"
 _FOUR_DIGITS = r"(?<!\d)(?:[01]\d|2[0-4])[0-5]\d(?!\d)"
 _YEARS = rf"(?:19|20)\d\d\s?{_DASH}\s?(?:19|20)\d\d"
@@ -75,21 +76,21 @@ def _pattern(lang: str) -> re.Pattern[str]:
     names = [name for each in languages for name in known[each].get("days", ()) if len(name) > 2 or len(languages) < 3]
     shouted = "|".join(name for name in names if name.isupper() and name.isalpha())
     day = rf"(?<!\w)(?:{_any([name for name in names if name not in shouted.split('|')])}{f'|(?-i:{shouted})' if shouted else ''})"
-    day += rf"(?:(?<=\w\w\w\w)(?:{'|'.join(_WORDS['endings'])}))?(?:(?![^\W\d])|(?={_CLOSED}))\.?"
+    day += rf"(?:(?<=\w\w\w\w)(?:{'|'.join(_WORDS['endings'])}))?"
     word = _any([word for each in languages for word in known[each].get("to", ())])
     to = rf"\s?(?:{_DASH}{{1,2}}|(?<!\w)(?:{word})(?:(?!\w)|(?<=\w\w\w)(?=\d)))\s?"
     apart = rf"(?:{to}|\s?[,/&+]\s?|-?\s{_AND}\s|(?<=[^\W\d]{{3}})[ ](?=[^\W\d]{{3}}))"
-    days = rf"{day}(?:{apart}(?:(?:{_any(_WORDS['articles'])})\s)?{day}){{0,6}}"
+    days = rf"{day}(?:{_WORD_ENDS}{apart}(?:(?:{_any(_WORDS['articles'])})\s)?{day}){{0,6}}(?:{_WORD_ENDS}|(?={_CLOSED}))"
     before = rf"(?:(?:{_any(_WORDS['before_hour'])})\s?)?"
-    span = rf"(?:{_HOUR}{to}{before}{_HOUR}{_NO_DATE}|(?!{_YEARS}){_FOUR_DIGITS}{to}{before}{_FOUR_DIGITS})"
+    span = rf"(?:{_HOUR}{to}{before}{_HOUR}{_NO_DATE}|(?!{_YEARS}){_FOUR_DIGITS}{to}{before}{_FOUR_DIGITS}{_NO_DATE})"
     spans = rf"{span}(?:[\s,;/&|·]*(?:{_AND}\s)?{before}{span}){{0,2}}"
     links = rf"[\s:,;(|·]*(?:{_DASH}\s)?(?:(?<!\w)(?:{_any(_WORDS['links'])})(?![^\W\d])[\s:,;(]*){{0,3}}"
     exact = rf"(?=(?:{_EXACT_HOUR}{to}|{_HOUR}{to}{before}{_EXACT_HOUR}|{_FOUR_DIGITS}))"
     return re.compile(
-        rf"(?<!\w)(?:{days}{links}(?:{spans}|{_CLOSED}|{_ALWAYS})"
+        rf"(?<!\w)(?:(?:{days}|(?P<title>(?:{_any(_WORDS['titles'])})(?!\w)|(?P<open>{_OPEN}))){links}(?(open){exact})"
+        rf"(?:(?P<hours>{spans})|(?(title)(?!)|(?:{_CLOSED}|{_ALWAYS})))"
         rf"|(?<![\w.,:/-]){_HOUR}{to}{_EXACT_HOUR}[\s,(]{{1,3}}(?>{days})(?![\s:,;(|·]*\d)"
-        rf"|(?<![\w/]){_ALWAYS}"
-        rf"|(?<!\w)(?:(?:{_any(_WORDS['titles'])})(?!\w){links}|{_OPEN}{links}{exact})(?P<bare>{spans}))",
+        rf"|(?<!/){_ALWAYS})",
         re.IGNORECASE,
     )
 
@@ -133,7 +134,9 @@ def hours_beside(page: ParsedPage, index: int, start: int) -> str | None:
     here.sort(key=lambda found: (found.about != "phone", abs(found.start - start)))
     next_to = (found for step in (1, -1) for found in told if found.block == index + step and found.alone)
     region = page.place(block.tag).region
-    beside = (found for found in next_to if page.place(found.tag).region == region and near(block.tag, page.blocks[found.block].tag))
+    beside = (
+        found for found in next_to if page.place(found.tag).region == region and near(block.tag, page.blocks[found.block].tag)
+    )
     phone = dict.fromkeys(found.text for found in told if found.about == "phone")
     chosen = (*(found.text for found in here), *(found.text for found in beside), *(phone if len(phone) == 1 else ()))
     return next(iter(chosen), None)
@@ -213,7 +216,7 @@ def _about_reaching(text: str, lang: str) -> bool:
 def _about(text: str, start: int) -> str:
     """Whose hours the words right before them on their line say they are, else the label without a number on the line above."""
     line, above = text[max(0, start - _NEAR) : start].rpartition("\n")[2], _label_above(text, start)
-    for words in (line, "" if _DIGIT_OR_BREAK.search(above) else above):
+    for words in (_SENTENCE_END.split(line)[-1], "" if _DIGIT_OR_BREAK.search(above) else above):
         named = [(match.end(), about) for about, known in _ABOUT for match in known.finditer(words)]
         if named:
             return max(named)[1]
@@ -256,7 +259,7 @@ def _runs(text: str, lang: str) -> Iterator[tuple[int, int]]:
     start = end = -1
     first, count = "", 0
     for found in _pattern(lang).finditer(text):
-        begin = found.start("bare") if found["bare"] else found.start()
+        begin = found.start("hours") if found["title"] else found.start()
         day = _DIGIT_OR_BREAK.split(text[begin : begin + _NEAR], maxsplit=1)[0].casefold()
         anew = bool(day) and day == first and (count >= _DAYS_OF_A_TABLE or "\n" in text[end:begin])
         if end >= 0 and not anew and _GAP.fullmatch(text, end, begin) and found.end() - start <= _LONGEST_RUN:

@@ -17,7 +17,7 @@ from spiders.extract._attributes import has_structured, stated_in
 from spiders.extract._legalnames import ends_formally, names
 from spiders.extract._masks import plain
 from spiders.extract._others import owner_at
-from spiders.extract._ownnames import own_names
+from spiders.extract._ownnames import LONGEST_BLOCK, own_names
 from spiders.extract._structured import structured, texts
 from spiders.extract._wordlist import pattern
 from spiders.page import ParsedPage
@@ -26,7 +26,8 @@ from spiders.strictyaml import load_file
 __all__ = ["extract", "find_identifiers"]
 
 _DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "identifiers.yaml")
-_NUMBER = r"(?:(?i:pod|onder|under|unter|sous(?:[ ]le)?|con(?:[ ]el)?|med)[ ])?(?i:nr|no|nummer|numer(?:em|u)?|number|n[°ºo]|num[eé]ro|num)\b"
+_NUMBER = r"(?:(?i:pod|onder|under|unter|sous(?:[ ]le)?|con(?:[ ]el)?|med)[ ])?"
+_NUMBER += r"(?i:nr|no|nummer|numer(?:em|u)?|number|n[°ºo]|num[eé]ro|num)\b"
 _REACH = rf"(?:[^\dA-Z\n]{{0,4}}|[ ]?)(?:{_NUMBER})?[^\dA-Za-z\n]{{0,6}}(?:(?<=:)[ ]?\n)?"
 _VAT = re.compile(
     "|".join(rf"(?<![A-Za-z0-9]){country}[ -]?{shape}(?![A-Za-z0-9])" for country, shape in sorted(_DATA["vat"].items()))
@@ -41,7 +42,6 @@ _COMPANIES = re.compile(
     r"Organization|Corporation|Business|Store|Restaurant|Dentist|\wService|Agency|Hotel|Clinic|Physician|Attorney"
 )
 _HELD_AS_OTHERS = frozenset(_DATA["held_as_others"])
-_LONGEST_BLOCK = 700
 _LABEL_LENGTH = 45
 
 
@@ -57,7 +57,11 @@ class _Register:
 @cache
 def _registers(country: str) -> tuple[_Register, ...]:
     """The registers of a country, of every country where it is not known."""
-    rows = (row for row in _DATA["organisation"] if country in ((row["country"],) if row.get("bare") else ("", row["country"], *row.get("also", ()))))
+    rows = (
+        row
+        for row in _DATA["organisation"]
+        if country in ((row["country"],) if row.get("bare") else ("", row["country"], *row.get("also", ())))
+    )
     return tuple(map(_register, rows))
 
 
@@ -122,10 +126,10 @@ def _vat_numbers(text: str, country: str) -> Iterator[tuple[str, int]]:
 
 
 def _read(page: ParsedPage) -> Iterator[tuple[Tag, IdentifierKind, str]]:
-    named = [tuple(names(block.text[:_LONGEST_BLOCK], page.url, page.country)) for block in page.blocks]
+    named = [tuple(names(block.text[:LONGEST_BLOCK], page.url, page.country)) for block in page.blocks]
     label, numbered = "", set()
     for index, block in enumerate(page.blocks):
-        text = block.text[:_LONGEST_BLOCK]
+        text = block.text[:LONGEST_BLOCK]
         if _DIGIT.search(text):
             for kind, value in _own_numbers(page, index, label, _without([name for name, elses in named[index] if elses], text)):
                 numbered.add(index)

@@ -57,6 +57,12 @@ def test_weak_signs_make_no_contact_or_help_page(
     assert kinds_of(SITE + path, title, headings, labels, lang) == ("other",)
 
 
+def test_a_heading_that_asks_what_a_document_is_heads_none() -> None:
+    assert kinds_of(f"{SITE}/blog/7", "", ("Quelles sont les mentions légales ?",), (), "fr") == ("other",)
+    assert kinds_of(f"{SITE}/blog/7", "", ("Mentions légales",), (), "fr") == ("imprint",)
+    assert kinds_of(f"{SITE}/p/7", "", ("Vill du kontakta oss?",), (), "sv") == ("contact",)
+
+
 def test_the_home_page_is_home_whatever_its_title_says() -> None:
     assert kinds_of(SITE + "/", "Kontakta oss", ("Kundservice",), ("Kontakt",), "sv", is_home=True) == ("home",)
 

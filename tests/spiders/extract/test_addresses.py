@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.extract.addresses import _one_line, extract, find_addresses
+from spiders.extract._addressline import one_line
+from spiders.extract.addresses import extract, find_addresses
 from spiders.page import parse
 
 
@@ -37,7 +38,7 @@ from spiders.page import parse
         ("1 Oak Street, Cork, T12 X70A", "IE", "1 Oak Street, Cork, T12 X70A"),
     ],
 )
-def test_an_address_is_read_on_one_line(text: str, country: str, expected: str) -> None:
+def test_an_address_is_read_onone_line(text: str, country: str, expected: str) -> None:
     assert [address.value for address in find_addresses(text, country)] == [expected]
 
 
@@ -157,4 +158,4 @@ def test_each_part_of_an_address_can_be_pointed_at_and_normalising_it_again_chan
             for letter in address.value.replace(",", "").replace("-", "–").split(" ")
             if letter != "–"
         )
-        assert _one_line(address.value) == address.value
+        assert one_line(address.value) == address.value

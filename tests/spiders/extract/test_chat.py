@@ -251,6 +251,7 @@ def test_words_in_a_text_add_nothing_where_a_chat_is_seen() -> None:
         "<script src='https://js.hs-scripts.com/1.js'></script>",
         "<script src='https://www.snapchat.com/px.js'></script>",
         "<a href='/chateau'>Château</a>",
+        "<button class=btn-bot onclick='openBottomSheet()'>Offers</button><div class=bot-header></div>",
         "<button hidden>Live chat</button>",
     ],
 )

@@ -88,6 +88,19 @@ def test_a_legal_name_stands_with_the_company_s_own_identity(html: str, names: l
 
 
 @pytest.mark.parametrize(
+    ("html", "names"),
+    [
+        ("<p>Example Works Ltd. – Joiners since 1920</p>", ["Example Works Ltd"]),
+        ("<p>Examples Chairs Ltd makes chairs, as Oak Example Ltd does</p>", []),
+        ("<h1>About us</h1><title>Oak Joiners Ltd: about us</title><p>Oak Joiners Ltd is a firm of four.</p>", ["Oak Joiners Ltd"]),
+    ],
+)
+def test_a_name_by_which_the_site_is_called_is_the_companys(html: str, names: list[str]) -> None:
+    page = parse(f"<html lang=en><body>{html}", "https://www.example.com/about-us", country="GB")
+    assert [i.value for i in extract(page) if i.kind == "legal-name"] == names
+
+
+@pytest.mark.parametrize(
     ("html", "country", "names"),
     [
         ("<footer><p>Klinik Berg, Gade 1, 2400 København NV, CVR 23456789</p></footer>", "DK", []),

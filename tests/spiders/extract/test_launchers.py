@@ -41,6 +41,12 @@ def found(html: str, *, lang: str = "en", rendered: bool = True) -> tuple[Launch
         ("<script>Tawk_API={}</script><iframe id=t title='chat widget'></iframe>", "tawk.to", "#t"),
         ("<button class=chat-toggle id=x>?</button>", "own", "#x"),
         ("<div role=button id=x>Live chat</div>", "unknown", "#x"),
+        (
+            "<div id=bot-launcher onclick='toggleBot()'>?</div><div id=bot-window style='display:none'><input></div>",
+            "own",
+            "#bot-launcher",
+        ),
+        ("<button id=x onclick='openBot()'>?</button>", "own", "#x"),
         ("<a href='#' id=x>Chat with us</a>", "unknown", "#x"),
         ("<a href='javascript:void(0)' id=x>Chat with us</a>", "unknown", "#x"),
         ("<form><button type=button id=x>Live chat</button></form>", "unknown", "#x"),

@@ -205,6 +205,17 @@ def test_local_numbers_take_the_area_code_that_the_page_tells() -> None:
     assert values("<p>Tel 612 34 57</p>") == set()
 
 
+def test_a_post_code_before_its_town_is_no_short_number() -> None:
+    address = "<address>Via Quercia 5<br>6598 Tenero-Contra<br><abbr title=Tel>Tel.</abbr> 091 922 00 00</address>"
+    assert values(address, country="CH", lang="it") == {"+41919220000"}
+    assert "+4690400" in values("<p>Telefon:<br>90 400</p>", country="SE", lang="sv")
+
+
+def test_a_business_id_is_no_telephone_and_odd_dots_part_the_groups_of_one() -> None:
+    assert values("<h2>Puhelin</h2><p>Tammi Oy 0200123-4<br>puh. 09 123 4567</p>", country="FI", lang="fi") == {"+35891234567"}
+    assert values("<p>+44 (0) 207\u2024 946\u2024 0000</p>", country="GB") == {"+442079460000"}
+
+
 def test_without_a_country_national_numbers_need_a_phone_word() -> None:
     assert values("<p>Ring 08-465 004 12</p>", country="", lang="sv") == {"+46846500412"}
     assert values("<p>08-465 004 12 stycken</p>", country="", lang="sv") == set()
@@ -218,6 +229,10 @@ def test_without_a_country_national_numbers_need_a_phone_word() -> None:
         ("<p>Hébergeur : Nuage SAS, tél. 01 99 00 12 34</p>", "FR", "third-party"),
         ("<p>Webbyrå: Pixel AB, tel 08-465 004 12</p>", "SE", "third-party"),
         ("<p>Vid fara ring 112</p>", "SE", "third-party"),
+        ("<p>Éditeur et hébergeur : Chêne SARL, tél. 01 99 00 12 34</p>", "FR", "unknown"),
+        ("<p>L'hébergement, l'édition et la direction du site : Ann Chêne, tél. 01 99 00 12 34</p>", "FR", "unknown"),
+        ("<p>Édité par Chêne SARL et hébergé par Nuage SAS, tél. 01 99 00 12 34</p>", "FR", "third-party"),
+        ("<p>Data Protection Office, tel. 020 7946 0123</p>", "GB", "third-party"),
     ],
 )
 def test_other_peoples_numbers_are_told_by_their_context(html: str, country: str, owner: str) -> None:
