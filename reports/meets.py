@@ -115,8 +115,10 @@ def _where(story: Story, words: Words, subject: str, sighting: Sighting) -> str:
     return words("meets.away", subject=subject, clicks=words("clicks", n=clicks), page=page, where=where)
 
 
-def _remarks(words: Words, channel: Channel, sighting: Sighting, more: int) -> Iterator[str]:
+def _remarks(story: Story, words: Words, channel: Channel, sighting: Sighting, more: int) -> Iterator[str]:
     yield from _how_shown(words, channel, sighting)
+    if needed := _consent_needed(story, channel):
+        yield words(f"meets.consent.{needed}")
     yield from _what_kind(words, channel)
     if more:
         yield words("meets.more", n=more)
@@ -133,8 +135,6 @@ def _how_shown(words: Words, channel: Channel, sighting: Sighting) -> Iterator[s
         yield words("meets.on_phone.named", labels=_labels(sighting.opened_by_on_mobile))
     elif (sighting.behind_on_mobile or 0) > sighting.behind:
         yield words("meets.on_phone.unnamed")
-    if _needs_consent(channel):
-        yield words("meets.needs_consent")
     shown = {viewport for s in visible(channel) for viewport in s.viewports}
     if len(shown) == 1 and all(s.viewports for s in visible(channel)):
         yield words(f"meets.only.{shown.pop()}")
@@ -168,9 +168,20 @@ def _said(words: Words, chat: Chat) -> Iterator[str]:
     yield words(f"meets.chat.{chat.answered_by}" if chat.greeting else "meets.chat.silent")
 
 
-def _needs_consent(channel: Channel) -> bool:
-    """Whether it shows to nobody but those who accept in the consent dialog."""
-    return {sighting.consent for sighting in visible(channel)} == {"accepted"}
+def _consent_needed(story: Story, channel: Channel) -> str:
+    """
+    What the consent dialog has to be answered with for it to show, as far as that was tried; "" where nothing can be said.
+
+    "accepted" where refusing was tried and did not show it, "unrefused" where it was not tried, "answered" where either shows it.
+    """
+    chosen = {sighting.consent for sighting in visible(channel)}
+    pages = {sighting.page for sighting in visible(channel)}
+    tried = {state.choice for consent in story.evidence.consents if consent.page in pages for state in consent.states}
+    if "none" in chosen or not chosen <= tried:
+        return ""
+    if chosen != {"accepted"}:
+        return "answered"
+    return "accepted" if "refused" in tried else "unrefused"
 
 
 def shown_value(channel: Channel) -> str:
@@ -187,8 +198,8 @@ def _channel(story: Story, words: Words, kind: ChannelKind) -> Iterator[Fact]:
         channel, sighting = found[0]
         value = words.label("chat_maker", channel.value) if kind == "chat" else shown_value(channel)
         subject = words(f"meets.subject.{kind}", value=value)
-        sentences = (_where(story, words, subject, sighting), *_remarks(words, channel, sighting, len(found) - 1))
-        hindered = _hindered(channel, sighting) or _clicks(story, sighting) == _FAR
+        sentences = (_where(story, words, subject, sighting), *_remarks(story, words, channel, sighting, len(found) - 1))
+        hindered = _hindered(story, channel, sighting) or _clicks(story, sighting) == _FAR
         yield Fact(kind, "partly" if hindered else "found", " ".join(sentences), sighting.page)
     elif pages := sorted({s.page for c in every if c.owner != "third-party" for s in c.sightings}):
         a = ("An " if label[0] in "aeiou" else "A ") + label
@@ -201,9 +212,9 @@ def _channel(story: Story, words: Words, kind: ChannelKind) -> Iterator[Fact]:
         yield Fact(kind, "missing" if kind in _OWED else "absent", sentence + (" " + words("meets.no_browser") if blind else ""))
 
 
-def _hindered(channel: Channel, sighting: Sighting) -> bool:
+def _hindered(story: Story, channel: Channel, sighting: Sighting) -> bool:
     costly = channel.cost == "premium"
-    hidden = bool(sighting.behind) or _needs_consent(channel) or channel.rung in {"wording", "script"}
+    hidden = bool(sighting.behind) or bool(_consent_needed(story, channel)) or channel.rung in {"wording", "script"}
     return hidden or costly or channel.purpose in _APART
 
 

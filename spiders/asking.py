@@ -16,6 +16,8 @@ from spiders.visit import Plan
 __all__ = ["Asking"]
 
 _LEAST_SECONDS = 1.0
+_VISITS_SHARE = 1 / 3
+"""Of the time of the whole look: pages nobody has seen yet come before second looks."""
 
 
 class Asking:
@@ -31,6 +33,8 @@ class Asking:
         self._pages = pages
         self._page_seconds = page_seconds
         self._deadline = time.monotonic() + seconds
+        self._left_for_visits = seconds * _VISITS_SHARE
+        self._visiting_since: float | None = None
         self._tab: object = None
         self._visits = 0
 
@@ -39,12 +43,19 @@ class Asking:
         """Whether the time is up."""
         return time.monotonic() > self._deadline
 
+    @property
+    def may_visit(self) -> bool:
+        """Whether there is time for a visit."""
+        self._visit_is_over()
+        return not self.late and self._left_for_visits > 0
+
     def keep_tab(self, response: Response | None) -> None:
         """Show the next page in the tab of this one; in a new tab where there is none."""
         self._tab = response.meta.get("playwright_page") if response is not None else None
 
     def fetch(self, url: str, callback: Any, errback: Any, **kwargs: Any) -> Request:
         """A page as served; what is given by name reaches callback and errback."""
+        self._visit_is_over()
         seconds = max(_LEAST_SECONDS, min(self._page_seconds, self._deadline - time.monotonic()))
         meta = {"download_timeout": seconds, "page_seconds": seconds}
         # Scrapy gives an errback the failure alone.
@@ -65,4 +76,10 @@ class Asking:
         request = self.fetch(plan.url, callback, errback, plan=plan)
         wish = Wish(folder=self._pages, name=name)
         request.meta.update(playwright=True, playwright_include_page=True, playwright_context=name, plan=plan, wish=wish)
+        self._visiting_since = time.monotonic()
         return request
+
+    def _visit_is_over(self) -> None:
+        if self._visiting_since is not None:
+            self._left_for_visits -= time.monotonic() - self._visiting_since
+            self._visiting_since = None

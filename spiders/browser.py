@@ -7,6 +7,7 @@ What a page's own scripts ask for goes through the guard (guard.py).
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import suppress
 from typing import Any
 
@@ -20,17 +21,18 @@ from spiders.deadline import DeadlineHandler
 from spiders.hold import Hold
 from spiders.net.identity import user_agent
 from spiders.snapshot import DESKTOP, Snapshot, look
-from spiders.visit import visit
+from spiders.visit import answer, before, keep_session, visit
 
 __all__ = ["LookHandler"]
 
 MAJOR = "AUDITOR_BROWSER_MAJOR"
 _CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
 _SENDS_NOTHING = """(() => {
-  const posts = (form) => (form.getAttribute("method") || "").trim().toLowerCase() === "post";
+  const method = (form, button) => button?.getAttribute("formmethod") ?? form.getAttribute("method") ?? "";
+  const posts = (form, button) => method(form, button).trim().toLowerCase() === "post";
   const submit = HTMLFormElement.prototype.submit;
   HTMLFormElement.prototype.submit = function () { if (!posts(this)) submit.call(this); };
-  addEventListener("submit", (event) => { if (posts(event.target)) event.preventDefault(); }, true);
+  addEventListener("submit", (event) => { if (posts(event.target, event.submitter)) event.preventDefault(); }, true);
 })()"""
 """A page's own script does not get to send a form either."""
 
@@ -59,10 +61,10 @@ class LookHandler(DeadlineHandler):
         """The browser's major version, as its user agent names it."""
         return str(self._crawler.settings.get(MAJOR, "0"))
 
-    async def _download_request_with_page(self, request: Request, page: Page, spider: Spider) -> Response:  # noqa: ARG002
+    async def _download_request_with_page(self, request: Request, page: Page, spider: Spider) -> Response:
         request.meta["playwright_page"] = page
         if "plan" in request.meta:
-            return await self._visited(request, page)
+            return await self._visited(request, page, spider)
         try:
             return await self._looked_at(request, page)
         except Error:
@@ -80,16 +82,38 @@ class LookHandler(DeadlineHandler):
         html, snapshot = await look(page, request.meta["wish"])
         return await _response(request, page, answer, html, snapshot)
 
-    async def _visited(self, request: Request, page: Page) -> Response:
-        """A visit leaves nothing behind: its profile goes with it."""
+    async def _visited(self, request: Request, page: Page, spider: Spider) -> Response:
+        """A visit leaves nothing behind: its profile goes with it, and with the profile what is still held."""
+        plan, wish = request.meta["plan"], request.meta["wish"]
         try:
-            hold = await Hold.over(page.context)
-            await page.unroute("**")
-            answer = await page.goto(request.url, wait_until="commit")
-            html, snapshot, request.meta["visit"] = await visit(page, hold, request.meta["plan"], request.meta["wish"])
-            return await _response(request, page, answer, html, snapshot)
+            hold, came = await _opened(request, page)
+            first = await before(page, plan, wish)
+            answered = await answer(page, hold, plan, first.closed) if plan.choice != "none" else None
+            if answered:
+                await self._put_down(page, whole_context=True)
+                await asyncio.sleep(self._pause(request))
+                request.meta["playwright_context"] += "-answered"
+                request.meta["playwright_context_kwargs"] = {"storage_state": answered.profile}
+                request.meta["playwright_page"] = page = await self._create_page(request, spider)
+                await keep_session(page, request.url, answered.session)
+                hold, came = await _opened(request, page)
+            html, snapshot, request.meta["visit"] = await visit(page, hold, plan, first, answered, wish)
+            return await _response(request, page, came, html, snapshot)
         finally:
             await self._put_down(page, whole_context=True)
+
+    def _pause(self, request: Request) -> float:
+        """Seconds between two requests to the host of this one."""
+        downloader = self._crawler.engine.downloader
+        slot = downloader.slots.get(downloader.get_slot_key(request))
+        return float(slot.delay) if slot else 0.0
+
+
+async def _opened(request: Request, page: Page) -> tuple[Hold, Answer | None]:
+    """Open the page of a request for a visit."""
+    hold = await Hold.over(page.context)
+    await page.unroute("**")
+    return hold, await page.goto(request.url, wait_until="commit")
 
 
 async def _response(request: Request, page: Page, answer: Answer | None, html: str, snapshot: Snapshot) -> Response:

@@ -18,7 +18,7 @@ from bs4 import Tag
 from spiders.elements import selector, strings, text_of
 from spiders.extract.chat import launchers
 from spiders.lexicon import merged
-from spiders.look import Closed, ClosedKind
+from spiders.look import Closed
 from spiders.page import ParsedPage
 from spiders.strictyaml import load_file
 from spiders.terms import fold
@@ -61,16 +61,27 @@ def closed_on(page: ParsedPage) -> tuple[Closed, ...]:
     """What the rendered page keeps closed, the consent dialog first; nothing where it was only fetched."""
     if not page.rendered:
         return ()
-    controls = [tag for tag in _controls(page) if len(page.label(tag)) <= _LONGEST_LABEL]
+    controls = [tag for tag in _controls(page) if len(_name(page, tag)) <= _LONGEST_LABEL]
     return (*_consent(page, controls), *_reveals(page, controls), *_chats(page))
 
 
 def _controls(page: ParsedPage) -> Iterator[Tag]:
     """Whatever a person could click on at once."""
-    for tag in page.tags:
+    for tag in page.named("a", "button", "input", having=("role", "onclick")):
         told = tag.name in ("a", "button") or tag.get("role") == "button" or (tag.name == "input" and tag.get("type") in _PRESSED)
-        if (told or "onclick" in tag.attrs) and page.visible(tag) and not page.place(tag).behind:
+        off = "disabled" in tag.attrs or tag.get("aria-disabled") == "true"
+        if (told or "onclick" in tag.attrs) and not off and page.visible(tag) and not page.place(tag).behind:
             yield tag
+
+
+def _name(page: ParsedPage, tag: Tag) -> str:
+    """What a control is called: its words, else what names it."""
+    words = page.label(tag)
+    if any(map(str.isalnum, words)):
+        return words
+    named = str(tag.get("aria-labelledby") or "").split()
+    others = (page.label(other) for other, value in page.attributes.get("id", ()) if value in named)
+    return " ".join(others if named else ()) or str(tag.get("aria-label") or "")
 
 
 _PRESSED = frozenset({"button", "submit"})
@@ -84,9 +95,10 @@ def _stays(tag: Tag) -> bool:
 def _reveals(page: ParsedPage, controls: Iterable[Tag]) -> Iterator[Closed]:
     found = 0
     for tag in controls:
-        label = page.label(tag)
+        label = _name(page, tag)
         submits = tag.name in ("button", "input") and tag.get("type", "submit") == "submit" and tag.find_parent("form") is not None
-        if found < _MOST_REVEALS and _stays(tag) and not submits and _REVEAL.have(label):
+        opens = not submits and tag.get("aria-expanded") != "true"
+        if found < _MOST_REVEALS and _stays(tag) and opens and _REVEAL.have(label):
             found += 1
             yield Closed(kind="reveal", selector=selector(tag), label=label)
 
@@ -106,12 +118,12 @@ def _of_platform(page: ParsedPage, controls: Sequence[Tag]) -> list[Closed]:
     if accept is None:
         return []
     platform = next(platform for platform in _DATA["platforms"] if soupsieve.match(platform["accept"], accept))
-    refuse = next((tag for tag in controls if soupsieve.match(platform["refuse"], tag)), None)
-    answers: tuple[tuple[ClosedKind, Tag | None], ...] = (("accept", accept), ("refuse", refuse))
     says = _says(accept)
-    return [
-        Closed(kind=kind, selector=platform[kind], label=page.label(tag), says=says) for kind, tag in answers if tag is not None
-    ]
+    named = [Closed(kind="accept", selector=platform["accept"], label=_name(page, accept), says=says)]
+    refuse = next((tag for tag in controls if soupsieve.match(platform["refuse"], tag)), None)
+    if refuse is not None:
+        return [*named, Closed(kind="refuse", selector=platform["refuse"], label=_name(page, refuse), says=says)]
+    return [*named, *_refusal(page, controls, _dialog(accept), says)]
 
 
 def _says(button: Tag) -> str:
@@ -121,19 +133,23 @@ def _says(button: Tag) -> str:
 
 def _of_words(page: ParsedPage, controls: Sequence[Tag]) -> list[Closed]:
     for tag in controls:
-        if not (_stays(tag) and _ACCEPT.have(page.label(tag)) and not _REFUSE.have(page.label(tag))):
+        if not (_stays(tag) and _ACCEPT.have(_name(page, tag)) and not _REFUSE.have(_name(page, tag))):
             continue
         dialog = _dialog(tag)
         if dialog is None:
             continue
         says = text_of(dialog)[:_SAYS_LENGTH]
-        named = [Closed(kind="accept", selector=selector(tag), label=page.label(tag), says=says)]
-        others = (other for other in controls if any(above is dialog for above in other.parents))
-        refuse = next((other for other in others if _stays(other) and _REFUSE.have(page.label(other))), None)
-        if refuse is not None:
-            named.append(Closed(kind="refuse", selector=selector(refuse), label=page.label(refuse), says=says))
-        return named
+        accept = Closed(kind="accept", selector=selector(tag), label=_name(page, tag), says=says)
+        return [accept, *_refusal(page, controls, dialog, says)]
     return []
+
+
+def _refusal(page: ParsedPage, controls: Sequence[Tag], dialog: Tag | None, says: str) -> Iterator[Closed]:
+    """How to refuse in a dialog, by words."""
+    for tag in controls if dialog is not None else ():
+        if any(above is dialog for above in tag.parents) and _stays(tag) and _REFUSE.have(_name(page, tag)):
+            yield Closed(kind="refuse", selector=selector(tag), label=_name(page, tag), says=says)
+            return
 
 
 def _dialog(button: Tag) -> Tag | None:

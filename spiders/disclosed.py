@@ -2,7 +2,8 @@
 Disclosed: what second looks at a page (`spiders.visit`) add to the first one. Pure.
 
 What was to be seen before any click stays as it was; what a click brought says which, and what needs a choice in the consent
-dialog says which choice.
+dialog says which choice. A visit saw the page before its own clicks too: where that is not what the first look saw, the page
+changes by itself, and nothing is said of what a choice changes.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from spiders.greeting import read_greeting
 from spiders.look import Look, Opened, Visit
 from spiders.urls import key
 
-__all__ = ["fold"]
+__all__ = ["fold", "shown"]
 
 _TELLING = ("bot_self", "bot_offer_human", "chat_closed", "chat_login", "agents_busy")
 """Concepts of the lexicon that tell who answers in a chat, and whether anybody does."""
 _LONGEST_MENTION = 200
 _CHOICES = ("none", "refused", "accepted")
+_RESTLESS = "without any choice the page did not show the same ways to reach the company each time, so that no difference is told"
 
 
 def fold(looks: Sequence[Look]) -> list[Look]:
@@ -33,36 +35,46 @@ def fold(looks: Sequence[Look]) -> list[Look]:
     return [_joined(look, [] if look.redirect else visits.pop(key(look.page.final_url), [])) for look in first]
 
 
+def shown(look: Look) -> tuple[str, ...]:
+    """Kind and value of every channel that a person can see on the page, chats that only run as a script too."""
+    seen = {_named(channel) for channel in look.channels if any(s.visible for s in channel.sightings)}
+    return tuple(sorted(seen))
+
+
+def _named(channel: Channel) -> str:
+    return f"{channel.kind} {channel.value}"
+
+
 def _joined(look: Look, visits: Iterable[Look]) -> Look:
     before = look
-    states = [ConsentState(choice="none", channels=_seen(look))]
+    first = ConsentState(choice="none", channels=shown(look))
+    states: list[ConsentState] = []
     details: list[str] = []
-    for seen in visits:
+    restless = False
+    for seen in sorted(visits, key=lambda seen: _CHOICES.index(seen.visit.choice if seen.visit else "none")):
         visit = seen.visit or Visit()
+        if visit.choice != "none":
+            restless = restless or visit.before != first.channels
         if visit.detail:
             details.append(f"{visit.choice}: {visit.detail}")
             continue
         if visit.choice != "none":
-            states.append(ConsentState(choice=visit.choice, label=visit.label, channels=_seen(seen)))
+            states.append(ConsentState(choice=visit.choice, label=visit.label, channels=shown(seen)))
         look = _with(look, seen, visit)
-    if len(states) == 1 and not details:
+    if restless:
+        states, details = [], [*details, _RESTLESS]
+    if not states and not details:
         return look
     says = next((one.says for one in before.closed if one.kind == "accept"), "")
-    ordered = sorted(states, key=lambda state: _CHOICES.index(state.choice))
+    ordered = sorted((first, *states), key=lambda state: _CHOICES.index(state.choice))
     consent = Consent(page=look.page.final_url, dialog=says, states=tuple(ordered), detail="; ".join(details))
     return look.model_copy(update={"consent": consent})
 
 
-def _seen(look: Look) -> tuple[str, ...]:
-    """Kind and value of every channel that a person can see on the page, chats that only run as a script too."""
-    seen = {f"{channel.kind} {channel.value}" for channel in look.channels if any(s.visible for s in channel.sightings)}
-    return tuple(sorted(seen))
-
-
 def _with(look: Look, seen: Look, visit: Visit) -> Look:
     """The look with the channels, forms and pictures that the visit adds."""
-    known = set(_seen(look))
-    added = [_marked(channel, visit) for channel in seen.channels if f"{channel.kind} {channel.value}" not in known]
+    known = set(shown(look))
+    added = [_marked(channel, visit) for channel in seen.channels if _named(channel) not in known]
     added = [channel for channel in added if any(sighting.visible for sighting in channel.sightings)]
     chats = [_opened(one, look, visit) for one in visit.opened if one.closed.kind == "chat"]
     kinds = {form.kind for form in look.forms}
@@ -108,7 +120,9 @@ def _pictured(page: Page, seen: Page, visit: Visit) -> Page:
 
 def _marked(channel: Channel, visit: Visit) -> Channel:
     """A channel that the first look did not show: what it stands behind is said in each of its sightings."""
-    control = next((one.closed.label for one in visit.opened if one.closed.kind == "reveal"), "")
+    if _named(channel) in visit.before:
+        return channel
+    control = _control(channel, visit)
     # After a choice the page shows it by itself, unless something was opened as well.
     clicks = bool(visit.opened) and visit.choice == "none"
     return channel.model_copy(
@@ -127,6 +141,13 @@ def _marked(channel: Channel, visit: Visit) -> Channel:
             )
         }
     )
+
+
+def _control(channel: Channel, visit: Visit) -> str:
+    """The label of what brought the channel: of several things opened the one after which it was to be read; "" if none was."""
+    written = {channel.value, channel.as_written} - {""}
+    brought = [one for one in visit.opened if any(text in one.says for text in written)]
+    return next((one.closed.label for one in (brought if len(visit.opened) > 1 else visit.opened)), "")
 
 
 def _told(opened: Opened, look: Look) -> Iterator[Mention]:
@@ -150,7 +171,7 @@ def _told(opened: Opened, look: Look) -> Iterator[Mention]:
 
 
 def _opened(opened: Opened, look: Look, visit: Visit) -> Channel:
-    """A chat that was opened, with what it said."""
+    """A chat that was opened, with what it said; a window that says nothing may be anything, and leaves it at its launcher."""
     greeting = read_greeting(opened.says, look.page.lang)
     sighting = Sighting(
         page=look.page.final_url,
@@ -165,7 +186,7 @@ def _opened(opened: Opened, look: Look, visit: Visit) -> Channel:
         value=opened.closed.vendor,
         as_written=opened.closed.label,
         hours=greeting.hours,
-        rung="opened",
+        rung="opened" if greeting.greeting else "launcher",
         chat=Chat(
             greeting=greeting.greeting,
             answered_by=greeting.answered_by,

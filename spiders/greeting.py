@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -23,6 +23,7 @@ _DATA: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = {
 _READ = 4000
 _MOST_HOURS = 3
 _TITLE_WORDS = 4
+_MOST_TITLES = 2
 _NEAR = 3
 _SENTENCES = re.compile(r"\n|(?<=[.!?…])\s")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
@@ -66,8 +67,12 @@ class _Said:
 
     @property
     def bot(self) -> bool:
-        introduced = self.words <= _TITLE_WORDS or self.has("introduces", "joins")
-        return self.has("bot_says") or (introduced and self.names_bot)
+        return self.has("bot_says") or (self.has("introduces", "joins") and self.names_bot)
+
+    @property
+    def short(self) -> bool:
+        """Whether it is no longer than a title, or the label of a menu."""
+        return self.words <= _TITLE_WORDS
 
     @property
     def person(self) -> bool:
@@ -90,7 +95,8 @@ def read_greeting(text: str, lang: str) -> Greeting:
     clean = "\n".join(line for line in lines if line)
     code = language_codes().get(lang[:2].lower(), lang[:2].lower())
     said = [_read(sentence, code if code in _DATA else "") for sentence in _SENTENCES.split(clean)]
-    bot, person = any(each.bot for each in said), any(each.person for each in said)
+    bot = any(each.bot for each in said) or any(each.names_bot for each in _titles(said))
+    person = any(each.person for each in said)
     hours = "; ".join(dict.fromkeys(find_hours(clean, code)[:_MOST_HOURS]))
     return Greeting(
         answered_by="unknown" if bot == person else "bot" if bot else "person",
@@ -99,6 +105,12 @@ def read_greeting(text: str, lang: str) -> Greeting:
         closed=any(each.has("closed") for each in said),
         greeting=clean.replace("\n", " ")[:LONGEST].rstrip(),
     )
+
+
+def _titles(said: Sequence[_Said]) -> Sequence[_Said]:
+    """The titles over what is said; short lines alone are the labels of a menu, where a bot is one way among others."""
+    above = next((n for n, each in enumerate(said) if not each.short), 0)
+    return said[: min(above, _MOST_TITLES)]
 
 
 def _read(sentence: str, lang: str) -> _Said:

@@ -2,17 +2,26 @@
 The hold: from the moment it begins, a page sends nothing and goes nowhere, whatever a click sets off.
 
 What a page does of its own accord while it loads is its own. What follows from a click of ours is ours: then only GET and HEAD
-go out, no page is left for another one, no socket is opened or spoken to.
+go out, no page is left for another one, no socket is opened or spoken to. What goes past Playwright's routes (workers' sockets,
+shared workers, forms) is held from within, by `hold.js`. A hold ends with its context, and with nothing less: requests that are
+held when a page alone is closed, or left for another one, go out after all.
 """
 
 from __future__ import annotations
 
-from playwright.async_api import BrowserContext, Error, Request, Route, WebSocketRoute
+import asyncio
+from contextlib import suppress
+from pathlib import Path
+
+from playwright.async_api import BrowserContext, Error, Frame, Request, Route, WebSocketRoute
 
 __all__ = ["Hold"]
 
 _ASKS = frozenset({"GET", "HEAD"})
 _ALL = "**/*"
+_WITHIN = Path(__file__).with_name("hold.js").read_text("utf-8")
+_BEGIN = "window[Symbol.for('auditor.hold')]?.()"
+_FRAME_SECONDS = 1.0
 
 
 class Hold:
@@ -33,17 +42,17 @@ class Hold:
         """Put a hold, not yet begun, over a context."""
         hold = cls(context)
         await context.route_web_socket(lambda _: True, hold._socket)
+        await context.add_init_script(_WITHIN)
         return hold
 
     async def begin(self) -> None:
         """From now on nothing is sent."""
+        if self._on:
+            return
         self._on = True
         await self._context.route(_ALL, self._request)
-
-    async def end(self) -> None:
-        """The page is its own master again."""
-        self._on = False
-        await self._context.unroute(_ALL, self._request)
+        await self._context.add_init_script(_BEGIN)
+        await asyncio.gather(*(_begin(frame) for page in self._context.pages for frame in page.frames))
 
     async def _request(self, route: Route) -> None:
         if route.request.method in _ASKS and not _leaves(route.request):
@@ -66,6 +75,12 @@ class Hold:
                 server.send(message)
 
         socket.on_message(pass_on)
+
+
+async def _begin(frame: Frame) -> None:
+    with suppress(Error, TimeoutError):
+        async with asyncio.timeout(_FRAME_SECONDS):
+            await frame.evaluate(_BEGIN)
 
 
 def _leaves(request: Request) -> bool:

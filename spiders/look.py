@@ -84,6 +84,7 @@ class Visit(Frozen):
 
     Attributes:
         choice: What was chosen in the consent dialog before the page was loaded anew; `label`: the words of that control.
+        before: What the page showed in this visit before any click, as `disclosed.shown` puts it.
         pictures: What was read of those that were to be read.
         stopped: How many requests and messages that followed from the clicks were held back.
         detail: Why the choice could not be made, or "".
@@ -91,6 +92,7 @@ class Visit(Frozen):
 
     choice: ConsentChoice = "none"
     label: str = ""
+    before: tuple[str, ...] = ()
     opened: tuple[Opened, ...] = ()
     pictures: tuple[ReadPicture, ...] = ()
     stopped: int = 0

@@ -114,7 +114,7 @@ class SiteSpider(scrapy.Spider):
             self._sitemaps_read += 1
             yield self._asking.fetch(self._sitemaps.pop(0), self._sitemap, self._go_on)
             return
-        if self.job.clicks and self._browser and not self._asking.late and (plan := self._visits.next()):
+        if self.job.clicks and self._browser and self._asking.may_visit and (plan := self._visits.next()):
             yield self._asking.visit(plan, self._was_visited, self._go_on)
             return
         if not self._frontier.empty and (over := self._over()):

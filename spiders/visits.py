@@ -44,8 +44,8 @@ class Visits:
         if "accept" in kinds and not self._asked:
             self._asked = True
             if "refuse" in kinds:
-                self._plan(Plan(url, "refused"))
-            self._plan(Plan(url, "accepted"))
+                self._plan(Plan(url, "refused", country=look.country))
+            self._plan(Plan(url, "accepted", country=look.country))
 
     def next(self) -> Plan | None:
         """The next visit, or None."""

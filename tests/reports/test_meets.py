@@ -6,7 +6,7 @@ import pytest
 from reports.meets import clicks_to, contact_page, facts, nearest
 from reports.story import Story
 from reports.words import Words
-from spiders.evidence import Channel, ContactPage, DeadEnd, Sighting
+from spiders.evidence import Channel, Consent, ConsentChoice, ConsentState, ContactPage, DeadEnd, Sighting
 from tests.reports import samples
 from tests.reports.sites import CONTACT, HELP, HOME, TERMS
 
@@ -48,6 +48,27 @@ def _phone(**changes: Any) -> Channel:
 )
 def test_the_phone_number_in_words(channel: Channel, expected: str) -> None:
     assert expected in _said(_story(channels=(channel,)), "phone")
+
+
+@pytest.mark.parametrize(
+    ("chosen", "tried", "said"),
+    [
+        (("accepted",), ("none", "refused", "accepted"), "only after accepting in the consent dialog, neither before"),
+        (("accepted",), ("none", "accepted"), "after refusing could not be tried"),
+        (("refused", "accepted"), ("none", "refused", "accepted"), "only after an answer in the consent dialog"),
+        (("none", "accepted"), ("none", "refused", "accepted"), ""),
+        (("accepted",), ("none",), ""),
+    ],
+)
+def test_what_a_choice_changes_is_said_as_far_as_it_was_tried(
+    chosen: tuple[ConsentChoice, ...], tried: tuple[ConsentChoice, ...], said: str
+) -> None:
+    phone = _phone(sightings=tuple(Sighting(page=HOME, via="tel-link", consent=choice) for choice in chosen))
+    consent = Consent(page=HOME, states=tuple(ConsentState(choice=choice) for choice in tried))
+    text = _said(_story(channels=(phone,), consents=(consent,)), "phone")
+
+    assert said in text
+    assert bool(said) == ("consent dialog" in text)
 
 
 def test_one_screen_alone_is_told_only_where_every_place_was_looked_at() -> None:

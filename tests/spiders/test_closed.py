@@ -36,6 +36,10 @@ def kinds(body: str) -> list[tuple[str, str]]:
         "<span onclick='show()'>Toon telefoonnummer</span>",
         "<button>Näytä numero</button>",
         "<input type=button value='Vis nummer'>",
+        "<button aria-label='Visa nummer'>☎</button>",
+        "<button aria-labelledby='a b'>☎</button><i id=a>Visa</i> <i id=b>nummer</i>",
+        "<button><svg><title>Visa nummer</title></svg></button>",
+        "<button aria-expanded=false aria-disabled=false>Visa nummer</button>",
     ],
 )
 def test_a_control_that_shows_a_detail_is_closed(control: str) -> None:
@@ -54,6 +58,9 @@ def test_a_control_that_shows_a_detail_is_closed(control: str) -> None:
         "<button type=button>Show all products</button>",
         "<button type=button>Artikelnummer</button>",
         "<p>Visa nummer</p>",
+        "<button type=button disabled>Visa nummer</button>",
+        "<button type=button aria-disabled=true>Visa nummer</button>",
+        "<button type=button aria-expanded=true>Visa nummer</button>",
     ],
 )
 def test_what_leads_away_or_could_be_sent_or_is_not_seen_is_left_alone(control: str) -> None:
@@ -122,6 +129,12 @@ def test_a_platform_is_told_by_the_names_of_its_controls_even_in_a_shadow_root()
         ("accept", '[data-testid="uc-accept-all-button"]'),
         ("refuse", '[data-testid="uc-deny-all-button"]'),
     ]
+
+
+def test_a_platform_that_names_no_refusal_may_offer_one_in_words() -> None:
+    dialog = "<div class=cc-window>Vi använder kakor. <a class=cc-allow>Visst</a> <button>Neka</button></div>"
+
+    assert kinds(dialog) == [("accept", "Visst"), ("refuse", "Neka")]
 
 
 def test_no_label_both_accepts_and_refuses() -> None:

@@ -75,6 +75,46 @@ def test_a_choice_is_said_of_what_needs_it() -> None:
     ]
 
 
+def test_what_either_answer_shows_is_not_said_to_need_accepting() -> None:
+    accepted = look(phone(), visit=Visit(choice="accepted", label="OK"))
+    refused = look(phone(), visit=Visit(choice="refused", label="Nej"))
+    [joined] = fold([look(closed=(DIALOG,)), accepted, refused])
+
+    assert [s.consent for s in joined.channels[0].sightings] == ["refused"]
+
+
+def test_a_page_that_changes_without_a_choice_says_nothing_of_choices() -> None:
+    accepted = look(phone("+4684650042"), visit=Visit(choice="accepted", label="OK", before=("phone +4684650041",)))
+    [joined] = fold([look(phone(), closed=(DIALOG,)), accepted])
+
+    assert [channel.value for channel in joined.channels] == ["+4684650040", "+4684650042"]
+    assert joined.consent is not None
+    assert [state.choice for state in joined.consent.states] == ["none"]
+    assert "not show the same ways" in joined.consent.detail
+
+
+def test_what_a_visit_saw_before_any_click_is_not_behind_one() -> None:
+    visit = Visit(before=("phone +4684650040",), opened=(Opened(closed=REVEAL, says="08-465 00 40"),))
+    [joined] = fold([look(), look(phone(), visit=visit)])
+
+    assert [(s.behind, s.opened_by) for s in joined.channels[0].sightings] == [(0, ())]
+
+
+def test_of_several_things_opened_that_is_named_after_which_it_was_to_be_read() -> None:
+    other = Closed(kind="reveal", selector="#d", label="Visa e-post")
+    visit = Visit(opened=(Opened(closed=other, says="a@example.se"), Opened(closed=REVEAL, says="Växel +4684650040")))
+    [joined] = fold([look(), look(phone(), phone("+4684650041"), visit=visit)])
+
+    assert [channel.sightings[0].opened_by for channel in joined.channels] == [("Visa nummer",), ()]
+    assert [channel.sightings[0].behind for channel in joined.channels] == [1, 1]
+
+
+def test_a_window_that_says_nothing_is_no_opened_chat() -> None:
+    [joined] = fold([look(), look(visit=Visit(opened=(Opened(closed=CHAT),)))])
+
+    assert joined.channels[0].rung == "launcher"
+
+
 def test_a_dialog_that_could_not_be_answered_is_said_and_adds_nothing() -> None:
     visit = Visit(choice="accepted", detail="the dialog could not be answered")
     [joined] = fold([look(), look(phone(), visit=visit)])

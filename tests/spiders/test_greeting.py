@@ -126,6 +126,8 @@ def test_an_unknown_language_is_read_in_all(lang: str) -> None:
         ("Sie chatten mit Frau Beispiel, nicht mit einem Chatbot.", "de", "unknown"),
         ("Our robot mowers and our chatbot-free shop: see the offers of the week here today.", "en", "unknown"),
         ("Skriv ditt meddelande", "sv", "unknown"),
+        ("Kontakta oss\nChatbot\nRing oss\nVanliga frågor", "sv", "unknown"),
+        ("Call us\nE-mail us\nChatbot\nChoose how you would like to reach our team today", "en", "unknown"),
         ("", "en", "unknown"),
     ],
 )

@@ -27,17 +27,61 @@ pytestmark = [pytest.mark.browser, pytest.mark.skipif(BROWSER is None, reason="t
 PAGE = """<!doctype html><title>Talks</title><script>
  const socket = new WebSocket("ws://127.0.0.1:PORT/first");
  socket.onopen = () => socket.send("loaded");
- const talk = (when) => {
-   for (const method of ["POST", "PUT", "DELETE", "PATCH"]) fetch(`/${method}-${when}`, { method }).catch(() => {});
-   fetch(`/get-${when}`);
-   navigator.sendBeacon(`/beacon-${when}`, "x");
-   const form = document.createElement("form");
-   form.method = "post"; form.action = `/form-${when}`; form.target = "frame"; document.body.append(form); form.submit();
-   socket.send(when);
-   new WebSocket(`ws://127.0.0.1:PORT/${when}`);
-   setTimeout(() => { window.open(`/popup-${when}`); location.href = `/away-${when}`; }, 100);
+ const scripted = (text) => URL.createObjectURL(new Blob([text]));
+ const sends = (name) => `fetch("${location.origin}/${name}-" + WHEN, { method: "POST" }); new WebSocket("ws://127.0.0.1:PORT/${name}");`;
+ const first = new Worker(scripted(`onmessage = ({ data: WHEN }) => { ${sends("old-worker")} }`));
+ const WAYS = {
+   fetch: (when) => {
+     for (const method of ["POST", "PUT", "DELETE", "PATCH"]) fetch(`/${method}-${when}`, { method }).catch(() => {});
+   },
+   keepalive: (when) => fetch(`/keepalive-${when}`, { method: "POST", keepalive: true }).catch(() => {}),
+   get: (when) => fetch(`/get-${when}`),
+   xhr: (when) => { const call = new XMLHttpRequest(); call.open("POST", `/xhr-${when}`, false); try { call.send("x"); } catch {} },
+   beacon: (when) => navigator.sendBeacon(`/beacon-${when}`, "x"),
+   ping: (when) => {
+     const link = Object.assign(document.createElement("a"), { href: "javascript:void 0", ping: `/ping-${when}` });
+     document.body.append(link); link.click();
+   },
+   form: (when) => form("post", `/form-${when}`).submit(),
+   formGet: (when) => form("get", `/form-get-${when}`).submit(),
+   formAsk: (when) => form("get", `/form-ask-${when}`, "asked").requestSubmit(),
+   formNew: (when) => form("post", `/form-new-${when}`, "_blank").requestSubmit(),
+   formaction: (when) => {
+     const button = document.createElement("button"), held = form("get", "/x");
+     button.formAction = `/formaction-${when}`; button.formMethod = "post"; held.append(button); button.click();
+   },
+   socket: (when) => { socket.send(when); new WebSocket(`ws://127.0.0.1:PORT/${when}`); },
+   realm: (when) => {
+     const { contentWindow } = document.body.appendChild(document.createElement("iframe"));
+     new contentWindow.WebSocket("ws://127.0.0.1:PORT/realm");
+     contentWindow.fetch(`${location.origin}/realm-${when}`, { method: "POST" }).catch(() => {});
+     new contentWindow.Worker(scripted(`const WHEN = "${when}"; ${sends("realm-worker")}`));
+   },
+   oldWorker: (when) => first.postMessage(when),
+   worker: (when) => new Worker(scripted(`const WHEN = "${when}"; ${sends("worker")}`)),
+   realWorker: (when) => new Worker.prototype.constructor(scripted(`const WHEN = "${when}"; ${sends("real-worker")}`)),
+   shared: (when) => new SharedWorker(scripted(`const WHEN = "${when}"; ${sends("shared")}`)),
+   later: (when) => fetchLater(`/later-${when}`, { method: "POST", activateAfter: 0 }),
+   frames: (when) => { for (const frame of document.querySelectorAll("iframe")) frame.contentWindow.postMessage(when, "*"); },
+   policy: () => document.head.insertAdjacentHTML("beforeend",
+     `<meta http-equiv=Content-Security-Policy content="img-src 'none'"><img src=/image-held>`),
+   keeps: (when) => setInterval(() => navigator.sendBeacon(`/keeps-${when}`, "x"), 4),
+   bye: (when) => addEventListener("pagehide", () => navigator.sendBeacon(`/bye-${when}`, "x")),
+   popup: (when) => window.open(`/popup-${when}`),
+   away: (when) => setTimeout(() => { location.href = `/away-${when}`; }, 100),
+   phone: () => { location.href = "tel:+4684650040"; },
  };
-</script><iframe name=frame srcdoc="<p>frame</p>"></iframe>"""
+ const form = (method, action, target = "frame") =>
+   document.body.appendChild(Object.assign(document.createElement("form"), { method, action, target }));
+ const talk = (when) => { for (const way of Object.values(WAYS)) try { way(when); } catch {} };
+</script><iframe name=frame src=/listens.html></iframe><iframe name=asked></iframe><script>
+ const other = location.href.replace("127.0.0.1", "localhost");
+ document.body.insertAdjacentHTML("beforeend", `<iframe src="${other}listens.html"></iframe>`);
+</script>"""
+LISTENS = """<script>onmessage = ({ data }) => {
+ fetch("/frame-" + data, { method: "POST" }); navigator.sendBeacon("/frame-beacon-" + data, "x");
+ new Worker(URL.createObjectURL(new Blob(['new WebSocket("ws://127.0.0.1:PORT/frame-worker")'])));
+};</script>"""
 
 
 class Sockets(socketserver.ThreadingTCPServer):
@@ -77,21 +121,26 @@ def sockets() -> Iterator[Sockets]:
 
 
 async def _talks(url: str) -> tuple[int, str]:
-    """A page loads, is held, and talks; how much was stopped, and where it ended."""
+    """A page loads, is held, and talks to the end of its context; how much was stopped, and where it ended."""
     assert BROWSER is not None
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(**chromium.launch_options(BROWSER))
-        context = await browser.new_context()
-        hold = await Hold.over(context)
-        page = await context.new_page()
+        held = await browser.new_context()
+        hold = await Hold.over(held)
+        page = await held.new_page()
         await page.goto(url)
         await page.wait_for_function("socket.readyState === 1")
         await hold.begin()
         await page.evaluate("talk('held')")
         await page.wait_for_timeout(1000)
         where = page.url
-        await hold.end()
-        await page.evaluate("fetch('/post-after', {method: 'POST'}).catch(() => {})")
+        await held.close()
+        free = await browser.new_context()
+        await Hold.over(free)
+        page = await free.new_page()
+        await page.goto(url)
+        await page.wait_for_function("socket.readyState === 1")
+        await page.evaluate("new Promise((resolve) => { first.postMessage('after'); setTimeout(resolve, 300); })")
         await browser.close()
         return hold.stopped, where
 
@@ -99,14 +148,15 @@ async def _talks(url: str) -> tuple[int, str]:
 def test_held_nothing_but_questions_goes_out(tmp_path: Path) -> None:
     record: list[Request] = []
     with sockets() as server:
-        (tmp_path / "index.html").write_text(PAGE.replace("PORT", str(server.server_address[1])), "utf-8")
+        for name, text in {"index.html": PAGE, "listens.html": LISTENS}.items():
+            (tmp_path / name).write_text(text.replace("PORT", str(server.server_address[1])), "utf-8")
         with serve(tmp_path, record=record) as base:
             stopped, where = asyncio.run(_talks(base))
 
     assert where == base
-    assert stopped >= 8
+    assert stopped >= 14
     held = [(request.method, request.path) for request in record if "held" in request.path]
     assert held == [("GET", "/get-held")]
-    assert server.opened == ["/first"]
-    assert server.said == ["loaded"]
-    assert ("POST", "/post-after") in [(request.method, request.path) for request in record]
+    assert server.opened == ["/first", "/first", "/old-worker"]
+    assert server.said == ["loaded", "loaded"]
+    assert ("POST", "/old-worker-after") in [(request.method, request.path) for request in record]

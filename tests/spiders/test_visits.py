@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from spiders.evidence import Page, Picture
 from spiders.look import Closed, ClosedKind, Look, Opened, Visit
 from spiders.visits import Visits
+from tests.spiders.driving import Drive, page
 
 
 def look(path: str, *kinds: ClosedKind, vendor: str = "own", state: str = "ok") -> Look:
@@ -94,3 +96,13 @@ def test_pictures_are_read_only_where_that_is_asked_for() -> None:
     plan = on.next()
     assert plan
     assert plan.pictures == ("#phone",)
+
+
+def test_without_clicks_no_page_is_visited(tmp_path: Path) -> None:
+    home = page(
+        "Acme", body="<button type=button>Visa nummer</button><div>Vi använder kakor. <button>Acceptera alla</button></div>"
+    )
+    drive = Drive(tmp_path, {"": home}, rendered={"": home}, clicks=False).run()
+
+    assert [one.kind for one in drive.looks[0].closed] == ["accept", "reveal"]
+    assert [asked for asked in drive.asked if asked.startswith("*")] == ["*"]
