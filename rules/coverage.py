@@ -62,6 +62,9 @@ def _unread(evidence: Evidence, kinds: Collection[PageKind]) -> str:
         return f"{count(len(unread), 'page')} that could hold it could not be read: {_listed(unread)}"
     if blank := [page for page in read(evidence) if page.needs_script and not page.rendered and _could_hold(evidence, page, kinds)]:
         return f"{count(len(blank), 'page')} that could hold it needs a browser, and none was used: {_listed(blank)}"
+    if closed := [page for page in read(evidence) if page.closed and _could_hold(evidence, page, kinds)]:
+        told = ", ".join(f"“{label}” on {where(page.url)}" for page in closed[:3] for label in page.closed[:2])
+        return f"part of {count(len(closed), 'page')} that could hold it shows only after a click that was not made: {told}"
     return ""
 
 

@@ -32,7 +32,15 @@ def fold(looks: Sequence[Look]) -> list[Look]:
         if look.visit and look.page.state == "ok" and key(look.page.url) == key(look.page.final_url):
             visits.setdefault(key(look.page.url), []).append(look)
     first = [look for look in looks if not look.visit]
-    return [_joined(look, [] if look.redirect else visits.pop(key(look.page.final_url), [])) for look in first]
+    of_page = [(look, [] if look.redirect else visits.pop(key(look.page.final_url), [])) for look in first]
+    return [_left_closed(_joined(look, made), look, made) for look, made in of_page]
+
+
+def _left_closed(joined: Look, look: Look, visits: Iterable[Look]) -> Look:
+    """The look with the controls for contact details that no visit opened."""
+    opened = {one.closed.label for seen in visits if seen.visit for one in seen.visit.opened}
+    left = tuple(dict.fromkeys(one.label for one in look.closed if one.kind == "reveal" and one.label not in opened))
+    return joined.model_copy(update={"page": joined.page.model_copy(update={"closed": left})}) if left else joined
 
 
 def shown(look: Look) -> tuple[str, ...]:

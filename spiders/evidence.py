@@ -151,6 +151,7 @@ class Page(Frozen):
         detail: Why the state is not "ok", in words.
         served: Stored file with the HTML as served; `dom`: with the DOM as rendered.
         links: Number of distinct links to pages of the same site.
+        closed: Words of the controls that show contact details on this page, and that were not opened.
         needs_script: The served page shows its content only after scripts have run.
     """
 
@@ -172,6 +173,7 @@ class Page(Frozen):
     shots: tuple[Shot, ...] = ()
     links: int = 0
     words: int = 0
+    closed: tuple[str, ...] = ()
     needs_script: bool = False
 
 

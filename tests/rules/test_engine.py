@@ -90,12 +90,22 @@ def test_a_result_outside_the_closed_list_is_a_failure_of_the_rule(monkeypatch: 
         {"coverage": {"stopped_by": "page-budget", "pages_known": 90}},
         {"pages": [{"url": "/", "kinds": ["home"], "needs_script": True, "rendered": False}]},
         {"pages": [{"url": "/", "kinds": ["home"], "state": "blocked"}, {"url": "/om"}]},
+        {"pages": [{"url": "/kontakt", "kinds": ["contact"], "closed": ["Visa nummer"]}]},
         {
             "pages": [{"url": "/", "kinds": ["home"], "links": 0, "rendered": True}],
             "mentions": [{"concept": "contact_us", "page": "/", "form": "button", "text": "Kontakt"}],
         },
     ],
-    ids=["site blocked", "contact page blocked", "offered contact page timed out", "budget", "scripts", "home blocked", "buttons"],
+    ids=[
+        "site blocked",
+        "contact page blocked",
+        "offered contact page timed out",
+        "budget",
+        "scripts",
+        "home blocked",
+        "a click not made",
+        "buttons",
+    ],
 )
 def test_what_is_missing_is_not_failed_where_too_little_was_looked_at(short: dict[str, object]) -> None:
     verdicts = judge(evidence_from(short), PACKS, TODAY, {"sells-at-a-distance": True})

@@ -169,3 +169,12 @@ def test_a_number_that_was_read_in_a_picture_is_a_channel_and_the_picture_is_rea
         ("fax", "+4684650041", "image"),
     ]
     assert [picture.read for picture in joined.pictures] == [True, True, False]
+
+
+def test_what_was_not_opened_is_told() -> None:
+    closed = (REVEAL, Closed(kind="reveal", selector="#d", label="Visa e-post"), CHAT)
+    [untried] = fold([look(closed=closed)])
+    [tried] = fold([look(closed=closed), look(phone(), visit=Visit(opened=(Opened(closed=REVEAL, says="08-465 00 40"),)))])
+
+    assert untried.page.closed == ("Visa nummer", "Visa e-post")
+    assert tried.page.closed == ("Visa e-post",)
