@@ -1,143 +1,133 @@
 """
-What reading a page costs beside parsing it: CPU milliseconds a page for each extractor.
+What reading a page costs beside parsing it: CPU milliseconds a page for each extractor, the links and what the page keeps closed.
 
-    python bench/extract.py FOLDER [FOLDER ...] [--country SE] [--runs 3] [--pages 40]
+    python bench/extract.py FOLDER[=SE] [FOLDER[=DE] ...] [--rounds 5] [--pages 40] [--rendered]
 
-Each folder of HTML files is taken as a site and read in a process of its own, as an audit reads it. Three columns tell apart
+Each folder of HTML files is taken as a site, of the country that is named with it. A round reads every page once, as an audit
+does, each site in a process of its own that has read none before; a page's parts are timed one right after the other. Two columns:
 
-    ready   what is made ready on first use, once a site: modules, the words of its languages, patterns, lists; found by reading
-            a small page that holds a bit of everything, in each language of the site
-    new     a page of the site that was not seen before
-    again   the same page read once more
+    once    what is made ready on first use, a site: the words of its languages, patterns, lists; found as a warm-up, by reading
+            two small pages, with a bit of everything and with next to nothing, in each language of the site
+    page    a page of the site
 
-Figures are means over the sites (ready) and their pages, and medians over the runs, in milliseconds of processor time. They
-hold for this machine and hour: quote the ratios.
+Figures are means over the sites (once) or over their pages (page), in milliseconds of processor time, and of these and of the
+ratio to parsing the median over the rounds. They hold for this machine and hour: quote the ratios.
 """
 
 from __future__ import annotations
 
 import argparse
-import importlib
+import gc
 import multiprocessing
-import re
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
+from bs4 import BeautifulSoup
 from rich.console import Console
 from rich.table import Table
 
+from spiders.closed import closed_on
+from spiders.extract import extractors
+from spiders.page import ParsedPage, parse
+from spiders.reader import links_of
+
 SUFFIXES = frozenset({".html", ".htm", ".xhtml"})
-COLUMNS = ("ready", "new", "again")
-IMPORTS, BS4, PARSE = "imports", "bs4", "parse"
-APART = (IMPORTS, BS4, PARSE)
-"""What is no part of reading a page that is parsed."""
+BS4, PARSE = "BeautifulSoup alone", "parse"
+URL = "https://www.example.com/about/"
+READERS: tuple[tuple[str, Callable[[ParsedPage], Any]], ...] = (
+    *((name, lambda page, extractor=extractor: list(extractor(page))) for name, extractor in extractors()),
+    ("links", links_of),
+    ("closed", closed_on),
+)
+"""What reads a parsed page, with its name."""
+NAMES = (BS4, PARSE, *(name for name, _ in READERS))
 
 A_BIT_OF_EVERYTHING = """
-<html{lang}><title>Acme</title><body><nav><a href="/contact">Contact</a> <a href="/about">About</a></nav><h1>Contact</h1>
+<html><title>Acme</title><body><nav><a href="/contact">Contact</a> <a href="/about">About</a></nav><h1>Contact</h1>
 <p>Tel. <a href="tel:+46812345678">08-12 34 56 78</a>, info@acme.example. Mon-Fri 9.00-17.00. Chat with us around the clock.</p>
 <p>Acme Ltd, 12 High Street, 111 22 Stockholm. VAT SE556677889901.</p><p>Complaints: cancel your contract in our app.</p>
 <form action="/send"><label>E-mail <input name="email" type="email"></label><textarea name="message"></textarea>
 <button>Send</button></form><script>document.write("a" + "@" + "acme.example")</script></body></html>
 """
-_LANG = re.compile(rb"<html[^>]*\slang=[\"']?([A-Za-z]{2})", re.IGNORECASE)
+NEXT_TO_NOTHING = "<html><title>Acme</title><body><p>12:30 / 13:45</p></body></html>"
+"""Times that are no hours: they are looked for in more than one language."""
 
-Costs = dict[str, dict[str, list[float]]]
-"""Milliseconds by part and column: one figure for what is made ready, one for each page."""
-
-Part = tuple[str, Callable[[Any], Any]]
-"""A name, and what is done: with the page's bytes as long as it is not parsed, then with the page."""
+Costs = Mapping[str, Sequence[float]]
+"""Milliseconds by part, a figure for each page."""
 
 
-def read_site(folder: Path, country: str, most: int) -> Costs:
-    """Read the pages of a folder twice, in a process that has read none yet."""
-    began = time.process_time()
-    parts = _parts(country)
-    costs: Costs = {IMPORTS: {"ready": [(time.process_time() - began) * 1000]}}
-    files = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in SUFFIXES][:most]
+class Site(NamedTuple):
+    """A folder's pages, at most so many, and how they are read."""
+
+    folder: Path
+    country: str
+    pages: int
+    rendered: bool
+
+
+def read_site(site: Site) -> tuple[Costs, Costs]:
+    """What is made ready, and what each page costs, in a process that has read none yet."""
+    files = [path for path in sorted(site.folder.rglob("*")) if path.suffix.lower() in SUFFIXES][: site.pages]
     pages = [path.read_bytes() for path in files]
-    langs = sorted({match[1].decode().lower() if (match := _LANG.search(page)) else "" for page in pages})
-    made_ready: Costs = {}
-    for lang in langs:
-        _read(made_ready, "ready", A_BIT_OF_EVERYTHING.format(lang=f' lang="{lang}"' if lang else "").encode(), parts)
-    for name, row in made_ready.items():
-        costs[name] = {"ready": [sum(row["ready"])]}
-    for turn in ("new", "again"):
-        for page in pages:
-            _read(costs, turn, page, parts)
+    langs = dict.fromkeys(parse(html, URL).lang for html in pages)
+    made_ready = _read(site, ((html, lang) for lang in langs for html in (A_BIT_OF_EVERYTHING, NEXT_TO_NOTHING)))
+    gc.collect()
+    gc.freeze()  # a full collection goes through all that was made ready, and would be put down to whatever it happens to meet
+    return made_ready, _read(site, ((html, None) for html in pages))
+
+
+def _read(site: Site, pages: Iterable[tuple[str | bytes, str | None]]) -> Costs:
+    """Read some pages, each in its language; None: the one that it is seen to be in."""
+    costs: dict[str, list[float]] = defaultdict(list)
+
+    def timed(name: str, run: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        began = time.process_time()
+        made = run(*args, **kwargs)
+        costs[name].append((time.process_time() - began) * 1000)
+        return made
+
+    for html, lang in pages:
+        timed(BS4, BeautifulSoup, html, "lxml")
+        page = timed(PARSE, parse, html, URL, country=site.country, rendered=site.rendered)
+        page.lang = page.lang if lang is None else lang
+        for name, read in READERS:
+            timed(name, read, page)
     return costs
 
 
-def _read(costs: Costs, column: str, html: bytes, parts: list[Part]) -> None:
-    subject: Any = html
-    for name, run in parts:
-        began = time.process_time()
-        made = run(subject)
-        costs.setdefault(name, {}).setdefault(column, []).append((time.process_time() - began) * 1000)
-        subject = made if name == PARSE else subject
-
-
-def _parts(country: str) -> list[Part]:
-    """What is done with a page; imported here, so that what that costs is seen."""
-    bs4, page, extract, reader, states = map(
-        importlib.import_module, ("bs4", "spiders.page", "spiders.extract", "spiders.reader", "spiders.states")
-    )
-
-    def listed(extractor: Callable[[Any], Iterator[Any]]) -> Callable[[Any], Any]:
-        return lambda parsed: list(extractor(parsed))
-
-    return [
-        (BS4, lambda html: bs4.BeautifulSoup(html, "lxml")),
-        (PARSE, lambda html: page.parse(html, "https://www.example.com/", country=country)),
-        ("state", lambda parsed: states.state_of(parsed, 200, {})),
-        ("links", reader.links_of),
-        ("headings", lambda parsed: (reader.title_of(parsed), reader.headings_of(parsed))),
-        *((name, listed(extractor)) for name, extractor in extract.extractors()),
-        ("fingerprint", states.fingerprint),
-    ]
-
-
-def mean(costs: list[Costs]) -> dict[str, dict[str, float]]:
-    """The mean over all pages of some sites, by part and column."""
-    names = dict.fromkeys(name for each in costs for name in each)
-    gathered = {name: {column: [ms for each in costs for ms in each[name].get(column, ())] for column in COLUMNS} for name in names}
-    return {name: {column: statistics.fmean(ms or [0.0]) for column, ms in row.items()} for name, row in gathered.items()}
-
-
-def table(runs: list[dict[str, dict[str, float]]]) -> Table:
-    """A line for each part, the costliest first, and what all of them cost beside parsing."""
-    rows = {name: {column: statistics.median(run[name][column] for run in runs) for column in COLUMNS} for name in runs[0]}
-    read = {name: row for name, row in rows.items() if name not in APART}
-    whole = {column: sum(row[column] for row in read.values()) for column in COLUMNS}
-    made = Table("part", *(f"{column}, ms" for column in COLUMNS), "new / parse", "again / parse")
-    for name in APART:
-        made.add_row(name, *_figures(rows[name], rows[PARSE]), end_section=name == PARSE)
-    for name, row in sorted(read.items(), key=lambda item: -item[1]["new"]):
-        made.add_row(name, *_figures(row, rows[PARSE]))
-    made.add_section()
-    made.add_row("all but parse", *_figures(whole, rows[PARSE]))
+def table(rounds: Sequence[Sequence[tuple[Costs, Costs]]]) -> Table:
+    """A line for each part, the costliest first, and their sum, beside parsing; a round holds the costs of each site."""
+    once = [{name: statistics.fmean(sum(ready[name]) for ready, _ in each) for name in NAMES} for each in rounds]
+    page = [{name: statistics.fmean(ms for _, read in each for ms in read[name]) for name in NAMES} for each in rounds]
+    for row in (*once, *page):
+        row["sum"] = sum(row[name] for name, _ in READERS)
+    ranked = sorted((name for name, _ in READERS), key=lambda name: -statistics.median(row[name] for row in page))
+    count = sum(len(read[PARSE]) for _, read in rounds[0])
+    made = Table("part", "once, ms a site", "page, ms", "page / parse", title=f"{count} pages of {len(rounds[0])} sites")
+    for name in (BS4, PARSE, *ranked, "sum"):
+        ratio = statistics.median(row[name] / row[PARSE] for row in page)
+        figures = [statistics.median(row[name] for row in column) for column in (once, page)]
+        made.add_row(name, *(f"{ms:.2f}" for ms in figures), f"{ratio:.2f}", end_section=name in (PARSE, ranked[-1]))
     return made
-
-
-def _figures(row: dict[str, float], parse: dict[str, float]) -> Iterator[str]:
-    yield from (f"{row[column]:.2f}" for column in COLUMNS)
-    yield from (f"{row[column] / parse[column]:.2f}" if row[column] else "" for column in ("new", "again"))
 
 
 def main() -> None:
     """Read the folders and print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folders", type=Path, nargs="+", metavar="FOLDER", help="a site's HTML files")
-    parser.add_argument("--country", default="", help="ISO 3166 code of the sites' country")
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("sites", nargs="+", metavar="FOLDER[=COUNTRY]", help="a site's HTML files, its ISO 3166 code")
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--pages", type=int, default=40, help="at most so many pages a site")
+    parser.add_argument("--rendered", action="store_true", help="the files are what a browser made of the pages")
     args = parser.parse_args()
-    tasks = [(folder, args.country, args.pages) for folder in args.folders]
+    named = [each.partition("=") for each in args.sites]
+    sites = [Site(Path(folder), country, args.pages, args.rendered) for folder, _, country in named]
     with multiprocessing.get_context("spawn").Pool(1, maxtasksperchild=1) as pool:
-        runs = [mean(pool.starmap(read_site, tasks, chunksize=1)) for _ in range(args.runs)]
-    Console().print(table(runs))
+        rounds = [pool.map(read_site, sites, chunksize=1) for _ in range(args.rounds)]
+    Console().print(table(rounds))
 
 
 if __name__ == "__main__":

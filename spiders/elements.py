@@ -21,6 +21,8 @@ _SCREEN, _FONT, _CONTRAST = 4, 5, 6
 _SCREENS: tuple[tuple[str, Viewport], ...] = (("d", "desktop"), ("m", "mobile"))
 
 _SPACES = re.compile(r"[ \t\r\n\f\v]+")
+_PLAIN = re.compile(r"[A-Za-z][\w-]*")
+"""An id that a selector can hold as it is."""
 
 
 def text_of(tag: Tag) -> str:
@@ -64,8 +66,8 @@ def selector(tag: Tag) -> str:
     for element in (tag, *tag.parents):
         if isinstance(element, BeautifulSoup):
             break
-        name = str(element.get("id") or "")
-        if re.fullmatch(r"[A-Za-z][\w-]*", name):
+        name = str(element.attrs.get("id") or "")
+        if name and _PLAIN.fullmatch(name):
             steps.append(f"#{name}")
             break
         siblings = element.parent.contents if element.parent is not None else [element]

@@ -123,13 +123,7 @@ class Step(Frozen):
 
 
 class Shot(Frozen):
-    """
-    A stored picture of a page.
-
-    Attributes:
-        scale: Picture pixels for one CSS pixel.
-        after: What had been done before it was taken: nothing, something opened, the consent dialog answered.
-    """
+    """A stored picture of a page; `scale` is picture pixels for one CSS pixel, `after` what had been done before it was taken."""
 
     file: str
     viewport: Viewport

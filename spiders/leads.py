@@ -45,7 +45,7 @@ def leads(page: ParsedPage) -> Iterator[tuple[Tag, str]]:
     """Every element that leads somewhere, in reading order, with the address as written."""
     lists = (select for select in page.named("select") if _JUMPS.search(_of(select, "onchange")))
     listed = {id(option) for select in lists for option in below(select, "option")}
-    for tag in page.tags:
+    for tag in page.named("option", *_LEADING, having=("onclick", "data-href")):
         if tag.name in _LEADING or "onclick" in tag.attrs or "data-href" in tag.attrs:
             target = _target(tag)
         else:

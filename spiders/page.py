@@ -138,11 +138,13 @@ class ParsedPage:
         """Region and visibility of an element of this page."""
         return self._places.get(id(tag), TOP)
 
-    def named(self, *names: str) -> Sequence[Tag]:
-        """The elements with one of these names, in reading order."""
-        if len(names) == 1:
+    def named(self, *names: str, having: Sequence[str] = ()) -> Sequence[Tag]:
+        """The elements with one of these names, or with one of the attributes `having`, in reading order."""
+        if len(names) == 1 and not having:
             return self._named.get(names[0], ())
-        return [tag for tag in self.tags if tag.name in names]
+        found = {id(tag) for name in names for tag in self._named.get(name, ())}
+        found |= {id(tag) for name in having for tag, _ in self.attributes.get(name, ())}
+        return [tag for tag in self.tags if id(tag) in found]
 
     def visible(self, tag: Tag) -> bool:
         """Whether a person can get to see the element, at once or by opening something."""

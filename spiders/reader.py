@@ -121,7 +121,7 @@ def links_of(page: ParsedPage) -> list[Link]:
         if not url or not is_page(url):
             continue
         place = _AT_ONCE if tag.name in AT_ONCE else page.place(tag)
-        label = "" if tag.name in _NO_CLICK else text_of(tag)[:_LABEL_LENGTH]
+        label = "" if tag.name in _NO_CLICK else page.label(tag)[:_LABEL_LENGTH]
         identity = (url, label, place.region)
         if identity in seen:
             continue

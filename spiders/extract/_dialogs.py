@@ -57,7 +57,7 @@ def _is_closed(page: ParsedPage, tag: Tag) -> bool:
 
 def _controls(page: ParsedPage, dialog: Tag) -> Iterator[Tag]:
     inside = {id(tag) for tag in below(dialog)}
-    for tag in page.tags:
+    for tag in page.named("a", "button", having=("onclick", "role")):
         clicked = tag.name in ("a", "button") or "onclick" in tag.attrs or tag.get("role") == "button"
         if clicked and id(tag) not in inside:
             yield tag

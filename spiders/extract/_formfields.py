@@ -82,7 +82,7 @@ class Draft:
 
 def drafts(page: ParsedPage) -> Iterator[Draft]:
     """Every form of the page, in the order of their first fields."""
-    tags = [tag for tag in page.tags if tag.name in ("input", "select", "textarea", "button")]
+    tags = page.named("input", "select", "textarea", "button")
     controls = [tag for tag in tags if tag.name != "button" and _type(tag) not in _NOT_FILLED_IN]
     if not controls:
         return

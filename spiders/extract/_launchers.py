@@ -34,12 +34,14 @@ _ENDS = pattern(merged("chat")["closes"])
 _NAMED = re.compile(
     r"(?:^|[-_ ])(?:live-?)?chat(?:-?bot)?(?:-?widget)?[-_]{0,2}"
     r"(?:launcher|toggle|bubble|opener|button|btn|fab|trigger|icon|open)(?:$|[-_ ])"
-    r"|(?:^|[-_ ])(?:open|start|toggle)-?chat(?:-?bot)?(?:$|[-_ ])",
+    r"|(?:^|[-_ ])(?:open|start|toggle)-?chat(?:-?bot)?(?:$|[-_ ])"
+    r"|(?:^|[-_ ])bot[-_]{1,2}(?:launcher|bubble|fab)(?:$|[-_ ])",
     re.I,
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _STARTS = re.compile(
-    r"(?:open|start|show|toggle|launch|maximi[sz]e|activate)\w{0,30}chat|chat\w{0,30}[.(]?(?:open|start|show|toggle|maximi[sz]e)",
+    r"(?:open|start|show|toggle|launch|maximi[sz]e|activate)\w{0,30}chat|chat\w{0,30}[.(]?(?:open|start|show|toggle|maximi[sz]e)"
+    r"|(?:open|start|show|toggle|launch)_?bot(?![a-z])",
     re.I,
 )
 _IN_NAME = re.compile(
@@ -172,7 +174,7 @@ def offers(page: ParsedPage) -> tuple[Offer, ...]:
     """The links, buttons and bubbles that a person sees and that offer a chat on the site, in reading order."""
     spoken = {id(tag) for key in ("aria-label", "title") for tag, value in page.attributes.get(key, ()) if _SPEAKS.search(value)}
     found: list[Offer] = []
-    for tag in page.tags:
+    for tag in page.named("a", "button", having=("onclick", "role", "aria-label", "title")):
         control = _is_control(tag) and tag.name != "iframe"
         if not (control or (id(tag) in spoken and _is_bubble(tag))):
             continue
@@ -238,7 +240,8 @@ def _is_control(tag: Tag) -> bool:
 def _is_named(tag: Tag) -> bool:
     """Whether the page's maker called the control a chat's launcher."""
     names, does = _names(tag), str(tag.get("onclick") or "")[:500]
-    if "chat" not in f"{names}{does}".lower():
+    told = f"{names}{does}".lower()
+    if "chat" not in told and "bot" not in told:
         return False
     return bool(_NAMED.search(_CAMEL.sub("-", names)) or _STARTS.search(does))
 

@@ -94,15 +94,15 @@ class Signatures:
 
     def marks(self, page: ParsedPage) -> Iterator[Mark]:
         """Every mark on the page: in its scripts, frames and elements, then in what it asked for when it was rendered."""
-        named = self._named(page)
-        for tag in page.tags:
+        bearing = self._bearing(page)
+        for tag in (tag for tag in page.tags if id(tag) in bearing):
             if tag.name == "script":
                 yield from self._of_script(page, tag)
                 continue
             vendor = self._of_sources(page, tag) if tag.name == "iframe" else None
             if vendor:
                 yield Mark(vendor, "frame", tag)
-            elif id(tag) in named and (vendor := self.of_element(tag)):
+            elif vendor := self.of_element(tag):
                 yield Mark(vendor, "element", tag)
         for url in page.requests:
             vendor = self.of_address(url)
@@ -110,9 +110,10 @@ class Signatures:
                 yield Mark(vendor, "request", None)
         yield from (Mark(vendor, "global", None) for name, vendor in self._globals if name in page.variables)
 
-    def _named(self, page: ParsedPage) -> frozenset[int]:
-        """The ids of the elements that have a name, a class, an id or an attribute of some vendor's."""
-        tags = [tag for name, bearers in classes(page).items() if self.of_name(f".{name}".lower()) for tag in bearers]
+    def _bearing(self, page: ParsedPage) -> frozenset[int]:
+        """The ids of scripts and frames, and of the elements that have a name, a class, an id or an attribute of some vendor's."""
+        tags = [*page.named("script"), *page.named("iframe")]
+        tags += [tag for name, bearers in classes(page).items() if self.of_name(f".{name}".lower()) for tag in bearers]
         tags += [tag for tag, name in page.attributes.get("id", ()) if self.of_name(f"#{name}".lower())]
         tags += [tag for name in self._elements for tag in page.named(name)]
         tags += [tag for attribute, _ in self._attributes for tag, _ in page.attributes.get(attribute, ())]

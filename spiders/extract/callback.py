@@ -34,7 +34,7 @@ def extract(page: ParsedPage) -> Iterator[Channel]:
             shown = page.sighting(tag, "widget").model_copy(update={"visible": True, "behind": 0})
             channel = Channel(kind="callback", value=mark.vendor.id, as_written=mark.vendor.name, sightings=(shown,))
             found.setdefault(mark.vendor.id, channel)
-    for control in page.tags:
+    for control in page.named("a", "button", "input", having=("role",)):
         if _is_control(control) and (channel_here := _offered(page, control)) is not None:
             found.setdefault(channel_here.value, channel_here)
     yield from found.values()

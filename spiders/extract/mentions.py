@@ -80,7 +80,7 @@ def extract(page: ParsedPage) -> Iterator[Mention]:
 
 
 def _labelled(page: ParsedPage) -> Iterator[_Seen]:
-    for tag in page.tags:
+    for tag in page.named("input", *_FORMS, having=("role",)):
         form = _form(tag)
         if form is None:
             continue

@@ -328,3 +328,12 @@ def test_what_is_in_a_shadow_root_has_a_name_and_what_is_in_a_template_has_none(
 
     assert [page.label(button) for button in page.named("button")] == ["Chatta"]
     assert other.label(other.named("div")[0]) == ""
+
+
+def test_elements_are_found_by_name_or_by_attribute_each_once_in_reading_order() -> None:
+    page = parse("<i role=x>1</i><a href=/a role=button>2</a><b>3</b><p role=tab>4</p><input>", URL)
+
+    assert [tag.name for tag in page.named("input", "a", having=("role",))] == ["i", "a", "p", "input"]
+    assert [tag.name for tag in page.named("b", "i")] == ["i", "b"]
+    assert [tag.name for tag in page.named("a", having=("href", "role"))] == ["i", "a", "p"]
+    assert not page.named("form", having=("onclick",))
