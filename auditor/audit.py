@@ -19,7 +19,7 @@ from reports.story import Story
 from rules.engine import judge as judge_evidence
 from rules.pack import Pack, PackError, load_pack, packs_for
 from rules.verdict import Verdicts
-from spiders import ocr
+from spiders.browser import ocr
 from spiders.evidence import Evidence
 from spiders.job import Job
 

@@ -24,12 +24,12 @@ from typing import Any
 
 import spiders.__main__ as child
 from auditor.errors import AuditorError, PartMissingError
-from spiders import chromium
-from spiders.assemble import assemble
+from spiders.browser import chromium
 from spiders.evidence import Evidence
 from spiders.job import Job
 from spiders.look import End, Look
 from spiders.manifest import Manifest
+from spiders.whole.assemble import assemble
 
 __all__ = ["GRACE_SECONDS", "Collected", "collect"]
 

@@ -28,7 +28,7 @@ from pathlib import Path
 import psutil
 
 from auditor.demo import serve
-from spiders import chromium
+from spiders.browser import chromium
 
 PR_SET_CHILD_SUBREAPER = 36
 MEGABYTE = 2**20

@@ -30,7 +30,7 @@ from bs4 import BeautifulSoup
 from rich.console import Console
 from rich.table import Table
 
-from spiders.closed import closed_on
+from spiders.browser.closed import closed_on
 from spiders.extract import extractors
 from spiders.page import ParsedPage, parse
 from spiders.reader import links_of

@@ -10,8 +10,8 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
-from spiders.snapshot import Wish
-from spiders.visit import Plan
+from spiders.browser.snapshot import Wish
+from spiders.browser.visit import Plan
 
 __all__ = ["Asking"]
 

@@ -5,19 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from pathlib import Path
 
 import phonenumbers
 
 from spiders.lexicon import by_language, language_codes
 from spiders.page import ParsedPage
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 from spiders.urls import host_of
 
 __all__ = ["accept_language", "infer", "of_address"]
 
 _TOP_LEVEL_EXCEPTIONS = {"uk": "GB", "eu": "", "io": "", "co": "", "me": "", "tv": "", "ai": "", "cc": "", "ws": "", "nu": "SE"}
-_KNOWN: Mapping[str, list[str]] = load_file(Path(__file__).with_name("data") / "languages.yaml")
+_KNOWN: Mapping[str, list[str]] = load_data("languages")
 _SPOKEN = {place: [lang] for lang, said in by_language("language").items() if lang != "en" for place in said.get("countries", ())}
 _LANGUAGES: Mapping[str, list[str]] = {
     **_KNOWN,

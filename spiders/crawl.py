@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from scrapy.crawler import AsyncCrawlerProcess
 
-from spiders import chromium, country
-from spiders.browser import MAJOR
+from spiders import country
+from spiders.browser import chromium
+from spiders.browser.handler import MAJOR
 from spiders.job import Job
 from spiders.look import End, Look
 from spiders.net.guard import Guard
@@ -44,7 +45,7 @@ def crawl(job: Job, keep: Callable[[Look], None], finish: Callable[[End], None])
             **settings(
                 Guard.for_site(job.start_url),
                 browser=browser,
-                handler="spiders.browser.LookHandler",
+                handler="spiders.browser.handler.LookHandler",
                 seconds=job.page_seconds,
                 page_seconds=job.page_seconds,
                 delay=job.delay,

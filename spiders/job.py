@@ -18,8 +18,8 @@ class Job(Frozen):
         max_seconds: Wall-clock limit of the whole look, seconds.
         max_rendered: Most pages to render in the browser.
         browser: Whether to use a browser at all; `chromium` names one.
-        clicks: Whether pages are visited once more to click on what shows more (`spiders.visit`).
-        ocr: Whether numbers in pictures are read (`spiders.ocr`); an extra.
+        clicks: Whether pages are visited once more to click on what shows more (`spiders.browser.visit`).
+        ocr: Whether numbers in pictures are read (`spiders.browser.ocr`); an extra.
         delay: Least pause between two requests to a host, seconds.
         page_seconds: Wall-clock limit of one page, seconds.
     """

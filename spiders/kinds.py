@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
-from pathlib import Path
 from typing import Any, get_args
 from urllib.parse import unquote, urlsplit
 
 from spiders import words
 from spiders.evidence import PageKind
 from spiders.lexicon import merged
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 
 __all__ = ["kinds_of"]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).with_name("data") / "kinds.yaml")
+_DATA: dict[str, Any] = load_data("kinds")
 _WORDS = merged("pages")
 _KIND_OF: dict[str, PageKind] = {concept: kind for kind, concepts in _DATA["kinds"].items() for concept in concepts}
 _KIND_OF_FORM: dict[str, PageKind] = _DATA["forms"]

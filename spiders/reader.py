@@ -7,14 +7,14 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
-from spiders.closed import closed_on
-from spiders.elements import box, text_of
+from spiders.browser.closed import closed_on
 from spiders.evidence import Channel, Form, Hint, Identifier, Mention, Page, Picture, Promise
 from spiders.extract import Observation, extract
-from spiders.leads import AT_ONCE, FRAMES, leads
 from spiders.look import Closed, Link, Look
 from spiders.page import ParsedPage
-from spiders.places import TOP
+from spiders.page.elements import box, text_of
+from spiders.page.leads import AT_ONCE, FRAMES, leads
+from spiders.page.places import TOP
 from spiders.scent import is_page
 from spiders.states import DATA, fingerprint, state_of
 from spiders.urls import clean, key, same_site

@@ -8,14 +8,14 @@ from pathlib import Path
 from scrapy.http import HtmlResponse, Response, XmlResponse
 
 from spiders import country
-from spiders.decode import decoded, mended, misread
+from spiders.browser.snapshot import Snapshot
 from spiders.evidence import Page, PageKind, PageState
 from spiders.kinds import kinds_of
 from spiders.look import Look
 from spiders.page import ParsedPage, parse
+from spiders.page.decode import decoded, mended, misread
 from spiders.probe import Probes
 from spiders.reader import headings_of, look_at, needs_script, title_of
-from spiders.snapshot import Snapshot
 from spiders.states import fingerprint, of_status
 from spiders.urls import route_of
 

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from spiders import words
 from spiders.evidence import Region
 from spiders.lexicon import merged
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 
 __all__ = ["is_page", "scent"]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).with_name("data") / "scent.yaml")
+_DATA: dict[str, Any] = load_data("scent")
 _WORDS = merged("pages")
 _WORTH: dict[str, int] = _DATA["concepts"]
 _REGIONS: dict[str, int] = _DATA["regions"]

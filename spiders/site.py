@@ -20,6 +20,9 @@ from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
 from spiders.asking import Asking
+from spiders.browser.snapshot import Snapshot
+from spiders.browser.visit import Plan
+from spiders.browser.visits import Visits
 from spiders.evidence import Page, Skipped, StoppedBy
 from spiders.failures import could_not_start, explain
 from spiders.job import Job
@@ -29,10 +32,7 @@ from spiders.plan import Frontier, RenderBudget, Target
 from spiders.reader import framed
 from spiders.reading import Reading, changed, kinds, no_page, unread, with_route
 from spiders.sitemap import entries
-from spiders.snapshot import Snapshot
 from spiders.urls import key, route_of, same_site
-from spiders.visit import Plan
-from spiders.visits import Visits
 
 __all__ = ["SiteSpider"]
 

@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
-from spiders import strictyaml, words
+from spiders import words
 from spiders.evidence import PageState
 from spiders.lexicon import merged
 from spiders.page import ParsedPage
+from spiders.strictyaml import load_data
 
 __all__ = ["DATA", "fingerprint", "of_status", "same_page", "state_of"]
 
-DATA: Mapping[str, Any] = strictyaml.load_file(Path(__file__).with_name("data") / "states.yaml")
+DATA: Mapping[str, Any] = load_data("states")
 _WORDS = merged("states")
 _BLOCK_TITLES = re.compile(rf"(?:{'|'.join(map(re.escape, _WORDS['block_titles']))})\s*(?:$|[^\w\s])")
 """A challenge's title is the phrase and no more ("Security check | acme"); that of a page goes on ("Security checks at home")."""

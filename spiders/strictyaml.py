@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-__all__ = ["YamlError", "line_of", "load", "load_file"]
+__all__ = ["YamlError", "line_of", "load", "load_data", "load_file"]
 
 _TAG = "tag:yaml.org,2002:"
 _DEEPEST = 50
@@ -140,3 +140,8 @@ def line_of(text: str, location: Sequence[str | int]) -> int:
             break
         node = below
     return int(node.start_mark.line) + 1 if node is not None else 1
+
+
+def load_data(name: str) -> Any:
+    """A data file of this package, `data/<name>.yaml`."""
+    return load_file(Path(__file__).with_name("data") / f"{name}.yaml")

@@ -5,18 +5,17 @@ from __future__ import annotations
 import ipaddress
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
 
 import tldextract
 from w3lib.url import canonicalize_url
 
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 
 __all__ = ["clean", "host_of", "join", "key", "registrable", "route_of", "same_site", "split_host"]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).with_name("data") / "urls.yaml")
+_DATA: dict[str, Any] = load_data("urls")
 _NO_NAME = re.compile(
     rf"(?:{'|'.join(map(re.escape, (*_DATA['tracking'], *_DATA['session'])))}"
     rf"|(?:{'|'.join(map(re.escape, (*_DATA['tracking_beginnings'], *_DATA['session_beginnings'])))})\w+"

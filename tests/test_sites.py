@@ -16,7 +16,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from auditor.demo import DemoSite, Request, busiest, serve, sites
-from spiders import chromium
+from spiders.browser import chromium
 from tests.expectations import mismatches
 
 SITES = {site.slug: site for site in sites()}

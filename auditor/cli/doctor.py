@@ -18,9 +18,9 @@ from rich.text import Text
 from auditor.cli.say import complain, console, one_object
 from auditor.errors import Exit
 from reports.text import clean
-from spiders import chromium
-from spiders.chromium import Browser, BrowserError
-from spiders.chromiuminstall import install
+from spiders.browser import chromium
+from spiders.browser.chromium import Browser, BrowserError
+from spiders.browser.install import install
 
 __all__ = ["register"]
 

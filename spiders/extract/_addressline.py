@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 
 __all__ = ["grouped", "one_line"]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "addresses.yaml")
+_DATA: dict[str, Any] = load_data("addresses")
 _GROUPED = frozenset(_DATA["grouped"])
 _BREAKS = re.compile(r"[\s,·|•]*\n[\s,·|•]*|[\s,]*[·|•][\s,]*|[\s,]*,[\s,]*")
 

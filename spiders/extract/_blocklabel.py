@@ -8,11 +8,11 @@ from itertools import islice
 
 from bs4 import Tag
 
-from spiders.elements import below, strings
 from spiders.extract._labels import Label, label_before, mark_of
 from spiders.extract._masks import plain
 from spiders.extract._tel import SCHEME
 from spiders.page import ParsedPage
+from spiders.page.elements import below, strings
 
 __all__ = ["ENOUGH", "block_label", "in_statistics", "names_of", "near"]
 

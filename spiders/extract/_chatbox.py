@@ -8,10 +8,10 @@ from itertools import islice
 
 from bs4 import Tag
 
-from spiders.elements import below
 from spiders.extract._formfields import Draft
 from spiders.extract._vendors import CHATS, vendor_marks
 from spiders.page import ParsedPage
+from spiders.page.elements import below
 
 _CHAT = re.compile(
     r"(?:^|[-_ ])(?:(?:live|web|video)?-?chatt?(?:-?bot(?:ten)?)?(?:-?(?:s|box|window|widget|panel|input))?|bot)(?=$|[-_ :.,])"

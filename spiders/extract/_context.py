@@ -6,7 +6,6 @@ import re
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -18,7 +17,7 @@ from spiders.extract._attributes import own_names
 from spiders.extract._wordlist import pattern
 from spiders.lexicon import merged
 from spiders.page import Block, ParsedPage
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 from spiders.urls import split_host
 
 __all__ = [
@@ -33,7 +32,7 @@ __all__ = [
     "surroundings",
 ]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "contacts.yaml")
+_DATA: dict[str, Any] = load_data("contacts")
 _WORDS = merged("contacts")
 _OTHERS = pattern((*_DATA["third_parties"], *_WORDS["third_party_words"]))
 _TOO = r"(?:\s*(?:[,/&]|et|and|und|y|e|i|och|og|en|ja)\s*(?:l['’]|la\s|le\s|the\s|die\s|der\s)?)+"

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from bs4 import Tag
 
 from spiders import words
-from spiders.elements import below, text_of
 from spiders.extract._attributes import scripts
 from spiders.extract._formwords import purposes
 from spiders.page import ParsedPage
+from spiders.page.elements import below, text_of
 
 _DIALOG = re.compile(r"(?:^|[-_ ])(?:modal|popup|pop-up|lightbox|dialog)(?:$|[-_ ])", re.I)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 import phonenumbers
@@ -14,7 +13,7 @@ from phonenumbers.phonemetadata import PhoneMetadata
 from spiders.evidence import Cost
 from spiders.extract._wordlist import pattern
 from spiders.lexicon import by_language, language_codes, merged
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 
 __all__ = [
     "area_code",
@@ -29,7 +28,7 @@ __all__ = [
     "trunk_of",
 ]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "phones.yaml")
+_DATA: dict[str, Any] = load_data("phones")
 _WORDS = merged("phones")
 _COSTS: list[tuple[str, str, Cost]] = sorted(
     ((row["country"], row["prefix"], row["cost"]) for row in _DATA["costs"]),

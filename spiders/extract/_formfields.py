@@ -15,10 +15,10 @@ from itertools import islice
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
 
-from spiders.elements import below, strings, text_of
 from spiders.evidence import Field
 from spiders.extract._formwords import SEARCH_NAMES, field_concepts, purposes
 from spiders.page import ParsedPage
+from spiders.page.elements import below, strings, text_of
 
 _BUTTON_TYPES = frozenset({"submit", "image", "button"})
 _NOT_FILLED_IN = frozenset({"hidden", "reset", *_BUTTON_TYPES})

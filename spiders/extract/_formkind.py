@@ -9,11 +9,11 @@ from itertools import chain, islice
 from bs4 import Tag
 
 from spiders import words
-from spiders.elements import below, text_of
 from spiders.evidence import FormKind
 from spiders.extract._formfields import Draft
 from spiders.extract._formwords import NUMBERS, purposes
 from spiders.page import ParsedPage
+from spiders.page.elements import below, text_of
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "legend")
 _STEPS_ABOVE = 60

@@ -6,10 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from pathlib import Path
 
 from spiders.lexicon import merged
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 
 _WORDS = merged("forms")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|(?<=\d)(?=[A-Za-z])")
@@ -62,7 +61,7 @@ def _words(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall("".join(c for c in plain if not unicodedata.combining(c))))
 
 
-SEARCH_NAMES: frozenset[str] = frozenset(load_file(Path(__file__).parents[1] / "data" / "form-services.yaml")["search_names"])
+SEARCH_NAMES: frozenset[str] = frozenset(load_data("form-services")["search_names"])
 """Names of fields that search, too short to be told by a word."""
 
 NUMBERS = frozenset({"customer_number", "order_number"})

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 
 from spiders.extract._wordlist import pattern
 from spiders.lexicon import merged
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 
 __all__ = ["JOINS", "Label", "amount_follows", "label_after", "label_before", "mark_of", "names_phone", "word_end"]
 
 Label = Literal["phone", "fax", "other", ""]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "phones.yaml")
+_DATA: dict[str, Any] = load_data("phones")
 _WORDS = merged("phones")
 _SIGNS = "[" + _DATA["phone_signs"] + "]"
 _PHONE = re.compile(f"{pattern((*_DATA['phone_words'], *_WORDS['phone_words'])).pattern}|{_SIGNS}", re.IGNORECASE)

@@ -12,12 +12,12 @@ import soupsieve
 from bs4 import Tag
 
 from spiders import words
-from spiders.elements import BOX_STAMP, below, box, selector
 from spiders.extract._signatures import Vendor
 from spiders.extract._vendors import CHATS, vendor_marks, vendor_of
 from spiders.extract._wordlist import pattern
 from spiders.lexicon import merged
 from spiders.page import ParsedPage
+from spiders.page.elements import BOX_STAMP, below, box, selector
 
 __all__ = ["LONGEST", "OWN", "UNKNOWN", "Launcher", "Opener", "launchers", "offers", "openers", "vendor_known"]
 

@@ -6,13 +6,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from spiders.extract._context import Surroundings, domain_of, owner_by_words
 from spiders.extract._wordlist import alternatives, pattern
 from spiders.lexicon import merged
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 
 __all__ = [
     "COPYRIGHT",
@@ -27,7 +26,7 @@ __all__ = [
     "squeezed",
 ]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "identifiers.yaml")
+_DATA: dict[str, Any] = load_data("identifiers")
 _LABELS: dict[str, Any] = dict(merged("identity"))
 _FORMS = alternatives(_DATA["legal_forms"])
 _DOTTED = frozenset(form for form in _DATA["legal_forms"] if form.endswith(".") and form[:-1] in _DATA["legal_forms"])

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from email_validator import EmailNotValidError, validate_email
@@ -15,12 +14,12 @@ from spiders.evidence import Purpose
 from spiders.extract._coded import reversed_address
 from spiders.extract._wordlist import pattern
 from spiders.lexicon import merged
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 from spiders.urls import split_host
 
 __all__ = ["Mailbox", "address", "find_mailboxes", "is_no_reply", "is_unread", "purpose_of"]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "contacts.yaml")
+_DATA: dict[str, Any] = load_data("contacts")
 _WORDS = merged("contacts")
 _SUFFIXES = frozenset(_DATA["file_suffixes"])
 _SAMPLE_DOMAINS = frozenset((*_DATA["sample_domains"], *_WORDS["sample_domains"]))

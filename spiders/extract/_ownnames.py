@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 
 from spiders import words
-from spiders.elements import text_of
 from spiders.extract._blocklabel import near
 from spiders.extract._legalnames import COPYRIGHT, POST_CODE, is_label, labelled, looks_like_name, names_the_site, squeezed
 from spiders.extract._others import owner_at
 from spiders.page import Block, ParsedPage
+from spiders.page.elements import text_of
 
 __all__ = ["LONGEST_BLOCK", "own_names"]
 

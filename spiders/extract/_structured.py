@@ -11,9 +11,9 @@ from typing import Any
 
 from bs4 import Tag
 
-from spiders.elements import below
 from spiders.extract._attributes import has_structured
 from spiders.page import ParsedPage
+from spiders.page.elements import below
 
 _MOST_DEPTH = 40
 _PARTS_OF_PAGES = frozenset(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -11,11 +10,11 @@ from spiders.extract._e164 import e164, regions_of, short_e164
 from spiders.extract._labels import JOINS
 from spiders.extract._masks import plain
 from spiders.extract._numbers import find_numbers
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 
 __all__ = ["SCHEME", "from_link"]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "phones.yaml")
+_DATA: dict[str, Any] = load_data("phones")
 SCHEME = re.compile(
     rf"^[\s\"']*(?:https?:)?[/#]{{0,3}}(?:(?:{'|'.join(_DATA['link_schemes'])})\s*\.?\s*(?:[:;=]|%3a)[/\s]*"
     r"|tel[.\s]*(?=(?:\+|%2b)?[\s(]*\d{3}))",

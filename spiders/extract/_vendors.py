@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from bs4 import Tag
 
-from spiders import strictyaml
 from spiders.extract._signatures import Mark, Signatures, Vendor
 from spiders.page import ParsedPage
+from spiders.strictyaml import load_data
 
 __all__ = ["CHATS", "known_address", "vendor_marks", "vendor_of"]
 
 CHATS = ("live-chat", "bot")
 """The kinds of vendors whose widget is a chat."""
 
-_VENDORS = Signatures(strictyaml.load_file(Path(__file__).parent.parent / "data" / "chat-vendors.yaml")["vendors"])
+_VENDORS = Signatures(load_data("chat-vendors")["vendors"])
 
 
 @lru_cache(maxsize=1)

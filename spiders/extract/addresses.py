@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from spiders.evidence import Channel, ChannelKind, Owner, Sighting
@@ -18,11 +17,11 @@ from spiders.extract._text import PageText, whole_text
 from spiders.extract._wordlist import alternatives as _any
 from spiders.lexicon import merged
 from spiders.page import ParsedPage
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 
 __all__ = ["Address", "extract", "find_addresses"]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "addresses.yaml")
+_DATA: dict[str, Any] = load_data("addresses")
 _WORDS = merged("addresses")
 _CODE_LAST = frozenset(place for each in _DATA["city_then_code"] if not each.get("bare") for place in each["places"])
 _WINDOW, _MOST_BETWEEN, _MOST_LINES, _LABEL_REACH, _MOST_TRIED, _NEXT_CODE = 160, 70, 3, 90, 400, 30

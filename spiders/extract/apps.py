@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from spiders.elements import box, selector
 from spiders.evidence import Mention
 from spiders.extract._wordlist import pattern
 from spiders.lexicon import by_language, merged
 from spiders.page import ParsedPage
+from spiders.page.elements import box, selector
 
 __all__ = ["extract", "sends_to_app"]
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from spiders.evidence import Channel, ChatRung
@@ -20,13 +19,13 @@ from spiders.extract._vendors import CHATS, known_address, vendor_marks
 from spiders.extract._wordlist import pattern
 from spiders.lexicon import by_language, language_codes, merged
 from spiders.page import ParsedPage
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 
 __all__ = ["OWN", "UNKNOWN", "Launcher", "extract", "launchers"]
 
 _RUNGS: tuple[ChatRung, ...] = ("wording", "script", "launcher", "opened")
 _SPEAKS = re.compile(r"cha|cza", re.I)
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "chat-vendors.yaml")
+_DATA: dict[str, Any] = load_data("chat-vendors")
 _ELSEWHERE = pattern((*_DATA["elsewhere"], *merged("chat")["elsewhere"]))
 _AROUND = 40
 _TOOL = re.compile(

@@ -16,7 +16,6 @@ from urllib.parse import unquote
 from bs4 import Tag
 from bs4.element import NavigableString
 
-from spiders.elements import text_of
 from spiders.evidence import Channel, Owner, Purpose, Via
 from spiders.extract import _coded
 from spiders.extract._attributes import has_structured, scripts, stated_in
@@ -34,6 +33,7 @@ from spiders.extract._mailboxes import address, find_mailboxes, is_no_reply, is_
 from spiders.extract._scripted import called_with, scripted
 from spiders.extract._structured import structured, texts
 from spiders.page import ParsedPage
+from spiders.page.elements import text_of
 
 __all__ = ["extract", "find_mailboxes"]
 

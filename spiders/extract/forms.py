@@ -9,13 +9,11 @@ words say: it is listed as not visible and of kind "other".
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from bs4 import Tag
 
-from spiders import strictyaml, words
-from spiders.elements import below, box, selector, text_of
+from spiders import words
 from spiders.evidence import Channel, Form, FormKind
 from spiders.extract._chatbox import is_chatbox
 from spiders.extract._dialogs import reachable
@@ -24,8 +22,10 @@ from spiders.extract._formkind import kind_of, words_of
 from spiders.extract._formwords import NUMBERS, asks_only_for, field_concepts, purposes
 from spiders.extract._signatures import Mark, Signatures
 from spiders.page import ParsedPage
+from spiders.page.elements import below, box, selector, text_of
+from spiders.strictyaml import load_data
 
-_DATA = strictyaml.load_file(Path(__file__).parent.parent / "data" / "form-services.yaml")
+_DATA = load_data("form-services")
 _SERVICES = Signatures(_DATA["services"])
 _CHECKS = Signatures(_DATA["checks"])
 _GATES = ("gate_login_to_contact",)

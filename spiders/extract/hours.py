@@ -7,12 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import islice
-from pathlib import Path
 from typing import Any
 
 from bs4 import Tag
 
-from spiders.elements import box, selector
 from spiders.evidence import Mention
 from spiders.extract._blocklabel import near
 from spiders.extract._context import block_at
@@ -21,7 +19,8 @@ from spiders.extract._text import whole_text
 from spiders.extract._wordlist import alternatives, pattern
 from spiders.lexicon import by_language, language_codes, merged
 from spiders.page import ParsedPage
-from spiders.strictyaml import load_file
+from spiders.page.elements import box, selector
+from spiders.strictyaml import load_data
 from spiders.words import find
 
 __all__ = ["extract", "find_hours", "hours_beside"]
@@ -31,7 +30,7 @@ MOST_PER_PAGE = 12
 MOST_LETTERS = 200
 _REACHING = frozenset({"phone", "chat", "customer_service", "report_fault", "callback", "human_agent"})
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "hours.yaml")
+_DATA: dict[str, Any] = load_data("hours")
 _WORDS = merged("hours")
 _MEASURES = "|".join((*_DATA["measures"], *_WORDS["measures"]))
 _DASH = r"[-–—−‐‑]"

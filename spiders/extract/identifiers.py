@@ -6,12 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from bs4 import Tag
 
-from spiders.elements import selector
 from spiders.evidence import Identifier, IdentifierKind
 from spiders.extract._attributes import has_structured, stated_in
 from spiders.extract._legalnames import ends_formally, names
@@ -21,11 +19,12 @@ from spiders.extract._ownnames import LONGEST_BLOCK, own_names
 from spiders.extract._structured import structured, texts
 from spiders.extract._wordlist import pattern
 from spiders.page import ParsedPage
-from spiders.strictyaml import load_file
+from spiders.page.elements import selector
+from spiders.strictyaml import load_data
 
 __all__ = ["extract", "find_identifiers"]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "identifiers.yaml")
+_DATA: dict[str, Any] = load_data("identifiers")
 _NUMBER = r"(?:(?i:pod|onder|under|unter|sous(?:[ ]le)?|con(?:[ ]el)?|med)[ ])?"
 _NUMBER += r"(?i:nr|no|nummer|numer(?:em|u)?|number|n[°ºo]|num[eé]ro|num)\b"
 _REACH = rf"(?:[^\dA-Z\n]{{0,4}}|[ ]?)(?:{_NUMBER})?[^\dA-Za-z\n]{{0,6}}(?:(?<=:)[ ]?\n)?"

@@ -7,23 +7,22 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from bs4 import Tag
 
-from spiders.elements import box, selector
 from spiders.evidence import Mention, MentionForm
 from spiders.lexicon import merged
 from spiders.page import ParsedPage
-from spiders.strictyaml import load_file
+from spiders.page.elements import box, selector
+from spiders.strictyaml import load_data
 from spiders.words import find, labels
 
 __all__ = ["extract"]
 
 MOST_LETTERS = 200
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "mentions.yaml")
+_DATA: dict[str, Any] = load_data("mentions")
 _LABELS = frozenset(_DATA["labels"])
 _TEXTS = frozenset(_DATA["texts"])
 _HREFS = tuple((concept, re.compile(pattern, re.I)) for concept, pattern in _DATA["hrefs"].items())

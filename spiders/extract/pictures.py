@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
@@ -19,18 +18,18 @@ from bs4 import Tag
 from bs4.element import NavigableString, PreformattedString
 
 from spiders import words
-from spiders.elements import box, selector
 from spiders.evidence import Picture
 from spiders.extract._attributes import own_names
 from spiders.lexicon import merged
 from spiders.page import ParsedPage
-from spiders.strictyaml import load_file
+from spiders.page.elements import box, selector
+from spiders.strictyaml import load_data
 
 __all__ = ["extract"]
 
 Says = Literal["phone", "fax", "email", "postal", "contact"]
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "pictures.yaml")
+_DATA: dict[str, Any] = load_data("pictures")
 _LEXICON = merged("pictures")
 _WORDS = {
     says: re.compile("|".join(re.escape(word).replace(r"\*", r"\w*").replace(r"\ ", r"[\s_-]?") for word in labels))

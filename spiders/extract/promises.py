@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 from bs4 import Tag
@@ -14,7 +13,7 @@ from bs4 import Tag
 from spiders.evidence import Promise
 from spiders.lexicon import merged
 from spiders.page import ParsedPage
-from spiders.strictyaml import load_file
+from spiders.strictyaml import load_data
 from spiders.words import url_concepts
 
 __all__ = ["claims", "extract"]
@@ -23,7 +22,7 @@ MOST_PER_PAGE = 12
 LONGEST_SENTENCE = 400
 MOST_LETTERS = 300
 
-_DATA: dict[str, Any] = load_file(Path(__file__).parents[1] / "data" / "promises.yaml")
+_DATA: dict[str, Any] = load_data("promises")
 _WORDS = merged("promises")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=\W*[^\W\d_a-zà-þ])|\n")
 _OPENING_QUOTES = frozenset('"“”„«»‟')

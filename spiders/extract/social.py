@@ -11,16 +11,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from bs4 import Tag
 
-from spiders import strictyaml
 from spiders.evidence import Channel, Via
 from spiders.extract._e164 import e164, regions_of
 from spiders.page import ParsedPage
+from spiders.strictyaml import load_data
 
 Kind = Literal["social", "messaging"]
 
@@ -31,7 +30,7 @@ _KINDS: tuple[Kind, ...] = ("social", "messaging")
 _LONGEST = 300
 _OPENED = re.compile(r"""(?:https?:)?//[^\s'"<>]+|(?:whatsapp|viber|tg|sms|skype):[^\s'"<>]+""", re.I)
 _SETTINGS = re.compile(r"""["']telephone["']\s*:\s*["'](\d{7,15})["']""")
-_DATA: dict[str, Any] = strictyaml.load_file(Path(__file__).parent.parent / "data" / "social.yaml")
+_DATA: dict[str, Any] = load_data("social")
 _SIDE = re.compile(rf"(?<=[^/])/(?:{'|'.join(_DATA['sides'])})$", re.I)
 _LEFT_OVER = frozenset(map(str, _DATA["left_over"]))
 _NUMBERED = {

@@ -12,13 +12,12 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 
-from spiders import strictyaml
+from spiders.strictyaml import load_data
 
 __all__ = ["Guard", "RefusedError", "public_address"]
 
@@ -122,7 +121,7 @@ def _any_public(host: str, port: int) -> bool:
 
 @cache
 def _closed_networks() -> tuple[tuple[Network, str], ...]:
-    listed = strictyaml.load_file(Path(__file__).parents[1] / "data" / "networks.yaml")["networks"]
+    listed = load_data("networks")["networks"]
     return tuple((ipaddress.ip_network(entry["network"]), entry["why"]) for entry in listed)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from spiders.chromium import Browser, launch_options
-from spiders.deadline import PAGE_SECONDS
+from spiders.browser.chromium import Browser, launch_options
+from spiders.browser.deadline import PAGE_SECONDS
 from spiders.net.guard import Guard
 from spiders.net.guardscrapy import SETTING
 from spiders.net.identity import PRODUCT_TOKEN, user_agent
@@ -31,7 +31,7 @@ def settings(
     guard: Guard,
     *,
     browser: Browser | None = None,
-    handler: str = "spiders.deadline.DeadlineHandler",
+    handler: str = "spiders.browser.deadline.DeadlineHandler",
     seconds: float = 30.0,
     page_seconds: float = 45.0,
     delay: float = 0.25,

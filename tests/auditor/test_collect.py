@@ -24,7 +24,7 @@ from auditor.demo import serve
 from auditor.errors import AuditorError, PartMissingError
 from auditor.settings import Settings
 from auditor.signals import as_interrupt
-from spiders import chromium, deadline
+from spiders.browser import chromium, deadline
 from spiders.evidence import Page
 from spiders.job import Job
 from spiders.look import End, Look

@@ -13,7 +13,7 @@ from typing import Any
 from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 
-from spiders import chromium
+from spiders.browser import chromium
 from spiders.net.guard import Guard
 from spiders.net.scrapysettings import settings as settings_of
 

@@ -12,12 +12,12 @@ from scrapy import Request
 from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
-from spiders.assemble import assemble
+from spiders.browser.snapshot import Snapshot
 from spiders.evidence import Evidence
 from spiders.job import Job
 from spiders.look import End, Look
 from spiders.site import SiteSpider
-from spiders.snapshot import Snapshot
+from spiders.whole.assemble import assemble
 
 HOME = "https://www.acme.se/"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from spiders.asking import Asking
-from spiders.visit import Plan
+from spiders.browser.visit import Plan
 
 
 def test_visits_take_no_more_than_their_share_of_the_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,7 +15,7 @@ from scrapy.exceptions import (
 from twisted.internet import error as net
 from twisted.python.failure import Failure
 
-from spiders.deadline import RenderTimeoutError
+from spiders.browser.deadline import RenderTimeoutError
 from spiders.failures import could_not_start, explain
 from spiders.net.guard import RefusedError
 from spiders.net.politeness import NotNowError

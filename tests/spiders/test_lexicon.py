@@ -48,13 +48,13 @@ assert read_greeting("Zorbot sprek", "xx").answered_by == "unknown"
 
 CHECK_OF_MORE = """
 from spiders import words
-from spiders.closed import closed_on
+from spiders.browser.closed import closed_on
 from spiders.country import accept_language
 from spiders.extract._e164 import regions_of
 from spiders.extract._labels import names_phone
 from spiders.extract.hours import find_hours
 from spiders.greeting import read_greeting
-from spiders.language import tell
+from spiders.page.language import tell
 from spiders.page import parse
 
 assert words.labels("Zorbik ulm", "xy-ZZ") == {"contact_us"}

@@ -9,7 +9,7 @@ import typer
 from typer.testing import CliRunner
 
 from auditor.cli import doctor
-from spiders import chromium
+from spiders.browser import chromium
 
 APP = typer.Typer()
 doctor.register(APP)

@@ -12,7 +12,7 @@ from scrapy.http.cookies import CookieJar
 from scrapy.settings import Settings
 from scrapy.utils.misc import load_object
 
-from spiders.chromium import Browser
+from spiders.browser.chromium import Browser
 from spiders.net.cookies import OfflineCookiesMiddleware
 from spiders.net.fingerprints import ContextFingerprinter
 from spiders.net.guard import Guard

@@ -1,0 +1,137 @@
+"""
+Rendering: pages opened in Chromium for the spider.
+
+One tab is kept and led from page to page (half the cost of a new tab each); a visit (visit.py) gets a profile of its own.
+What a page's own scripts ask for goes through the guard (guard.py).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+from typing import Any
+
+from playwright.async_api import Error, Page
+from playwright.async_api import Response as Answer
+from scrapy import Request, Spider
+from scrapy.http import HtmlResponse, Response
+from scrapy_playwright.handler import BrowserContextWrapper
+
+from spiders.browser.deadline import DeadlineHandler
+from spiders.browser.hold import Hold
+from spiders.browser.snapshot import DESKTOP, Snapshot, look
+from spiders.browser.visit import answer, before, keep_session, visit
+from spiders.net.identity import user_agent
+
+__all__ = ["LookHandler"]
+
+MAJOR = "AUDITOR_BROWSER_MAJOR"
+_CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
+_SENDS_NOTHING = """(() => {
+  const method = (form, button) => button?.getAttribute("formmethod") ?? form.getAttribute("method") ?? "";
+  const posts = (form, button) => method(form, button).trim().toLowerCase() === "post";
+  const submit = HTMLFormElement.prototype.submit;
+  HTMLFormElement.prototype.submit = function () { if (!posts(this)) submit.call(this); };
+  addEventListener("submit", (event) => { if (posts(event.target, event.submitter)) event.preventDefault(); }, true);
+})()"""
+"""A page's own script does not get to send a form either."""
+
+
+class LookHandler(DeadlineHandler):
+    """Scrapy's way to the browser: a request with `meta["wish"]` is opened, looked at, and answered with the stamped document."""
+
+    async def _create_browser_context(self, name: str, context_kwargs: Any, spider: Spider | None = None) -> BrowserContextWrapper:
+        languages = str(self._crawler.settings["DEFAULT_REQUEST_HEADERS"]["Accept-Language"])
+        own = {
+            "viewport": DESKTOP,
+            "locale": languages.partition(",")[0],
+            "extra_http_headers": {"Accept-Language": languages},
+            "user_agent": user_agent(_CHROME.format(major=self.browser_major)),
+        }
+        return await super()._create_browser_context(name, {**(context_kwargs or {}), **own}, spider)
+
+    async def _create_page(self, request: Request, spider: Spider) -> Page:
+        page = await super()._create_page(request, spider)
+        page.on("popup", _shut)
+        await page.add_init_script(_SENDS_NOTHING)
+        return page
+
+    @property
+    def browser_major(self) -> str:
+        """The browser's major version, as its user agent names it."""
+        return str(self._crawler.settings.get(MAJOR, "0"))
+
+    async def _download_request_with_page(self, request: Request, page: Page, spider: Spider) -> Response:
+        request.meta["playwright_page"] = page
+        if "plan" in request.meta:
+            return await self._visited(request, page, spider)
+        try:
+            return await self._looked_at(request, page)
+        except Error:
+            # The next page gets a tab of its own, and gets it at once: there is room for one.
+            if request not in self._late:
+                await self._put_down(page)
+            raise
+
+    async def _looked_at(self, request: Request, page: Page) -> Response:
+        # Interception costs half as much again as the page itself, and a plain GET needs none.
+        await page.unroute("**")
+        # A route of the page that is open would not be loaded, and keep what was stamped.
+        await page.goto("about:blank")
+        answer = await page.goto(request.url, wait_until="commit")
+        html, snapshot = await look(page, request.meta["wish"])
+        return await _response(request, page, answer, html, snapshot)
+
+    async def _visited(self, request: Request, page: Page, spider: Spider) -> Response:
+        """A visit leaves nothing behind: its profile goes with it, and with the profile what is still held."""
+        plan, wish = request.meta["plan"], request.meta["wish"]
+        try:
+            hold, came = await _opened(request, page)
+            first = await before(page, plan, wish)
+            answered = await answer(page, hold, plan, first.closed) if plan.choice != "none" else None
+            if answered:
+                await self._put_down(page, whole_context=True)
+                await asyncio.sleep(self._pause(request))
+                request.meta["playwright_context"] += "-answered"
+                request.meta["playwright_context_kwargs"] = {"storage_state": answered.profile}
+                request.meta["playwright_page"] = page = await self._create_page(request, spider)
+                await keep_session(page, request.url, answered.session)
+                hold, came = await _opened(request, page)
+            html, snapshot, request.meta["visit"] = await visit(page, hold, plan, first, answered, wish)
+            return await _response(request, page, came, html, snapshot)
+        finally:
+            await self._put_down(page, whole_context=True)
+
+    def _pause(self, request: Request) -> float:
+        """Seconds between two requests to the host of this one."""
+        downloader = self._crawler.engine.downloader
+        slot = downloader.slots.get(downloader.get_slot_key(request))
+        return float(slot.delay) if slot else 0.0
+
+
+async def _opened(request: Request, page: Page) -> tuple[Hold, Answer | None]:
+    """Open the page of a request for a visit."""
+    hold = await Hold.over(page.context)
+    await page.unroute("**")
+    return hold, await page.goto(request.url, wait_until="commit")
+
+
+async def _response(request: Request, page: Page, answer: Answer | None, html: str, snapshot: Snapshot) -> Response:
+    """The stamped document as Scrapy's response."""
+    request.meta["snapshot"] = snapshot
+    headers = await answer.all_headers() if answer is not None else {}
+    headers.pop("content-encoding", None)
+    return HtmlResponse(
+        page.url,
+        status=answer.status if answer is not None else 200,
+        headers=headers,
+        body=html.encode("utf-8", "replace"),
+        encoding="utf-8",
+        request=request,
+        flags=["playwright"],
+    )
+
+
+async def _shut(popup: Page) -> None:
+    with suppress(Error):
+        await popup.close()

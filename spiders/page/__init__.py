@@ -1,0 +1,5 @@
+"""The page: parsed once, with what a person would see of each element, where, in which language, and where it leads."""
+
+from spiders.page.parsed import Block, ParsedPage, parse
+
+__all__ = ["Block", "ParsedPage", "parse"]

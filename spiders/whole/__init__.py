@@ -1,0 +1,1 @@
+"""The whole site: the looks at its pages made into evidence."""
