@@ -18,6 +18,7 @@ Stance = Literal["found", "partly", "missing", "unknown", "absent"]
 
 KINDS: tuple[ChannelKind, ...] = ("phone", "email", "form", "chat", "callback", "messaging")
 _EXPECTED: frozenset[ChannelKind] = frozenset({"phone", "email", "form", "chat"})
+_DETAILS: frozenset[ChannelKind] = frozenset({"phone", "email"})
 _OWED = _EXPECTED - {"chat"}
 _REGIONS: tuple[Region, ...] = ("header", "nav", "main", "footer", "overlay", "unknown")
 _APART = {"sales": 1, "press": 2, "jobs": 2, "privacy": 2, "other": 2}
@@ -206,6 +207,9 @@ def _channel(story: Story, words: Words, kind: ChannelKind) -> Iterator[Fact]:
         yield Fact(kind, "partly", words("meets.unseen", a=a, pages=words("counted.pages", n=len(pages))), pages[0])
     elif every:
         yield Fact(kind, "missing", words("meets.others", kind=label))
+    elif kind in _DETAILS and (shut := next((page for page in story.evidence.pages if page.closed), None)):
+        told = words("meets.not_opened", kind=label, label=clean(shut.closed[0], 40), page=_named(story, shut.final_url))
+        yield Fact(kind, "unknown", told, shut.final_url)
     elif kind in _EXPECTED:
         sentence = words("meets.none", kind=label, pages=words("pages", n=story.read))
         blind = not story.evidence.coverage.pages_rendered and kind == "chat"

@@ -194,6 +194,18 @@ def test_of_an_address_that_nobody_reads_it_is_said() -> None:
     assert _said(_story(channels=(address,)), "email").endswith("Nobody reads what is sent there.")
 
 
+def test_a_number_behind_a_click_that_was_not_made_is_not_said_to_be_missing() -> None:
+    pages = tuple(
+        page.model_copy(update={"closed": ("Visa nummer",)}) if page.final_url == CONTACT else page
+        for page in samples.story().evidence.pages
+    )
+    found = {fact.topic: fact for fact in facts(_story(pages=pages), Words())}
+
+    assert found["phone"].stance == "unknown"
+    assert found["phone"].text.startswith("No phone number was seen; what “Visa nummer” shows on ")
+    assert found["form"].stance == "missing"
+
+
 def test_of_equally_near_channels_the_one_on_the_contact_page_is_named() -> None:
     terms = _phone(value="+461", sighting={"page": TERMS, "region": "header"})
     contact = _phone(value="+462", sighting={"page": CONTACT, "region": "footer"})
