@@ -34,7 +34,8 @@ class Words:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.words: Sequence[str] = [_word(token) for token in _TOKEN.findall(text)]
+        plain = text.isascii()
+        self.words: Sequence[str] = _TOKEN.findall(text.lower()) if plain else [_word(token) for token in _TOKEN.findall(text)]
         self._spans: Sequence[tuple[int, int]] | None = None
 
     @property

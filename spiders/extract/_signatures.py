@@ -60,6 +60,7 @@ class Signatures:
         self._attributes: list[tuple[str, Vendor]] = []
         self._globals: list[tuple[str, Vendor]] = []
         self.of_name = lru_cache(maxsize=1 << 12)(self._of_name)
+        self.of_address = lru_cache(maxsize=1 << 12)(self._of_address)
         for entry in entries:
             kind, grade = str(entry.get("kind") or entry.get("makes") or ""), str(entry.get("grade") or "high")
             launchers = tuple(map(str, entry.get("launchers") or ()))
@@ -81,7 +82,7 @@ class Signatures:
             else:
                 self._elements[mark.lower()] = vendor
 
-    def of_address(self, url: str) -> Vendor | None:
+    def _of_address(self, url: str) -> Vendor | None:
         """The vendor whose tool this address belongs to."""
         return self._of_host(*_host_and_path(url)) if "." in url[:300] else None
 

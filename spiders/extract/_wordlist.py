@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-__all__ = ["alternatives", "pattern"]
+__all__ = ["alternatives", "by_beginning", "pattern"]
+
+_PIECE = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|.", re.S)
+"""A letter, an escape or a class of a pattern."""
+_GROUP_FIRST = re.compile(r"\(\?:((?:[^()\\]|\\.)*)\)((?![?*+{]).*)", re.S)
+_REPEATS = frozenset("?*+{")
 
 
 def pattern(words: Iterable[str]) -> re.Pattern[str]:
@@ -28,6 +33,34 @@ def alternatives(words: Iterable[str], blank: str = r"\ ") -> str:
     each = sorted(set(words), key=lambda word: (-len(word), word))
     parts = [re.escape(word).replace(r"\ ", blank) for word in each]
     return _guard(parts) + _grouped(parts)
+
+
+def by_beginning(patterns: Iterable[str]) -> str:
+    """
+    Patterns as alternatives by their first letter, in any order: of hundreds only a few are tried at a place.
+
+    For finding whether any is there. Alternatives at the top of a pattern, or in a group at its beginning, are taken apart.
+    """
+    groups: dict[str, list[str]] = {}
+    for each in (part for pattern in patterns for part in _taken_apart(pattern)):
+        first = each[0] if each[0].isalnum() and each[1:2] not in _REPEATS else ""
+        groups.setdefault(first, []).append(each[len(first) :])
+    return "|".join(f"{first}(?:{'|'.join(rests)})" for first, rests in groups.items())
+
+
+def _taken_apart(pattern: str) -> Iterator[str]:
+    for part in _split(pattern):
+        group = _GROUP_FIRST.fullmatch(part)
+        yield from (f"{first}{group[2]}" for first in _split(group[1])) if group else (part,)
+
+
+def _split(pattern: str) -> list[str]:
+    """The alternatives at the top of a pattern."""
+    parts, depth = [""], 0
+    for piece in _PIECE.findall(pattern):
+        depth += (piece == "(") - (piece == ")")
+        parts = [*parts, ""] if piece == "|" and not depth else [*parts[:-1], parts[-1] + piece]
+    return parts
 
 
 def _guard(parts: Iterable[str]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from bs4 import Tag
 
 from spiders.evidence import Promise
+from spiders.extract._wordlist import by_beginning
 from spiders.lexicon import merged
 from spiders.page import ParsedPage
 from spiders.strictyaml import load_data
@@ -29,8 +30,12 @@ _OPENING_QUOTES = frozenset('"“”„«»‟')
 _NO_CLAIM_ENDS = frozenset('?"“”«»')
 
 
-def _compiled(pattern: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    return re.compile(pattern.replace("| ", "|").replace(" ", r"\s"), flags)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(_spaced(pattern), re.IGNORECASE)
+
+
+def _spaced(pattern: str) -> str:
+    return pattern.replace("| ", "|").replace(" ", r"\s")
 
 
 def _begun(patterns: Iterable[str]) -> str:
@@ -63,7 +68,7 @@ def _claims() -> tuple[_Claim, ...]:
     )
 
 
-_ANY = _compiled(_begun(pattern for patterns in _WORDS["claims"].values() for pattern in patterns), 0)
+_ANY = re.compile(_begun([by_beginning(_spaced(each) for patterns in _WORDS["claims"].values() for each in patterns)]))
 """All claims at once, for texts in lower case: several times as fast as without regard to case, and few texts hold any."""
 
 
