@@ -305,7 +305,7 @@ def test_a_browser_that_never_answers_is_given_up(job: Callable[..., Job], tmp_p
         tmp_path / "chromium", f'[ "$1" = --version ] && exec echo Chromium 130.0.0.0; echo $$ >> {tmp_path}/pids; exec sleep 600'
     )
     run = "runpy.run_module('spiders', run_name='__main__')"
-    hasty = f"import runpy; from spiders import deadline; deadline.LAUNCH_MS = 500; {run}"
+    hasty = f"import runpy; from spiders.browser import deadline; deadline.LAUNCH_MS = 500; {run}"
     # our own call is `python -P -m spiders JOB PARENT`
     python = program(tmp_path / "python", f'shift 3; exec {sys.executable} -c "{hasty}" "$@"')
     monkeypatch.setattr(sys, "executable", str(python))
