@@ -76,11 +76,13 @@ class LookHandler(DeadlineHandler):
     async def _looked_at(self, request: Request, page: Page) -> Response:
         # Interception costs half as much again as the page itself, and a plain GET needs none.
         await page.unroute("**")
-        # A route of the page that is open would not be loaded, and keep what was stamped.
-        await page.goto("about:blank")
         answer = await page.goto(request.url, wait_until="commit")
         html, snapshot = await look(page, request.meta["wish"])
-        return await _response(request, page, answer, html, snapshot)
+        response = await _response(request, page, answer, html, snapshot)
+        # A page that is left goes on with nothing while the next is fetched; and a route of a page that is still open would not
+        # be loaded, and keep what was stamped.
+        await page.goto("about:blank")
+        return response
 
     async def _visited(self, request: Request, page: Page, spider: Spider) -> Response:
         """A visit leaves nothing behind: its profile goes with it, and with the profile what is still held."""
