@@ -22,10 +22,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from pydantic import TypeAdapter
+
 import spiders.__main__ as child
 from auditor.errors import AuditorError, PartMissingError
 from spiders.browser import chromium
-from spiders.evidence import Evidence
+from spiders.evidence import Evidence, Journey
 from spiders.job import Job
 from spiders.look import End, Look
 from spiders.manifest import Manifest
@@ -35,6 +37,8 @@ __all__ = ["GRACE_SECONDS", "Collected", "collect"]
 
 GRACE_SECONDS = 20.0
 _LIBRARIES = ("auditor", "scrapy", "scrapy-playwright", "playwright", "beautifulsoup4", "lxml", "phonenumbers")
+
+_LINE: TypeAdapter[Look | Journey] = TypeAdapter(Look | Journey)
 
 Progress = Callable[[dict[str, Any]], None]
 
@@ -66,7 +70,7 @@ def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS) -> Co
     try:
         (work / "job.json").write_text(job.model_dump_json(), "utf-8")
         ran = _run(work, progress, job.max_seconds + grace)
-        looks, end = _journal(job, ran)
+        looks, journeys, end = _journal(job, ran)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     if end.fault == "browser":
@@ -83,7 +87,7 @@ def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS) -> Co
         settings=settings,
         browser=end.browser or "no browser",
     )
-    return Collected(assemble(job, looks, end), manifest, ran.interrupted)
+    return Collected(assemble(job, looks, end, journeys), manifest, ran.interrupted)
 
 
 def _browser(job: Job) -> dict[str, str]:
@@ -180,24 +184,29 @@ def _started(root: int, work: Path) -> set[int]:
     return found - {root}
 
 
-def _journal(job: Job, ran: _Ran) -> tuple[list[Look], End]:
-    """The journal's looks and how it ended; both files are taken out of the folder."""
+def _journal(job: Job, ran: _Ran) -> tuple[list[Look], list[Journey], End]:
+    """The journal's looks and journeys, and how it ended; both files are taken out of the folder."""
     looks: list[Look] = []
+    journeys: list[Journey] = []
     path = Path(job.folder) / child.JOURNAL
     if path.exists():
         for line in path.read_bytes().splitlines():
             try:
-                looks.append(Look.model_validate_json(line))
+                seen = _LINE.validate_json(line)
             except ValueError:
                 break  # the last line of a process that was killed
+            if isinstance(seen, Look):
+                looks.append(seen)
+            else:
+                journeys.append(seen)
         path.unlink()
     end = Path(job.folder) / child.END
     if end.exists():
         told = End.model_validate_json(end.read_bytes())
         end.unlink()
-        return looks, told
+        return looks, journeys, told
     country = next((look.country for look in reversed(looks) if look.country), job.country)
-    return looks, End(stopped_by="time-budget", detail=_why(ran), known=len(looks), country=country)
+    return looks, journeys, End(stopped_by="time-budget", detail=_why(ran), known=len(looks), country=country)
 
 
 def _why(ran: _Ran) -> str:

@@ -1,7 +1,7 @@
 """
 `python -m spiders JOB.json [PARENT]`: one look at one site, in a process of its own, that ends with its parent if that is named.
 
-The journal (`journal.jsonl` in the job's folder) gets one look a line, written as soon as it is known; `end.json` says how it
+The journal (`journal.jsonl` in the job's folder) gets one look or journey a line, as soon as it is known; `end.json` says how it
 ended. Standard output carries one JSON object for every page, for whoever shows progress.
 """
 
@@ -15,6 +15,7 @@ import sys
 import time
 from pathlib import Path
 
+from spiders.evidence import Journey
 from spiders.job import Job
 from spiders.look import End, Look
 
@@ -46,13 +47,16 @@ def main(path: str) -> int:
     count = 0
     with (folder / JOURNAL).open("a", encoding="utf-8") as journal:
 
-        def keep(look: Look) -> None:
+        def keep(seen: Look | Journey) -> None:
             nonlocal count
-            count += 1
-            journal.write(look.model_dump_json() + "\n")
+            journal.write(seen.model_dump_json() + "\n")
             journal.flush()
-            page = look.page
-            event = {"n": count, "url": page.final_url, "state": page.state, "rendered": page.rendered}
+            if isinstance(seen, Journey):
+                event: dict[str, object] = {"n": count, "url": f"walked: {seen.task}, {seen.viewport}", "state": seen.outcome}
+            else:
+                count += 1
+                page = seen.page
+                event = {"n": count, "url": page.final_url, "state": page.state, "rendered": page.rendered}
             sys.stdout.write(json.dumps({**event, "seconds": round(time.monotonic() - began, 1)}) + "\n")
             sys.stdout.flush()
 

@@ -1,4 +1,4 @@
-"""The spider's requests: each with its limit of time, for a page as served, as the browser shows it, or on a visit."""
+"""The spider's requests: each with its limit of time, for a page as served, as the browser shows it, on a visit, or on a walk."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from typing import Any
 from scrapy import Request
 from scrapy.http import Response
 
+from spiders.browser.handler import WALK
 from spiders.browser.snapshot import Wish
 from spiders.browser.visit import Plan
+from spiders.evidence import Viewport
+from spiders.journeys.scene import State
 
 __all__ = ["Asking"]
 
@@ -36,7 +39,8 @@ class Asking:
         self._left_for_visits = seconds * _VISITS_SHARE
         self._visiting_since: float | None = None
         self._tab: object = None
-        self._visits = 0
+        self._visits = self._stages = 0
+        self._tabs: dict[Viewport, object] = {}
 
     @property
     def late(self) -> bool:
@@ -78,6 +82,21 @@ class Asking:
         request.meta.update(playwright=True, playwright_include_page=True, playwright_context=name, plan=plan, wish=wish)
         self._visiting_since = time.monotonic()
         return request
+
+    def stage(self, state: State, callback: Any, errback: Any) -> Request:
+        """A state of a walk, in the tab of its size."""
+        self._stages += 1
+        request = self.fetch(state.url, callback, errback, state=state)
+        wish = Wish(folder=self._pages, name=f"walk-{self._stages:02d}")
+        context = f"{WALK}{state.viewport}"
+        request.meta.update(playwright=True, playwright_include_page=True, playwright_context=context, state=state, wish=wish)
+        if (tab := self._tabs.get(state.viewport)) is not None:
+            request.meta["playwright_page"] = tab
+        return request
+
+    def keep_stage(self, state: State, response: Response | None) -> None:
+        """Show the next state of this size in the tab of this one; in a new one where there is none."""
+        self._tabs[state.viewport] = response.meta.get("playwright_page") if response is not None else None
 
     def _visit_is_over(self) -> None:
         if self._visiting_since is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 
 from scrapy.crawler import AsyncCrawlerProcess
@@ -9,8 +10,10 @@ from scrapy.crawler import AsyncCrawlerProcess
 from spiders import country
 from spiders.browser import chromium
 from spiders.browser.handler import MAJOR
+from spiders.evidence import Journey
 from spiders.job import Job
 from spiders.look import End, Look
+from spiders.net.access import Access
 from spiders.net.guard import Guard
 from spiders.net.scrapysettings import settings
 from spiders.site import SiteSpider
@@ -20,7 +23,7 @@ __all__ = ["crawl"]
 BROWSER_FAILED = 5
 
 
-def crawl(job: Job, keep: Callable[[Look], None], finish: Callable[[End], None]) -> int:
+def crawl(job: Job, keep: Callable[[Look | Journey], None], finish: Callable[[End], None]) -> int:
     """
     Look at the site; once in a process, for Twisted's reactor starts once.
 
@@ -34,16 +37,19 @@ def crawl(job: Job, keep: Callable[[Look], None], finish: Callable[[End], None])
         if browser
         else ""
     )
+    access = Access.from_environment(job.start_url)
+    Access.forget(os.environ)
     ends: list[End] = []
 
     def ended(end: End) -> None:
         ends.append(end)
-        finish(end)
+        finish(access.cleared(end))
 
     process = AsyncCrawlerProcess(
         {
             **settings(
                 Guard.for_site(job.start_url),
+                access=access,
                 browser=browser,
                 handler="spiders.browser.handler.LookHandler",
                 seconds=job.page_seconds,
@@ -59,6 +65,6 @@ def crawl(job: Job, keep: Callable[[Look], None], finish: Callable[[End], None])
             MAJOR: version.partition(".")[0],
         }
     )
-    process.crawl(SiteSpider, job=job, keep=keep, finish=ended, browser=told)
+    process.crawl(SiteSpider, job=job, keep=lambda seen: keep(access.cleared(seen)), finish=ended, browser=told)
     process.start()
     return BROWSER_FAILED if any(end.fault == "browser" for end in ends) else 0

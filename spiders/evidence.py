@@ -17,7 +17,9 @@ from spiders.observations import (
     Channel,
     ChannelKind,
     Chat,
+    ChatProbe,
     ChatRung,
+    ChatTurn,
     Consent,
     ConsentChoice,
     ConsentState,
@@ -26,6 +28,7 @@ from spiders.observations import (
     Form,
     FormKind,
     Frozen,
+    HandOver,
     Hint,
     Identifier,
     IdentifierKind,
@@ -40,16 +43,34 @@ from spiders.observations import (
     Via,
     Viewport,
 )
+from spiders.routes import (
+    Action,
+    DeadEndType,
+    Findability,
+    HelpMap,
+    HelpPage,
+    HelpWay,
+    Journey,
+    JourneyOutcome,
+    JourneyStep,
+    PassedOver,
+    StartKind,
+    Step,
+    Task,
+)
 
 __all__ = [
     "SCHEMA",
+    "Action",
     "AnsweredBy",
     "Box",
     "BrokenLink",
     "Channel",
     "ChannelKind",
     "Chat",
+    "ChatProbe",
     "ChatRung",
+    "ChatTurn",
     "Consent",
     "ConsentChoice",
     "ConsentState",
@@ -61,19 +82,27 @@ __all__ = [
     "DeadEndType",
     "Evidence",
     "Field",
+    "Findability",
     "Form",
     "FormKind",
     "Frozen",
+    "HandOver",
+    "HelpMap",
+    "HelpPage",
+    "HelpWay",
     "Hint",
     "Identifier",
     "IdentifierKind",
     "Journey",
+    "JourneyOutcome",
+    "JourneyStep",
     "Mention",
     "MentionForm",
     "Owner",
     "Page",
     "PageKind",
     "PageState",
+    "PassedOver",
     "Picture",
     "Promise",
     "Purpose",
@@ -83,8 +112,10 @@ __all__ = [
     "Sighting",
     "Site",
     "Skipped",
+    "StartKind",
     "Step",
     "StoppedBy",
+    "Task",
     "Via",
     "Viewport",
 ]
@@ -110,16 +141,6 @@ PageKind = Literal[
     "not-found",
     "other",
 ]
-DeadEndType = Literal["D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D10"]
-
-
-class Step(Frozen):
-    """One action on the way from the home page; `region` is where the clicked control stands."""
-
-    url: str
-    label: str
-    region: Region
-    action: str = "follow-link"
 
 
 class Shot(Frozen):
@@ -244,12 +265,25 @@ class ContactCandidate(Frozen):
 
 
 class DeadEnd(Frozen):
-    """A state in a customer's job from which no channel can be reached by what the page itself offers."""
+    """
+    A state in a customer's job from which no channel can be reached by what the page itself offers.
+
+    Attributes:
+        label: The words that name it: of the link that leads there, or the page's title.
+        detail: What was seen, in words.
+        proof: What it rests on: the words or the addresses, at most 12.
+        selector: The element that shows it, "" where it is the page as a whole; `box`: its place on the desktop page.
+        walked: How many journeys ended there.
+    """
 
     type: DeadEndType
     page: str
     label: str = ""
     detail: str = ""
+    proof: tuple[str, ...] = ()
+    selector: str = ""
+    box: Box | None = None
+    walked: int = 0
 
 
 class BrokenLink(Frozen):
@@ -259,19 +293,6 @@ class BrokenLink(Frozen):
     to: str
     label: str = ""
     status: int | None = None
-
-
-class Journey(Frozen):
-    """One job walked in the browser by visible labels alone."""
-
-    task: str
-    start: str
-    outcome: str
-    steps: tuple[Step, ...] = ()
-    actions: int = 0
-    minimum: int | None = None
-    lostness: float | None = None
-    screenshots: tuple[str, ...] = ()
 
 
 class Evidence(Frozen):
@@ -288,6 +309,8 @@ class Evidence(Frozen):
     dead_ends: tuple[DeadEnd, ...] = ()
     broken_links: tuple[BrokenLink, ...] = ()
     journeys: tuple[Journey, ...] = ()
+    findability: tuple[Findability, ...] = ()
+    help_map: HelpMap = HelpMap()
     promises: tuple[Promise, ...] = ()
     mentions: tuple[Mention, ...] = ()
     identifiers: tuple[Identifier, ...] = ()

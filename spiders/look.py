@@ -19,9 +19,10 @@ from spiders.evidence import (
     Promise,
     Region,
     StoppedBy,
+    Viewport,
 )
 
-__all__ = ["Closed", "ClosedKind", "End", "Link", "Look", "Opened", "ReadPicture", "Visit"]
+__all__ = ["Closed", "ClosedKind", "Door", "End", "Link", "Look", "Opened", "ReadPicture", "Visit", "named"]
 
 
 ClosedKind = Literal["reveal", "chat", "accept", "refuse"]
@@ -34,6 +35,7 @@ class Link(Frozen):
     Attributes:
         fragment: What followed the `#`, without it.
         behind: How many controls must be opened before it shows; None where no person gets to see it.
+        desktop: The same on the desktop page alone; `mobile`: on a phone.
         frame: The target is part of this page (frame, iframe), so reaching it costs no click.
     """
 
@@ -42,7 +44,31 @@ class Link(Frozen):
     fragment: str = ""
     region: Region = "unknown"
     behind: int | None = 0
+    desktop: int | None = 0
+    mobile: int | None = 0
     frame: bool = False
+    box: Box | None = None
+
+    def behind_at(self, viewport: Viewport) -> int | None:
+        """How many controls must be opened before it shows at one size; None where nobody gets to see it there."""
+        return self.desktop if viewport == "desktop" else self.mobile
+
+
+class Door(Frozen):
+    """
+    A control that a person can see at once and that opens something closed on the page: a menu, an accordion, a tab.
+
+    Attributes:
+        label: What is written on it, else what it calls itself; "" where that is a mere sign.
+        menu: It is the button of a menu.
+        leads: It is a link to another page as well, so that only the pointer may rest on it.
+    """
+
+    selector: str
+    label: str = ""
+    region: Region = "unknown"
+    menu: bool = False
+    leads: bool = False
     box: Box | None = None
 
 
@@ -84,7 +110,7 @@ class Visit(Frozen):
 
     Attributes:
         choice: What was chosen in the consent dialog before the page was loaded anew; `label`: the words of that control.
-        before: What the page showed in this visit before any click, as `disclosed.shown` puts it.
+        before: What the page showed in this visit before any click, as `Look.shown` puts it.
         pictures: What was read of those that were to be read.
         stopped: How many requests and messages that followed from the clicks were held back.
         detail: Why the choice could not be made, or "".
@@ -99,6 +125,11 @@ class Visit(Frozen):
     detail: str = ""
 
 
+def named(channel: Channel) -> str:
+    """A channel by its kind and value, as "phone +4684650040"."""
+    return f"{channel.kind} {channel.value}"
+
+
 class Look(Frozen):
     """
     One page with all that was observed on it.
@@ -110,6 +141,7 @@ class Look(Frozen):
         found_by: "link" where a page led here, "sitemap" where only the sitemap named it.
         country: ISO 3166 code that the page was read by, or "".
         closed: What the page keeps closed.
+        doors: What opens menus, accordions and tabs, where the page was rendered.
         visit: Set where this is a second look at a page that has been looked at already; `disclosed.fold` joins the two.
         consent: What the page's consent dialog changes, where it was tried.
         redirect: The address only leads to a page that was looked at under its own address.
@@ -127,12 +159,18 @@ class Look(Frozen):
     pictures: tuple[Picture, ...] = ()
     hints: tuple[Hint, ...] = ()
     closed: tuple[Closed, ...] = ()
+    doors: tuple[Door, ...] = ()
     visit: Visit | None = None
     consent: Consent | None = None
     found_by: str = "link"
     fingerprint: tuple[int, ...] = ()
     country: str = ""
     redirect: bool = False
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Every channel that a person can see on the page, as `named` puts it; chats that only run as a script too."""
+        return tuple(sorted({named(each) for each in self.channels if any(s.visible for s in each.sightings)}))
 
 
 class End(Frozen):

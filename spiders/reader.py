@@ -12,6 +12,7 @@ from spiders.evidence import Channel, Form, Hint, Identifier, Mention, Page, Pic
 from spiders.extract import Observation, extract
 from spiders.look import Closed, Link, Look
 from spiders.page import ParsedPage
+from spiders.page.doors import doors_of
 from spiders.page.elements import box, text_of
 from spiders.page.leads import AT_ONCE, FRAMES, leads
 from spiders.page.places import TOP
@@ -26,9 +27,6 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T", Channel, Form, Hint, Identifier, Mention, Picture, Promise)
 
 _NO_CLICK = FRAMES | AT_ONCE
-_AT_ONCE = TOP
-"""Where a page that goes on by itself leads: its element stands in the head, and yet it leads there."""
-
 _LABEL_LENGTH = 120
 _MOST_LINKS = 1500
 _MOST_HEADINGS = 5
@@ -81,6 +79,7 @@ def look_at(
         pictures=_only(Picture, seen),
         hints=_only(Hint, seen),
         closed=closed,
+        doors=doors_of(page),
         found_by=found_by,
         fingerprint=fingerprint(page),
         country=page.country,
@@ -113,33 +112,46 @@ def framed(look: Look) -> str:
 
 def links_of(page: ParsedPage) -> list[Link]:
     """Every link to a page of this or another site, in reading order; frames are links that cost no click."""
-    links: list[Link] = []
-    seen: set[tuple[str, str, str]] = set()
+    links: dict[tuple[str, str, str], Link] = {}
     for tag, href in leads(page):
         absolute = page.absolute(href)
         url = clean(absolute)
         if not url or not is_page(url):
             continue
-        place = _AT_ONCE if tag.name in AT_ONCE else page.place(tag)
+        # What sends a page on by itself stands in the head, unseen, and yet leads there.
+        place = TOP if tag.name in AT_ONCE else page.place(tag)
         label = "" if tag.name in _NO_CLICK else page.label(tag)[:_LABEL_LENGTH]
-        identity = (url, label, place.region)
-        if identity in seen:
-            continue
-        seen.add(identity)
-        links.append(
-            Link(
-                url=url,
-                label=label,
-                fragment=absolute.partition("#")[2][:80],
-                region=place.region,
-                behind=place.behind,
-                frame=tag.name in _NO_CLICK,
-                box=box(tag),
-            )
+        link = Link(
+            url=url,
+            label=label,
+            fragment=absolute.partition("#")[2][:80],
+            region=place.region,
+            behind=place.behind,
+            desktop=place.desktop,
+            mobile=place.mobile,
+            frame=tag.name in _NO_CLICK,
+            box=box(tag),
         )
-        if len(links) >= _MOST_LINKS:
-            break
-    return links
+        identity = (url, label, place.region)
+        if identity in links:
+            links[identity] = _sooner(links[identity], link)
+        elif len(links) < _MOST_LINKS:
+            links[identity] = link
+    return list(links.values())
+
+
+def _sooner(one: Link, other: Link) -> Link:
+    """The same link in two places, as a menu for each size has it: what shows sooner, at each size."""
+    desktop, mobile = (_least(pair) for pair in ((one.desktop, other.desktop), (one.mobile, other.mobile)))
+    if (desktop, mobile) == (one.desktop, one.mobile):
+        return one
+    return one.model_copy(
+        update={"behind": _least((one.behind, other.behind)), "desktop": desktop, "mobile": mobile, "box": one.box or other.box}
+    )
+
+
+def _least(behind: tuple[int | None, int | None]) -> int | None:
+    return min((number for number in behind if number is not None), default=None)
 
 
 def _only(kind: type[T], seen: Sequence[Observation]) -> tuple[T, ...]:

@@ -23,7 +23,7 @@ from spiders.asking import Asking
 from spiders.browser.snapshot import Snapshot
 from spiders.browser.visit import Plan
 from spiders.browser.visits import Visits
-from spiders.evidence import Page, Skipped, StoppedBy
+from spiders.evidence import Journey, Page, Skipped, StoppedBy
 from spiders.failures import could_not_start, explain
 from spiders.job import Job
 from spiders.look import End, Look
@@ -33,6 +33,7 @@ from spiders.reader import framed
 from spiders.reading import Reading, changed, kinds, no_page, unread, with_route
 from spiders.sitemap import entries
 from spiders.urls import key, route_of, same_site
+from spiders.walking import Walking
 
 __all__ = ["SiteSpider"]
 
@@ -51,14 +52,14 @@ class SiteSpider(scrapy.Spider):
 
     Args:
         job: What to look at.
-        keep: Called with every look, in the order they were made.
+        keep: Called with every look and then every journey, in the order they were made.
         finish: Called once with how it ended.
         browser: What the browser is and how it runs, in words; "" where none is used.
     """
 
     name = "site"
 
-    def __init__(self, job: Job, keep: Callable[[Look], None], finish: Callable[[End], None], browser: str = "") -> None:
+    def __init__(self, job: Job, keep: Callable[[Look | Journey], None], finish: Callable[[End], None], browser: str = "") -> None:
         super().__init__()
         self.job = job
         self._keep = keep
@@ -69,6 +70,7 @@ class SiteSpider(scrapy.Spider):
         self._visits = Visits(ocr=job.ocr)
         self._pages = Path(job.folder) / "pages"
         self._asking = Asking(self._pages, job.page_seconds, job.max_seconds)
+        self._walking = Walking(self._asking, self._reading, keep)
         self._home = ""
         self._answered = self._looked = self._blocks = self._sitemaps_read = 0
         self._budget = RenderBudget(job.max_rendered if browser else 0)
@@ -119,12 +121,19 @@ class SiteSpider(scrapy.Spider):
             return
         if not self._frontier.empty and (over := self._over()):
             self._stopped_by = over
+            yield from self._walk()
             return
         while target := self._frontier.next():
             if not route_of(target.url) or self._budget.left:
                 yield self._fetch(target)
                 return
             self._skipped.append(Skipped(url=target.url, reason="only a browser shows it, and none was to be used for it"))
+        yield from self._walk()
+
+    def _walk(self) -> Iterator[Request]:
+        """The next of the walks, which come when there is no page left to look at."""
+        if self.job.walks and self._browser:
+            yield from self._walking.next()
 
     def _idle(self) -> None:
         """Go on where a fault of ours has cut the chain of requests."""
@@ -238,6 +247,7 @@ class SiteSpider(scrapy.Spider):
         self._visits.take(look)
         self._blocks = self._blocks + 1 if look.page.state == "blocked" else 0
         self._keep(look)
+        self._walking.take(look)
         if not self._home:
             if look.page.state not in ("ok", "login") and not (look.page.state == "crashed" and look.links):
                 self._stopped_by = "blocked" if look.page.state in ("blocked", "robots") else "unreachable"

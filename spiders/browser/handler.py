@@ -10,23 +10,34 @@ from __future__ import annotations
 import asyncio
 from contextlib import suppress
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from playwright.async_api import Error, Page
+from playwright.async_api import Error, Page, StorageState
 from playwright.async_api import Response as Answer
 from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 from scrapy_playwright.handler import BrowserContextWrapper
 
 from spiders.browser.deadline import DeadlineHandler
 from spiders.browser.hold import Hold
 from spiders.browser.snapshot import DESKTOP, Snapshot, look
+from spiders.browser.stage import PHONE_CONTEXT, Stage
 from spiders.browser.visit import answer, before, keep_session, visit
+from spiders.evidence import ConsentChoice
+from spiders.journeys.scene import State
 from spiders.net.identity import user_agent
 
-__all__ = ["LookHandler"]
+__all__ = ["WALK", "LookHandler"]
+
+WALK = "walk-"
+"""What the names of walkers' browser profiles begin with; the size follows."""
 
 MAJOR = "AUDITOR_BROWSER_MAJOR"
 _CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
+_PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Mobile Safari/537.36"
+_ANSWERS: tuple[ConsentChoice, ...] = ("refused", "accepted")
+"""Of two answers that were tried a walker has given the first."""
 _SENDS_NOTHING = """(() => {
   const method = (form, button) => button?.getAttribute("formmethod") ?? form.getAttribute("method") ?? "";
   const posts = (form, button) => method(form, button).trim().toLowerCase() === "post";
@@ -40,6 +51,11 @@ _SENDS_NOTHING = """(() => {
 class LookHandler(DeadlineHandler):
     """Scrapy's way to the browser: a request with `meta["wish"]` is opened, looked at, and answered with the stamped document."""
 
+    def __init__(self, crawler: Crawler) -> None:
+        super().__init__(crawler)
+        self._stages: WeakKeyDictionary[Page, Stage] = WeakKeyDictionary()
+        self._answers: dict[ConsentChoice, StorageState] = {}
+
     async def _create_browser_context(self, name: str, context_kwargs: Any, spider: Spider | None = None) -> BrowserContextWrapper:
         languages = str(self._crawler.settings["DEFAULT_REQUEST_HEADERS"]["Accept-Language"])
         own = {
@@ -48,7 +64,15 @@ class LookHandler(DeadlineHandler):
             "extra_http_headers": {"Accept-Language": languages},
             "user_agent": user_agent(_CHROME.format(major=self.browser_major)),
         }
+        if name.startswith(WALK):
+            own |= self._walker(name)
         return await super()._create_browser_context(name, {**(context_kwargs or {}), **own}, spider)
+
+    def _walker(self, name: str) -> dict[str, object]:
+        """What is a walker's own in its profile: the size, and the answer to the consent dialog where one was tried."""
+        phone = {**PHONE_CONTEXT, "user_agent": user_agent(_PHONE.format(major=self.browser_major))}
+        answered = next((self._answers[choice] for choice in _ANSWERS if choice in self._answers), None)
+        return {**(phone if "mobile" in name else {}), **({"storage_state": answered} if answered else {})}
 
     async def _create_page(self, request: Request, spider: Spider) -> Page:
         page = await super()._create_page(request, spider)
@@ -65,6 +89,8 @@ class LookHandler(DeadlineHandler):
         request.meta["playwright_page"] = page
         if "plan" in request.meta:
             return await self._visited(request, page, spider)
+        if "state" in request.meta:
+            return await self._staged(request, page, spider)
         try:
             return await self._looked_at(request, page)
         except Error:
@@ -92,6 +118,7 @@ class LookHandler(DeadlineHandler):
             first = await before(page, plan, wish)
             answered = await answer(page, hold, plan, first.closed) if plan.choice != "none" else None
             if answered:
+                self._answers[plan.choice] = answered.profile
                 await self._put_down(page, whole_context=True)
                 await asyncio.sleep(self._pause(request))
                 request.meta["playwright_context"] += "-answered"
@@ -103,6 +130,27 @@ class LookHandler(DeadlineHandler):
             return await _response(request, page, came, html, snapshot)
         finally:
             await self._put_down(page, whole_context=True)
+
+    async def _staged(self, request: Request, page: Page, spider: Spider) -> Response:
+        """A state of a walk, in the tab of its size; a new one where something was pressed in that and this does not follow."""
+        state: State = request.meta["state"]
+        stage = self._stages.get(page)
+        if stage and stage.spent and not stage.goes_on(state):
+            await self._put_down(page, whole_context=True)
+            request.meta["playwright_context"] = f"{request.meta['playwright_context']}-{request.meta['wish'].name}"
+            request.meta["playwright_page"] = page = await self._create_page(request, spider)
+            stage = None
+        if stage is None:
+            stage = self._stages[page] = await Stage.on(page)
+            await page.unroute("**")
+        try:
+            request.meta["consent"] = next((choice for choice in _ANSWERS if choice in self._answers), "none")
+            request.meta["shown"] = shown = await stage.show(state, request.meta["wish"])
+        except Error:
+            if request not in self._late:
+                await self._put_down(page, whole_context=True)
+            raise
+        return await _response(request, page, shown.answer, shown.html, shown.snapshot)
 
     def _pause(self, request: Request) -> float:
         """Seconds between two requests to the host of this one."""

@@ -30,12 +30,15 @@ class Hold:
 
     Attributes:
         stopped: How many requests and messages it has stopped.
+        begun: Whether it has begun.
+        led_to: Where the page itself would have gone last, by asking alone; "" where it would not have left.
     """
 
     def __init__(self, context: BrowserContext) -> None:
         self._context = context
-        self._on = False
+        self.begun = False
         self.stopped = 0
+        self.led_to = ""
 
     @classmethod
     async def over(cls, context: BrowserContext) -> Hold:
@@ -47,9 +50,9 @@ class Hold:
 
     async def begin(self) -> None:
         """From now on nothing is sent."""
-        if self._on:
+        if self.begun:
             return
-        self._on = True
+        self.begun = True
         await self._context.route(_ALL, self._request)
         await self._context.add_init_script(_BEGIN)
         await asyncio.gather(*(_begin(frame) for page in self._context.pages for frame in page.frames))
@@ -59,17 +62,19 @@ class Hold:
             await route.fallback()
         else:
             self.stopped += 1
+            if route.request.method in _ASKS:
+                self.led_to = route.request.url
             await route.abort("aborted")  # any other error would put the browser's own page in the place of this one
 
     async def _socket(self, socket: WebSocketRoute) -> None:
-        if self._on:
+        if self.begun:
             self.stopped += 1
             await socket.close()
             return
         server = socket.connect_to_server()
 
         def pass_on(message: str | bytes) -> None:
-            if self._on:
+            if self.begun:
                 self.stopped += 1
             else:
                 server.send(message)

@@ -238,8 +238,8 @@
       await frame();
     },
 
-    // Takes every element's measure, with all that moves at its end.
-    measure: (letter) => {
+    // Takes every element's measure, with all that moves at its end; places and letters' sizes are those of the size it is `main` for.
+    measure: (letter, main = letter === "d") => {
       for (const animation of document.getAnimations()) try { animation.finish(); } catch { /* one without an end */ }
       top();
       const right = widest();
@@ -255,14 +255,14 @@
         note(measured, element, letter);
         if (isHidden || isMute) note(hidden, element, letter);
         if (isHidden && around.hidden && closes(element, style)) note(closed, element, letter);
-        if (isHidden && letter === "d" && (!around.hidden || closes(element, style))) doors.push({ element, kind: manner(style) });
+        if (isHidden && main && (!around.hidden || closes(element, style))) doors.push({ element, kind: manner(style) });
         const { own, shown, held } = framed(style, rect, around);
         const lifted = around.lifted || !["static", "relative"].includes(style.position) || style.zIndex !== "auto";
         const inside = { ...below(element, style, rect, around, isHidden), screen, shown, held, lifted, fade: around.fade * style.opacity };
         inside.ground = isHidden ? null : ground(element, style, rect, around);
         if (hasLetters || BOXED.has(element.tagName) || element.matches(NAMED)) {
           if (!isHidden && !isMute && within(...middle(rect), own)) note(first, element, letter);
-          if (letter === "d" && !isHidden) boxes.set(element, [rect.left + scrollX, rect.top + scrollY, rect.width, rect.height].map(Math.round));
+          if (main && !isHidden) boxes.set(element, [rect.left + scrollX, rect.top + scrollY, rect.width, rect.height].map(Math.round));
         }
         if (hasLetters) texts.push({ ...inside, element, style, rect });
         const painted = PICTURES.has(element.tagName) || style.backgroundImage !== "none" || rgba(style.backgroundColor)[3] > 0;
@@ -271,7 +271,7 @@
       });
       for (const text of texts) {
         const found = text.hidden ? null : inked(text, paints);
-        if (letter === "d") inks.set(text.element, [Math.round(parseFloat(text.style.fontSize) * 10) / 10, found === null ? "" : Math.round(found * 100) / 100]);
+        if (main) inks.set(text.element, [Math.round(parseFloat(text.style.fontSize) * 10) / 10, found === null ? "" : Math.round(found * 100) / 100]);
         if (found !== null && found < FAINT && faint(text)) note(hidden, text.element, letter);
       }
       if (letter === "d") hover(doors);

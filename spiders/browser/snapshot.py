@@ -17,7 +17,7 @@ from playwright.async_api import CDPSession, Error, Page
 
 from spiders.evidence import Shot, Viewport
 
-__all__ = ["DESKTOP", "Snapshot", "Wish", "glance", "loaded", "look"]
+__all__ = ["DESKTOP", "PHONE", "Snapshot", "Wish", "glance", "loaded", "look", "rest", "sight"]
 
 DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
@@ -58,11 +58,13 @@ class Snapshot:
         requests: The addresses that the page asked for.
         variables: The names of the global variables that its scripts set.
         shots: The stored pictures.
+        height: Of the page as it was measured last, in CSS pixels.
     """
 
     requests: tuple[str, ...] = ()
     variables: tuple[str, ...] = ()
     shots: list[Shot] = field(default_factory=list)
+    height: int = 0
 
 
 async def look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
@@ -85,13 +87,41 @@ async def glance(page: Page) -> str:
     return str((await _in_page(page, "stamp"))["html"])
 
 
-async def _look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
+async def sight(page: Page, wish: Wish, viewport: Viewport, *, pressed: bool = False) -> tuple[str, Snapshot]:
+    """The same at the one size that the page was opened at; where something was `pressed`, the pointer and the page stay put."""
+    for tries in range(_MOST_LOOKS):
+        try:
+            await rest(page, still=pressed)
+            snapshot = Snapshot()
+            session = await page.context.new_cdp_session(page)
+            try:
+                await _at(page, session, wish, snapshot, viewport, main=True)
+            finally:
+                with suppress(Error):
+                    await session.detach()
+            return await _stamped(page, snapshot), snapshot
+        except Error as error:
+            if not _went_on(error) or tries == _MOST_LOOKS - 1:
+                raise
+    raise AssertionError("the last try returns or raises")
+
+
+async def rest(page: Page, *, still: bool = False) -> None:
+    """Let the page come to rest, and go down it once, so that what appears in sight appears; `still`: without moving anything."""
     await loaded(page)
-    await page.mouse.move(DESKTOP["width"] // 2, DESKTOP["height"] // 2)
+    if not still:
+        size = page.viewport_size or DESKTOP
+        await page.mouse.move(size["width"] // 2, size["height"] // 2)
     await page.evaluate(_SCRIPT)
     await _in_page(page, "settle", _QUIET_MS, _SETTLE_MS)
+    if still:
+        return
     await _in_page(page, "scroll", _MOST_SCREENS)
     await _in_page(page, "settle", 100, 600)
+
+
+async def _look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
+    await rest(page)
     snapshot = Snapshot()
     session = await page.context.new_cdp_session(page)
     try:
@@ -104,15 +134,23 @@ async def _look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
             await _metrics(session, DESKTOP, mobile=False)
             await session.detach()
     await _in_page(page, "settle", 100, 600)
+    return await _stamped(page, snapshot), snapshot
+
+
+async def _stamped(page: Page, snapshot: Snapshot) -> str:
+    """The stamped document; what the page asked for, and its variables, go into the snapshot."""
     seen = await _in_page(page, "stamp")
     snapshot.requests = (*seen["requests"], *(frame.url for frame in page.frames[1:] if frame.url.startswith("http")))
     snapshot.variables = tuple(map(str, await page.evaluate(_VARIABLES)))
-    return seen["html"], snapshot
+    return str(seen["html"])
 
 
-async def _at(page: Page, session: CDPSession, wish: Wish, snapshot: Snapshot, viewport: Viewport) -> None:
+async def _at(
+    page: Page, session: CDPSession, wish: Wish, snapshot: Snapshot, viewport: Viewport, *, main: bool | None = None
+) -> None:
     """Measure the page at one size and store a picture of it from its top, at most `_TALLEST` pixels."""
-    size = await _in_page(page, "measure", viewport[0])
+    size = await _in_page(page, "measure", viewport[0], viewport == "desktop" if main is None else main)
+    snapshot.height = int(size["height"])
     if not wish.shots:
         return
     width = DESKTOP["width"] if viewport == "desktop" else max(PHONE["width"], min(size["width"], _WIDEST_PHONE))

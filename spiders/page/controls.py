@@ -17,7 +17,7 @@ from spiders.page.elements import below, text_of
 from spiders.page.names import DATA, any_name, names_of
 from spiders.terms import fold
 
-__all__ = ["Attributes", "Controls", "words_of"]
+__all__ = ["Attributes", "Controls", "toggles_a_menu", "words_of"]
 
 Attributes = Mapping[str, Sequence[tuple[Tag, str]]]
 """For each attribute name the elements that carry it, with its value."""
@@ -63,7 +63,7 @@ class Controls:
             if opened is not None:
                 self._add(opened, label)
         told = {control for controls in self._opens.values() for control in controls}
-        toggles = list(islice((tag for tag in tags if id(tag) not in told and _toggles_a_menu(tag)), _MOST_TOGGLES))
+        toggles = list(islice((tag for tag in tags if id(tag) not in told and toggles_a_menu(tag)), _MOST_TOGGLES))
         menus = [tag for tag in tags if hides(tag) and _is_menu(tag)] if toggles else []
         for control in toggles:
             for menu in self._nearest(control, menus):
@@ -136,7 +136,8 @@ def _references(attributes: Attributes, ids: Mapping[str, Tag]) -> Iterator[tupl
             yield ids[value], panel
 
 
-def _toggles_a_menu(tag: Tag) -> bool:
+def toggles_a_menu(tag: Tag) -> bool:
+    """Whether an element is the button of a menu, by its name or its words."""
     if not tag.attrs or not (tag.name in _CLICKED or tag.get("role") == "button" or tag.name in _DRAWN):
         return False
     if _MENU_TOGGLE(names_of(tag)):

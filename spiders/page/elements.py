@@ -13,7 +13,7 @@ from soupsieve import escape
 
 from spiders.evidence import Box, Viewport
 
-__all__ = ["BOX_STAMP", "Drawn", "below", "box", "drawn", "selector", "strings", "text_of"]
+__all__ = ["BOX_STAMP", "Drawn", "below", "box", "disabled", "drawn", "selector", "strings", "submits", "text_of"]
 
 BOX_STAMP = "data-auditor-box"
 _SCREEN, _FONT, _CONTRAST = 4, 5, 6
@@ -79,6 +79,17 @@ def selector(tag: Tag) -> str:
 @lru_cache(maxsize=1 << 10)
 def _escaped(name: str) -> str:
     return escape(name)
+
+
+def submits(tag: Tag) -> bool:
+    """Whether a click on it may send a form, or empty it: a button of one, and not called a mere button."""
+    mere = str(tag.get("type") or "submit").lower() == "button"
+    return tag.name in ("button", "input") and not mere and ("form" in tag.attrs or tag.find_parent("form") is not None)
+
+
+def disabled(tag: Tag) -> bool:
+    """Whether a control says of itself that it does nothing now."""
+    return "disabled" in tag.attrs or tag.get("aria-disabled") == "true"
 
 
 def box(tag: Tag) -> Box | None:

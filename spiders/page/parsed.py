@@ -2,7 +2,7 @@
 A page as the extractors see it: parsed once, with what a person would see of each element.
 
 `parse` walks the tree a single time and notes for every element its region, whether it is visible and behind how many controls,
-and the runs of text in reading order. Where the page was rendered the browser has stamped what it knows (`browser.js`):
+and the runs of text in reading order. Where the page was rendered the browser has stamped what it knows (`browser/snapshot.js`):
 
     data-auditor-hidden   viewports in which the element is not visible: "d", "m", "dm" or "" (holds for what is below it too);
                           a capital where it is closed of its own within something hidden; "h" where a pointer opens it
@@ -78,6 +78,7 @@ class ParsedPage:
         variables: Names of the global variables that its scripts had set then.
         tags: Every element in reading order; `attributes`: for each attribute name the elements that carry it, with its value.
         blocks: The runs of text in reading order, hidden ones too.
+        doors: The controls that open what is closed on the page, in reading order.
         text: What a person gets to see of them, a line each.
     """
 
@@ -90,6 +91,7 @@ class ParsedPage:
         "base",
         "blocks",
         "country",
+        "doors",
         "lang",
         "rendered",
         "requests",
@@ -131,7 +133,9 @@ class ParsedPage:
         self._langs = {id(tag): code for tag, code in parts if code}
         self._labels: dict[int, str] = {}
         self._places: dict[int, Place] = {}
-        self.blocks = tuple(self._walk())
+        places = Places(self.attributes, self.tags, rendered=rendered)
+        self.blocks = tuple(self._walk(places))
+        self.doors = tuple(tag for tag in self.tags if id(tag) in places.doors)
         self.text = "\n".join(block.text for block in self.blocks if self.visible(block.tag))
 
     def place(self, tag: Tag) -> Place:
@@ -202,9 +206,9 @@ class ParsedPage:
         self._places.update((id(element), NOWHERE) for element in below(tag))
         return None
 
-    def _walk(self) -> Iterator[Block]:
+    def _walk(self, places: Places) -> Iterator[Block]:
         """Note the place of every element and yield the runs of text, without recursion: hostile pages nest deep."""
-        places, run = Places(self.attributes, self.tags, rendered=self.rendered), _Run()
+        run = _Run()
         apart: list[tuple[Tag, _Run]] = []
         stack: list[tuple[Tag | NavigableString, Tag | None, bool]] = [(self.soup, None, True)]
         while stack:

@@ -80,12 +80,16 @@ class Places:
 
     Args:
         rendered: Whether the browser has stamped what it knows; else the markup tells.
+
+    Attributes:
+        doors: The controls that open what was found closed, by their id.
     """
 
     def __init__(self, attributes: Attributes, tags: Sequence[Tag], *, rendered: bool) -> None:
         self._rendered = rendered
         self._regions = Regions(tags, rendered=rendered)
         self._controls = Controls(attributes, tags, self._hides)
+        self.doors: dict[int, Tag] = {}
 
     def of(self, tag: Tag, above: Place) -> Place:
         """Where an element stands; `above` is the place of its parent."""
@@ -127,6 +131,7 @@ class Places:
             if before is not None and self._shown(before, tag) - opens:
                 controls.append(before)
                 opens |= self._shown(before, tag) & expected
+        self.doors.update((id(control), control) for control in controls)
         opens |= {_DESKTOP} if _HOVER in stamp else set()
         words = next(((said,) for control in controls if (said := words_of(control))), ())
         rest = frozenset[str]() if known else expected - opens

@@ -11,11 +11,11 @@ import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from spiders.evidence import Step
+from spiders.evidence import Step, Viewport
 from spiders.look import Link, Look
 from spiders.urls import key
 
-__all__ = ["ClickGraph", "Reach", "build"]
+__all__ = ["ClickGraph", "Reach", "build", "path", "shortest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +61,9 @@ def build(looks: Sequence[Look]) -> ClickGraph:
             if link.label and not link.fragment and there != here:
                 labels.setdefault(there, {})[link.label] = None
     home = key(looks[0].page.final_url) if looks else ""
-    clicks = _shortest(home, edges, actions=False)
-    actions = _shortest(home, edges, actions=True)
-    reach = {page: Reach(clicks[page][0], actions[page][0], _path(page, clicks, pages)) for page in clicks if page in actions}
+    clicks = shortest(home, edges, actions=False)
+    actions = shortest(home, edges, actions=True)
+    reach = {page: Reach(clicks[page][0], actions[page][0], path(page, clicks, pages)) for page in clicks if page in actions}
     return ClickGraph(pages, edges, {page: tuple(names) for page, names in labels.items()}, reach)
 
 
@@ -71,9 +71,18 @@ _Way = tuple[int, str, Link | None]
 """Cost from home, the page before, the link between."""
 
 
-def _shortest(home: str, edges: Mapping[str, Sequence[tuple[str, Link]]], *, actions: bool) -> dict[str, _Way]:
-    """Dijkstra from home; of equal ways the one found first, so that the same site gives the same way."""
-    ways: dict[str, _Way] = {home: (0, "", None)} if home else {}
+def shortest(
+    start: str, edges: Mapping[str, Sequence[tuple[str, Link]]], *, actions: bool, viewport: Viewport | None = None
+) -> dict[str, _Way]:
+    """
+    The ways with fewest clicks, or fewest actions, from a page to all that can be reached from it: cost, page before, link between.
+
+    Dijkstra; of equal ways the one found first, so that the same site gives the same way.
+
+    Args:
+        viewport: Only by links that a person gets to see at this size; without it, at either.
+    """
+    ways: dict[str, _Way] = {start: (0, "", None)} if start else {}
     queue = [(0, 0, page) for page in ways]
     order = 0
     while queue:
@@ -81,7 +90,10 @@ def _shortest(home: str, edges: Mapping[str, Sequence[tuple[str, Link]]], *, act
         if cost > ways[page][0]:
             continue
         for there, link in edges.get(page, ()):
-            step = 0 if link.frame else 1 + ((link.behind or 0) if actions else 0)
+            behind = link.behind if viewport is None else link.behind_at(viewport)
+            if behind is None:
+                continue
+            step = 0 if link.frame else 1 + (behind if actions else 0)
             if there not in ways or cost + step < ways[there][0]:
                 order += 1
                 ways[there] = (cost + step, page, link)
@@ -89,7 +101,8 @@ def _shortest(home: str, edges: Mapping[str, Sequence[tuple[str, Link]]], *, act
     return ways
 
 
-def _path(page: str, ways: Mapping[str, _Way], pages: Mapping[str, str]) -> tuple[Step, ...]:
+def path(page: str, ways: Mapping[str, _Way], pages: Mapping[str, str]) -> tuple[Step, ...]:
+    """The clicks of the way to a page, as `shortest` found it."""
     steps: list[Step] = []
     while True:
         _, before, link = ways[page]

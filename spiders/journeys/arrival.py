@@ -1,0 +1,140 @@
+"""
+Arrival: whether a page, as it was looked at, is what a customer came for. By its content, never by its address.
+
+A channel is reached where it is seen. A job that is no channel (to complain, to cancel, to withdraw, to report a fault) is reached on
+a page that says so by its title or a heading and on which the next step can be taken: its form, or a way to write or to call.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spiders import words
+from spiders.evidence import Box, Channel, DeadEndType, Form, Viewport
+from spiders.journeys.tasks import NUMBERS, TaskSpec
+from spiders.look import Look
+
+__all__ = ["Arrival", "arrivals", "gate", "in_first_screen"]
+
+_SCREEN: dict[Viewport, int] = {"desktop": 800, "mobile": 844}
+"""CSS pixels: the height of the first screen (`spiders.browser.snapshot`)."""
+_BY_WHICH = frozenset({"phone", "email", "form", "postal", "chat", "callback", "messaging"})
+_GENERAL = frozenset({"phone", "email", "form"})
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """
+    Something on a page by which a job is done.
+
+    Attributes:
+        what: Kind and value, as "phone +4640123456"; for a job that is no channel its name and the words that show it.
+        behind: How many controls must be opened on the page before it shows.
+        first_screen: It stands in the first screen.
+        general: It is the company's general contact, and not the place for the job.
+    """
+
+    what: str
+    behind: int = 0
+    first_screen: bool = False
+    general: bool = False
+    box: Box | None = None
+
+
+def arrivals(task: TaskSpec, look: Look, viewport: Viewport) -> tuple[Arrival, ...]:
+    """
+    All that the page offers for the job at one size: the place for the job before the general contact, then what shows soonest.
+
+    What nobody gets to see, what is somebody else's, and what is not for customers is none.
+    """
+    if look.page.state != "ok":
+        return ()
+    found = [*_channels(task, look, viewport), *_place(task, look)]
+    if task.fallback:
+        found += _general(look, viewport)
+    return tuple(sorted(found, key=lambda one: (one.general, one.behind, not one.first_screen)))
+
+
+def gate(task: TaskSpec, look: Look) -> DeadEndType | None:
+    """What closes the way on a page that offers nothing for the job: a login, an error, an app, a number that costs; or None."""
+    if look.page.state == "login":
+        return "D3"
+    if look.page.state in ("broken", "soft-404"):
+        return "D6"
+    said = {mention.concept for mention in look.mentions if mention.visible and mention.form in ("text", "heading")}
+    if task.channels & {"form"} and any(_asks_for_number(form) for form in look.forms):
+        return "D4"
+    if "phone" in task.channels and any(_costly(channel) for channel in look.channels):
+        return "D8"
+    if "gate_login_to_contact" in said:
+        return "D3"
+    return "D7" if "gate_app_only" in said else None
+
+
+def in_first_screen(box: Box | None, viewport: Viewport) -> bool:
+    """Whether an element stands in the first screen, by its middle."""
+    return box is not None and box.y + box.height / 2 < _SCREEN[viewport]
+
+
+def _channels(task: TaskSpec, look: Look, viewport: Viewport) -> Iterator[Arrival]:
+    for channel in look.channels:
+        if channel.kind in task.channels and _usable(channel, look):
+            yield from _sightings(channel, viewport)
+
+
+def _usable(channel: Channel, look: Look) -> bool:
+    if channel.owner == "third-party" or channel.purpose in NUMBERS.not_for_customers or channel.unread or _costly(channel):
+        return False
+    if channel.kind == "form":
+        return not any(_asks_for_number(form) or form.login_needed for form in look.forms if form.kind in ("contact", "complaint"))
+    if channel.kind == "chat":
+        return channel.rung in ("launcher", "opened") and (channel.chat is None or not channel.chat.closed)
+    return True
+
+
+def _costly(channel: Channel) -> bool:
+    return channel.kind == "phone" and channel.cost == "premium"
+
+
+def _asks_for_number(form: Form) -> bool:
+    return form.customer_number_needed and form.kind in ("contact", "complaint")
+
+
+def _sightings(channel: Channel, viewport: Viewport, *, general: bool = False) -> Iterator[Arrival]:
+    for sighting in channel.sightings:
+        seen = viewport in sighting.viewports or not sighting.viewports
+        if sighting.visible and seen and sighting.consent == "none":
+            told = sighting.behind_on_mobile if viewport == "mobile" else None
+            behind = sighting.behind if told is None else told
+            yield Arrival(
+                what=f"{channel.kind} {channel.value}",
+                behind=behind + (channel.kind == "chat"),
+                first_screen=viewport in sighting.first_screen or in_first_screen(sighting.box, viewport),
+                general=general,
+                box=sighting.box,
+            )
+
+
+def _place(task: TaskSpec, look: Look) -> Iterator[Arrival]:
+    """The page as the place for a job that is no channel."""
+    for form in look.forms:
+        if form.kind in task.forms and form.visible and not task.channels:
+            yield Arrival(what=f"{task.name}: {form.kind} form", box=form.box)
+    if not task.says or not (look.forms or any(channel.kind in _BY_WHICH for channel in look.channels)):
+        return
+    heading = next((one for one in look.mentions if one.concept in task.says and one.form == "heading" and _own(one.region)), None)
+    if heading and heading.visible:
+        yield Arrival(what=f"{task.name}: {heading.text}", box=heading.box)
+    elif task.says & words.labels(look.page.title, look.page.lang):
+        yield Arrival(what=f"{task.name}: {look.page.title}", first_screen=True)
+
+
+def _own(region: str) -> bool:
+    return region in ("main", "unknown", "overlay")
+
+
+def _general(look: Look, viewport: Viewport) -> Iterator[Arrival]:
+    for channel in look.channels:
+        if channel.kind in _GENERAL and _usable(channel, look):
+            yield from _sightings(channel, viewport, general=True)

@@ -1,0 +1,123 @@
+"""
+The scene: a page as a customer sees it at one size, after some clicks; and the state that leads to it.
+
+The walker asks for states and is given scenes. A scene is seen once and serves every job: what a page shows does not depend on what
+one came for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spiders.evidence import Action, Box, Chat, Region, Viewport
+from spiders.journeys.arrival import in_first_screen
+from spiders.look import Look
+from spiders.urls import key
+
+__all__ = ["Option", "Press", "Scene", "State"]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """
+    A click, or the pointer's rest, on a control that discloses.
+
+    Attributes:
+        rest: The pointer only rests on it, for a click would lead to another page.
+        vendor: For a chat the vendor's id.
+    """
+
+    selector: str
+    label: str = ""
+    rest: bool = False
+    vendor: str | None = None
+
+    @property
+    def action(self) -> Action:
+        return "open" if self.vendor is None else "open-chat"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A page at one size after some clicks: all that is needed to see it (again)."""
+
+    viewport: Viewport
+    url: str
+    presses: tuple[Press, ...] = ()
+
+    def after(self, press: Press) -> State:
+        """The state after one more click."""
+        return State(self.viewport, self.url, (*self.presses, press))
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """
+    Something that a person sees and can choose: a link, a door, the launcher of a chat.
+
+    Attributes:
+        to: Address of the page that it leads to, "" for what is pressed; `press`: what is pressed.
+        menu: It is the button of a menu.
+        first_screen: It stands in the first screen.
+    """
+
+    label: str
+    region: Region
+    to: str = ""
+    press: Press | None = None
+    menu: bool = False
+    first_screen: bool = True
+    box: Box | None = None
+
+    @property
+    def action(self) -> Action:
+        return self.press.action if self.press else "follow-link"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """
+    What was seen in a state.
+
+    Attributes:
+        look: The page read at this size alone.
+        shot: Its stored picture, relative to the bundle, or "".
+        height: Of the page, in CSS pixels.
+        seconds: How long it took to come to rest.
+        led_to: Where a press would have led by script; the page itself was not left.
+        chat: What a chat said that was opened by the last press, None where nothing came of it.
+        detail: Why nothing could be seen, or "".
+    """
+
+    state: State
+    look: Look
+    shot: str = ""
+    height: int = 0
+    seconds: float = 0.0
+    led_to: str = ""
+    chat: Chat | None = None
+    detail: str = ""
+
+    @property
+    def here(self) -> str:
+        """The page's key."""
+        return key(self.look.page.final_url)
+
+    def options(self) -> Iterator[Option]:
+        """All that can be chosen on the page at once, in reading order: links, then doors, then chats."""
+        viewport = self.state.viewport
+        for link in self.look.links:
+            if link.behind == 0 and not link.frame and (key(link.url) != self.here or link.fragment):
+                url = f"{link.url}#{link.fragment}" if key(link.url) == self.here else link.url
+                yield Option(link.label, link.region, to=url, first_screen=in_first_screen(link.box, viewport), box=link.box)
+        pressed = {press.selector for press in self.state.presses}
+        for door in self.look.doors:
+            if door.selector not in pressed:
+                press = Press(door.selector, door.label, rest=door.leads)
+                first = in_first_screen(door.box, viewport)
+                yield Option(door.label, door.region, press=press, menu=door.menu, first_screen=first, box=door.box)
+        for closed in self.look.closed:
+            if closed.kind in ("chat", "reveal") and closed.selector not in pressed:
+                press = Press(closed.selector, closed.label, vendor=closed.vendor if closed.kind == "chat" else None)
+                yield Option(closed.label, "overlay" if closed.kind == "chat" else "main", press=press)

@@ -1,0 +1,75 @@
+"""All the walks of one site, and the scenes they share: each is asked for once. Pure; whoever drives it asks the browser."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import get_args
+
+from spiders.evidence import ConsentChoice, Journey, Page, Task, Viewport
+from spiders.journeys.scene import Scene, State
+from spiders.journeys.starts import Start
+from spiders.journeys.tasks import TASKS
+from spiders.journeys.walk import walk
+from spiders.look import Look
+
+__all__ = ["Walks"]
+
+_SIZES: tuple[Viewport, ...] = get_args(Viewport)
+_TASKS: tuple[Task, ...] = get_args(Task)
+
+
+class Walks:
+    """
+    Every job from every start at both sizes; the home page's first, so that what time runs out for matters least.
+
+    Attributes:
+        consent: What had been chosen in the consent dialog, for the record.
+        done: The journeys that came to their end, in their order.
+    """
+
+    def __init__(self, starts: Sequence[Start]) -> None:
+        self.consent: ConsentChoice = "none"
+        self.done: list[Journey] = []
+        self._scenes: dict[State, Scene] = {}
+        self._waiting = [
+            walk(TASKS[task], State(size, start.url), start.kind) for start in starts for size in _SIZES for task in _TASKS
+        ]
+        self._wants: State | None = None
+        self._ended = ""
+
+    def next(self) -> State | None:
+        """The state to be seen next, None where all walks have ended."""
+        while self._waiting:
+            wanted = self._wants or self._advance(None)
+            while wanted is not None and (scene := self._seen(wanted)):
+                wanted = self._advance(scene)
+            self._wants = wanted
+            if wanted is not None:
+                return wanted
+        return None
+
+    def end(self, why: str) -> None:
+        """Let no walk ask for anything more; each ends where it stands."""
+        self._ended = why
+
+    def take(self, scene: Scene) -> None:
+        """The scene of the state that was asked for."""
+        self._scenes[scene.state] = scene
+
+    def _seen(self, state: State) -> Scene | None:
+        """The scene of a state, if it was seen; once nothing more is to be seen, why not."""
+        if self._ended and state not in self._scenes:
+            page = Page(url=state.url, final_url=state.url, state="timeout", detail=self._ended)
+            return Scene(state, Look(page=page), detail=self._ended)
+        return self._scenes.get(state)
+
+    def _advance(self, scene: Scene | None) -> State | None:
+        """Let the first walk go on to the state it wants next; None where it ended."""
+        try:
+            return self._waiting[0].send(scene) if scene is not None else next(self._waiting[0])
+        except StopIteration as end:
+            journey: Journey = end.value
+            self.done.append(journey.model_copy(update={"consent": self.consent}))
+            self._waiting.pop(0)
+            self._wants = None
+            return None

@@ -1,0 +1,89 @@
+"""Walking: the spider's part in the walks; it asks the browser for the states they want and hands them the scenes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from spiders.asking import Asking
+from spiders.browser.snapshot import Snapshot
+from spiders.browser.stage import Shown
+from spiders.evidence import Chat, Journey, Page
+from spiders.failures import explain
+from spiders.greeting import read_greeting
+from spiders.journeys.scene import Scene, State
+from spiders.journeys.starts import starts
+from spiders.journeys.walks import Walks
+from spiders.look import Look, Opened
+from spiders.reading import Reading
+from spiders.whole.assemble import pages_of
+
+__all__ = ["Walking"]
+
+_LATE = "the time was used up"
+
+
+class Walking:
+    """
+    The walks of one look at a site, once its pages have been looked at.
+
+    Args:
+        keep: Called with every journey as soon as it has ended.
+    """
+
+    def __init__(self, asking: Asking, reading: Reading, keep: Callable[[Journey], None]) -> None:
+        self._asking = asking
+        self._reading = reading
+        self._keep = keep
+        self._looks: list[Look] = []
+        self._kept = 0
+
+    @cached_property
+    def _walks(self) -> Walks:
+        """Made when the first is asked for: only then all pages have been looked at."""
+        return Walks(starts(self._looks, pages_of(self._looks)))
+
+    def take(self, look: Look) -> None:
+        """A page that was looked at: one of them may be where a walk starts."""
+        self._looks.append(look)
+
+    def next(self) -> Iterator[Request]:
+        """The request for the state that is to be seen next; none where all walks have ended."""
+        if self._asking.late:
+            self._walks.end(_LATE)
+        state = self._walks.next()
+        for journey in self._walks.done[self._kept :]:
+            self._keep(journey)
+        self._kept = len(self._walks.done)
+        if state is not None:
+            yield self._asking.stage(state, self._seen, self._unseen)
+
+    def _seen(self, response: Response, state: State) -> Iterator[Request]:
+        self._asking.keep_stage(state, response)
+        shown: Shown = response.meta["shown"]
+        snapshot: Snapshot = response.meta["snapshot"]
+        self._walks.consent = response.meta["consent"]
+        home = state.url == self._looks[0].page.final_url
+        look = self._reading.look(response, asked=state.url, found_by="walk", is_home=home, snapshot=snapshot)
+        chat = _chat(shown.opened, look.page.lang) if shown.opened else None
+        shot = snapshot.shots[0].file if snapshot.shots else ""
+        self._walks.take(
+            Scene(state, look, shot, snapshot.height, shown.seconds, shown.led_to, chat, shown.detail if not chat else "")
+        )
+        yield from self.next()
+
+    def _unseen(self, failure: Failure, state: State) -> Iterator[Request]:
+        self._asking.keep_stage(state, None)
+        page_state, detail = explain(failure)
+        page = Page(url=state.url, final_url=state.url, state=page_state, detail=detail)
+        self._walks.take(Scene(state, Look(page=page), detail=detail))
+        yield from self.next()
+
+
+def _chat(opened: Opened, lang: str) -> Chat:
+    said = read_greeting(opened.says, lang)
+    return Chat(greeting=said.greeting, answered_by=said.answered_by, login_needed=said.login_needed, closed=said.closed)
