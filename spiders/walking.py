@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from scrapy import Request
@@ -15,6 +15,7 @@ from spiders.browser.stage import Shown
 from spiders.evidence import Chat, Journey, Page
 from spiders.failures import explain
 from spiders.greeting import read_greeting
+from spiders.journeys.declared import Declared
 from spiders.journeys.scene import Scene, State
 from spiders.journeys.starts import starts
 from spiders.journeys.walks import Walks
@@ -33,19 +34,23 @@ class Walking:
 
     Args:
         keep: Called with every journey as soon as it has ended.
+        declared: The journeys that were declared.
     """
 
-    def __init__(self, asking: Asking, reading: Reading, keep: Callable[[Journey], None]) -> None:
+    def __init__(
+        self, asking: Asking, reading: Reading, keep: Callable[[Journey], None], declared: Sequence[Declared] = ()
+    ) -> None:
         self._asking = asking
         self._reading = reading
         self._keep = keep
+        self._declared = declared
         self._looks: list[Look] = []
         self._kept = 0
 
     @cached_property
     def _walks(self) -> Walks:
         """Made when the first is asked for: only then all pages have been looked at."""
-        return Walks(starts(self._looks, pages_of(self._looks)))
+        return Walks(starts(self._looks, pages_of(self._looks)), self._declared)
 
     def take(self, look: Look) -> None:
         """A page that was looked at: one of them may be where a walk starts."""

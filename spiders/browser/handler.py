@@ -19,6 +19,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 from scrapy_playwright.handler import BrowserContextWrapper
 
+from spiders.browser.chatprobe import ProbePlan, probe
 from spiders.browser.deadline import DeadlineHandler
 from spiders.browser.hold import Hold
 from spiders.browser.snapshot import DESKTOP, Snapshot, look
@@ -26,6 +27,7 @@ from spiders.browser.stage import PHONE_CONTEXT, Stage
 from spiders.browser.visit import answer, before, keep_session, visit
 from spiders.evidence import ConsentChoice
 from spiders.journeys.scene import State
+from spiders.net.access import access_of
 from spiders.net.identity import user_agent
 
 __all__ = ["WALK", "LookHandler"]
@@ -58,7 +60,8 @@ class LookHandler(DeadlineHandler):
 
     async def _create_browser_context(self, name: str, context_kwargs: Any, spider: Spider | None = None) -> BrowserContextWrapper:
         languages = str(self._crawler.settings["DEFAULT_REQUEST_HEADERS"]["Accept-Language"])
-        own = {
+        access = access_of(self._crawler.settings).context()
+        own: dict[str, object] = {
             "viewport": DESKTOP,
             "locale": languages.partition(",")[0],
             "extra_http_headers": {"Accept-Language": languages},
@@ -66,7 +69,7 @@ class LookHandler(DeadlineHandler):
         }
         if name.startswith(WALK):
             own |= self._walker(name)
-        return await super()._create_browser_context(name, {**(context_kwargs or {}), **own}, spider)
+        return await super()._create_browser_context(name, {**access, **(context_kwargs or {}), **own}, spider)
 
     def _walker(self, name: str) -> dict[str, object]:
         """What is a walker's own in its profile: the size, and the answer to the consent dialog where one was tried."""
@@ -126,6 +129,9 @@ class LookHandler(DeadlineHandler):
                 request.meta["playwright_page"] = page = await self._create_page(request, spider)
                 await keep_session(page, request.url, answered.session)
                 hold, came = await _opened(request, page)
+            if isinstance(plan, ProbePlan):
+                html, request.meta["visit"] = await probe(page, plan, first, answered)
+                return await _response(request, page, came, html, Snapshot())
             html, snapshot, request.meta["visit"] = await visit(page, hold, plan, first, answered, wish)
             return await _response(request, page, came, html, snapshot)
         finally:

@@ -1,25 +1,26 @@
 """
 Arrival: whether a page, as it was looked at, is what a customer came for. By its content, never by its address.
 
-A channel is reached where it is seen. A job that is no channel (to complain, to cancel, to withdraw, to report a fault) is reached on
-a page that says so by its title or a heading and on which the next step can be taken: its form, or a way to write or to call.
+A channel is reached where it is seen. A job that is no channel (to complain, to cancel, to withdraw, to report a fault) is reached
+on a page that says so by its title or a heading and on which the next step can be taken: its form, or a way to write or to call.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spiders import words
 from spiders.evidence import Box, Channel, DeadEndType, Form, Viewport
 from spiders.journeys.tasks import NUMBERS, TaskSpec
 from spiders.look import Look
 
-__all__ = ["Arrival", "arrivals", "gate", "in_first_screen"]
+__all__ = ["SCREENS", "Arrival", "arrivals", "gate", "in_first_screen"]
 
-_SCREEN: dict[Viewport, int] = {"desktop": 800, "mobile": 844}
+SCREENS: dict[Viewport, int] = {"desktop": 800, "mobile": 844}
 """CSS pixels: the height of the first screen (`spiders.browser.snapshot`)."""
 _BY_WHICH = frozenset({"phone", "email", "form", "postal", "chat", "callback", "messaging"})
+_EVERYWHERE = frozenset({"search", "newsletter", "login"})
 _GENERAL = frozenset({"phone", "email", "form"})
 
 
@@ -33,33 +34,44 @@ class Arrival:
         behind: How many controls must be opened on the page before it shows.
         first_screen: It stands in the first screen.
         general: It is the company's general contact, and not the place for the job.
+        own: It stands in the page's own content, and not in header, menu or footer.
     """
 
     what: str
     behind: int = 0
     first_screen: bool = False
     general: bool = False
+    own: bool = True
     box: Box | None = None
 
 
-def arrivals(task: TaskSpec, look: Look, viewport: Viewport) -> tuple[Arrival, ...]:
+def arrivals(task: TaskSpec, look: Look, viewport: Viewport, *, promised: str = "") -> tuple[Arrival, ...]:
     """
     All that the page offers for the job at one size: the place for the job before the general contact, then what shows soonest.
 
     What nobody gets to see, what is somebody else's, and what is not for customers is none.
+
+    Args:
+        promised: The label that led here, where it names the job itself: then a way to the company in the page's content will do.
     """
     if look.page.state != "ok":
         return ()
-    found = [*_channels(task, look, viewport), *_place(task, look)]
+    found = [*_channels(task, look, viewport), *_place(task, look, viewport)]
     if task.fallback:
-        found += _general(look, viewport)
+        general = list(_general(look, viewport))
+        found += general
+        if promised:
+            what = f"{task.name}: {promised}"
+            found += [replace(one, what=what, general=False) for one in general if one.own]
     return tuple(sorted(found, key=lambda one: (one.general, one.behind, not one.first_screen)))
 
 
 def gate(task: TaskSpec, look: Look) -> DeadEndType | None:
-    """What closes the way on a page that offers nothing for the job: a login, an error, an app, a number that costs; or None."""
-    if look.page.state == "login":
-        return "D3"
+    """
+    What closes the way on a page that offers nothing for the job: a login, an error, an app, a number that costs; or None.
+
+    A login or an app closes nothing where the page's own content shows another way to the company.
+    """
     if look.page.state in ("broken", "soft-404"):
         return "D6"
     said = {mention.concept for mention in look.mentions if mention.visible and mention.form in ("text", "heading")}
@@ -67,14 +79,16 @@ def gate(task: TaskSpec, look: Look) -> DeadEndType | None:
         return "D4"
     if "phone" in task.channels and any(_costly(channel) for channel in look.channels):
         return "D8"
-    if "gate_login_to_contact" in said:
+    if any(channel.kind in _BY_WHICH and _in_content(channel) for channel in look.channels):
+        return None
+    if look.page.state == "login" or "gate_login_to_contact" in said:
         return "D3"
     return "D7" if "gate_app_only" in said else None
 
 
 def in_first_screen(box: Box | None, viewport: Viewport) -> bool:
     """Whether an element stands in the first screen, by its middle."""
-    return box is not None and box.y + box.height / 2 < _SCREEN[viewport]
+    return box is not None and box.y + box.height / 2 < SCREENS[viewport]
 
 
 def _channels(task: TaskSpec, look: Look, viewport: Viewport) -> Iterator[Arrival]:
@@ -112,22 +126,34 @@ def _sightings(channel: Channel, viewport: Viewport, *, general: bool = False) -
                 behind=behind + (channel.kind == "chat"),
                 first_screen=viewport in sighting.first_screen or in_first_screen(sighting.box, viewport),
                 general=general,
+                own=_own(sighting.region),
                 box=sighting.box,
             )
 
 
-def _place(task: TaskSpec, look: Look) -> Iterator[Arrival]:
+def _place(task: TaskSpec, look: Look, viewport: Viewport) -> Iterator[Arrival]:
     """The page as the place for a job that is no channel."""
     for form in look.forms:
         if form.kind in task.forms and form.visible and not task.channels:
-            yield Arrival(what=f"{task.name}: {form.kind} form", box=form.box)
-    if not task.says or not (look.forms or any(channel.kind in _BY_WHICH for channel in look.channels)):
+            yield Arrival(f"{task.name}: {form.kind} form", first_screen=in_first_screen(form.box, viewport), box=form.box)
+    if not task.says or not _offers(look):
         return
     heading = next((one for one in look.mentions if one.concept in task.says and one.form == "heading" and _own(one.region)), None)
     if heading and heading.visible:
-        yield Arrival(what=f"{task.name}: {heading.text}", box=heading.box)
+        yield Arrival(f"{task.name}: {heading.text}", first_screen=in_first_screen(heading.box, viewport), box=heading.box)
     elif task.says & words.labels(look.page.title, look.page.lang):
-        yield Arrival(what=f"{task.name}: {look.page.title}", first_screen=True)
+        yield Arrival(f"{task.name}: {look.page.title}", first_screen=True)
+
+
+def _offers(look: Look) -> bool:
+    """Whether the page's own content has a way to the company, or a form that is none of the kinds every page has."""
+    shown = any(channel.kind in _BY_WHICH and _in_content(channel) for channel in look.channels)
+    return shown or any(form.visible and form.kind not in _EVERYWHERE for form in look.forms)
+
+
+def _in_content(channel: Channel) -> bool:
+    """Whether a channel that is not somebody else's is seen in the page's own content."""
+    return channel.owner != "third-party" and any(one.visible and _own(one.region) for one in channel.sightings)
 
 
 def _own(region: str) -> bool:

@@ -51,6 +51,8 @@ def choices(task: TaskSpec, scene: Scene, *, scrolled: bool, tried: Container[st
 
 def key_of(scene: Scene, option: Option) -> str:
     """What tells that an option was chosen before, wherever it stands."""
+    if option.press and (option.menu or option.press.vendor is not None):
+        return f"{option.action} {option.label}"  # a menu and a chat are the same on every page
     if option.press:
         return f"{scene.here} {option.press.selector}"
     return f"{scene.here}#" if key(option.to) == scene.here else key(option.to)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spiders.evidence import Action, Box, Chat, Region, Viewport
-from spiders.journeys.arrival import in_first_screen
+from spiders.journeys.arrival import SCREENS, in_first_screen
 from spiders.look import Look
 from spiders.urls import key
 
@@ -104,20 +104,26 @@ class Scene:
         """The page's key."""
         return key(self.look.page.final_url)
 
+    @property
+    def more_below(self) -> bool:
+        """Whether there is anything below the first screen."""
+        return self.height > SCREENS[self.state.viewport] or any(not option.first_screen for option in self.options())
+
     def options(self) -> Iterator[Option]:
-        """All that can be chosen on the page at once, in reading order: links, then doors, then chats."""
+        """All that can be chosen on the page at once, in reading order: links, then what opens a detail or a chat, then doors."""
         viewport = self.state.viewport
         for link in self.look.links:
             if link.behind == 0 and not link.frame and (key(link.url) != self.here or link.fragment):
                 url = f"{link.url}#{link.fragment}" if key(link.url) == self.here else link.url
                 yield Option(link.label, link.region, to=url, first_screen=in_first_screen(link.box, viewport), box=link.box)
-        pressed = {press.selector for press in self.state.presses}
+        opened = {press.selector for press in self.state.presses}
+        for closed in self.look.closed:
+            if closed.kind in ("chat", "reveal") and closed.selector not in opened:
+                opened.add(closed.selector)
+                press = Press(closed.selector, closed.label, vendor=closed.vendor if closed.kind == "chat" else None)
+                yield Option(closed.label, "overlay" if closed.kind == "chat" else "main", press=press)
         for door in self.look.doors:
-            if door.selector not in pressed:
+            if door.selector not in opened:
                 press = Press(door.selector, door.label, rest=door.leads)
                 first = in_first_screen(door.box, viewport)
                 yield Option(door.label, door.region, press=press, menu=door.menu, first_screen=first, box=door.box)
-        for closed in self.look.closed:
-            if closed.kind in ("chat", "reveal") and closed.selector not in pressed:
-                press = Press(closed.selector, closed.label, vendor=closed.vendor if closed.kind == "chat" else None)
-                yield Option(closed.label, "overlay" if closed.kind == "chat" else "main", press=press)

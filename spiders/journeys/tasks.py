@@ -24,6 +24,7 @@ class Numbers:
     small: int
     small_px: int
     least: int
+    names: int
     elsewhere: int
     menu: int
     scroll: int

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import get_args
 
 from spiders.evidence import ConsentChoice, Journey, Page, Task, Viewport
+from spiders.journeys.declared import Declared, walk_declared
 from spiders.journeys.scene import Scene, State
 from spiders.journeys.starts import Start
 from spiders.journeys.tasks import TASKS
@@ -20,18 +21,19 @@ _TASKS: tuple[Task, ...] = get_args(Task)
 
 class Walks:
     """
-    Every job from every start at both sizes; the home page's first, so that what time runs out for matters least.
+    What was declared, then every job from every start at both sizes, the home page's first: what time runs out for matters least.
 
     Attributes:
         consent: What had been chosen in the consent dialog, for the record.
         done: The journeys that came to their end, in their order.
     """
 
-    def __init__(self, starts: Sequence[Start]) -> None:
+    def __init__(self, starts: Sequence[Start], declared: Sequence[Declared] = ()) -> None:
         self.consent: ConsentChoice = "none"
         self.done: list[Journey] = []
         self._scenes: dict[State, Scene] = {}
-        self._waiting = [
+        self._waiting = [walk_declared(one) for one in declared]
+        self._waiting += [
             walk(TASKS[task], State(size, start.url), start.kind) for start in starts for size in _SIZES for task in _TASKS
         ]
         self._wants: State | None = None
