@@ -7,6 +7,7 @@ from typing import Literal
 from spiders.evidence import (
     Box,
     Channel,
+    ChatProbe,
     Consent,
     ConsentChoice,
     Form,
@@ -56,11 +57,12 @@ class Link(Frozen):
 
 class Door(Frozen):
     """
-    A control that a person can see at once and that opens something closed on the page: a menu, an accordion, a tab.
+    A control that a person can see at once and that opens something closed on the page (a menu, an accordion, a tab), or may.
 
     Attributes:
         label: What is written on it, else what it calls itself; "" where that is a mere sign.
         menu: It is the button of a menu.
+        known: Something closed was found on the page that it opens; else it is a button by itself, and nobody knows what it does.
         leads: It is a link to another page as well, so that only the pointer may rest on it.
     """
 
@@ -68,6 +70,7 @@ class Door(Frozen):
     label: str = ""
     region: Region = "unknown"
     menu: bool = False
+    known: bool = True
     leads: bool = False
     box: Box | None = None
 
@@ -91,10 +94,19 @@ class Closed(Frozen):
 
 
 class Opened(Frozen):
-    """Something that was opened by a click; `says` is what came to be read by it that was not there before."""
+    """
+    Something that was opened by a click.
+
+    Attributes:
+        says: What came to be read by it that was not there before.
+        options: For a chat the labels of the buttons that came with that, at most 12 of at most 80 characters.
+        probe: For a chat what came of asking it for a person, where that was done.
+    """
 
     closed: Closed
     says: str = ""
+    options: tuple[str, ...] = ()
+    probe: ChatProbe | None = None
 
 
 class ReadPicture(Frozen):

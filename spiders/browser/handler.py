@@ -26,7 +26,6 @@ from spiders.browser.snapshot import DESKTOP, Snapshot, look
 from spiders.browser.stage import PHONE_CONTEXT, Stage
 from spiders.browser.visit import answer, before, keep_session, visit
 from spiders.evidence import ConsentChoice
-from spiders.journeys.scene import State
 from spiders.net.access import access_of
 from spiders.net.identity import user_agent
 
@@ -93,7 +92,7 @@ class LookHandler(DeadlineHandler):
         if "plan" in request.meta:
             return await self._visited(request, page, spider)
         if "state" in request.meta:
-            return await self._staged(request, page, spider)
+            return await self._staged(request, page)
         try:
             return await self._looked_at(request, page)
         except Error:
@@ -137,26 +136,23 @@ class LookHandler(DeadlineHandler):
         finally:
             await self._put_down(page, whole_context=True)
 
-    async def _staged(self, request: Request, page: Page, spider: Spider) -> Response:
-        """A state of a walk, in the tab of its size; a new one where something was pressed in that and this does not follow."""
-        state: State = request.meta["state"]
+    async def _staged(self, request: Request, page: Page) -> Response:
+        """A state of a walk, in the tab of its size; after a press its profile goes at once, and with it what is still held."""
+        await page.unroute("**")
         stage = self._stages.get(page)
-        if stage and stage.spent and not stage.goes_on(state):
-            await self._put_down(page, whole_context=True)
-            request.meta["playwright_context"] = f"{request.meta['playwright_context']}-{request.meta['wish'].name}"
-            request.meta["playwright_page"] = page = await self._create_page(request, spider)
-            stage = None
         if stage is None:
             stage = self._stages[page] = await Stage.on(page)
-            await page.unroute("**")
+        request.meta["consent"] = next((choice for choice in _ANSWERS if choice in self._answers), "none")
         try:
-            request.meta["consent"] = next((choice for choice in _ANSWERS if choice in self._answers), "none")
-            request.meta["shown"] = shown = await stage.show(state, request.meta["wish"])
+            request.meta["shown"] = shown = await stage.show(request.meta["state"], request.meta["wish"])
+            response = await _response(request, page, shown.answer, shown.html, shown.snapshot)
         except Error:
             if request not in self._late:
                 await self._put_down(page, whole_context=True)
             raise
-        return await _response(request, page, shown.answer, shown.html, shown.snapshot)
+        if stage.spent:
+            await self._put_down(page, whole_context=True)
+        return response
 
     def _pause(self, request: Request) -> float:
         """Seconds between two requests to the host of this one."""

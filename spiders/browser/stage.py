@@ -2,7 +2,7 @@
 The stage: a page shown at one size as a walk asks for it, with what was pressed on the way.
 
 A link is followed by asking for its address: the page's scripts are not told of a click. What discloses is pressed, and from the
-first press on nothing is sent (hold.py); a stage that was held is never used for another page. Two sizes are two browser profiles.
+first press on nothing is sent (hold.py); a stage that was pressed shows nothing else any more. Two sizes are two browser profiles.
 """
 
 from __future__ import annotations
@@ -16,8 +16,9 @@ from playwright.async_api import Error, Page
 from playwright.async_api import Response as Answer
 
 from spiders.browser.hold import Hold
+from spiders.browser.press import MAY_CLICK
 from spiders.browser.snapshot import PHONE, Snapshot, Wish, loaded, rest, sight
-from spiders.browser.visit import MAY_CLICK, disclose
+from spiders.browser.visit import disclose
 from spiders.journeys.scene import Press, State
 from spiders.look import Closed, Opened
 
@@ -57,7 +58,7 @@ class Stage:
 
     Attributes:
         page: The tab.
-        spent: Something was pressed: what follows must go on from there, or use another stage.
+        spent: Something was pressed: whoever holds the tab closes its profile, and shows the next state on another stage.
     """
 
     def __init__(self, page: Page, hold: Hold) -> None:

@@ -60,10 +60,8 @@ def key_of(scene: Scene, option: Option) -> str:
 
 def _choice(task: TaskSpec, scene: Scene, option: Option) -> Choice | None:
     promise = _promise(task, scene, option)
-    if promise < NUMBERS.least:
-        return None
     away = bool(option.to) and not same_site(option.to, scene.look.page.final_url)
-    if away and promise < NUMBERS.elsewhere:
+    if promise < (NUMBERS.unsure if away or option.unsure else NUMBERS.least):
         return None
     parts = list(_parts(option))
     total = promise + sum(points for points, _ in parts)

@@ -59,6 +59,7 @@ class Option:
     Attributes:
         to: Address of the page that it leads to, "" for what is pressed; `press`: what is pressed.
         menu: It is the button of a menu.
+        unsure: It is a button, and what it does nobody knows before.
         first_screen: It stands in the first screen.
     """
 
@@ -67,6 +68,7 @@ class Option:
     to: str = ""
     press: Press | None = None
     menu: bool = False
+    unsure: bool = False
     first_screen: bool = True
     box: Box | None = None
 
@@ -126,4 +128,5 @@ class Scene:
             if door.selector not in opened:
                 press = Press(door.selector, door.label, rest=door.leads)
                 first = in_first_screen(door.box, viewport)
-                yield Option(door.label, door.region, press=press, menu=door.menu, first_screen=first, box=door.box)
+                unsure = not door.known and not door.menu
+                yield Option(door.label, door.region, press=press, menu=door.menu, unsure=unsure, first_screen=first, box=door.box)

@@ -25,7 +25,7 @@ class Numbers:
     small_px: int
     least: int
     names: int
-    elsewhere: int
+    unsure: int
     menu: int
     scroll: int
     scroll_here: int

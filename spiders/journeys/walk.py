@@ -39,7 +39,7 @@ def walk(task: TaskSpec, start: State, start_kind: StartKind = "home") -> Walk:
         if len(trail.steps) >= NUMBERS.most_actions:
             return trail.ended(here, "gave-up")
         offered = _offered(trail, here)
-        down = NUMBERS.scroll_here if here.promise >= NUMBERS.elsewhere else NUMBERS.scroll
+        down = NUMBERS.scroll_here if here.promise >= NUMBERS.unsure else NUMBERS.scroll
         if not here.seen and (not offered or down > offered[0].worth):
             trail.scroll(here, offered, down, _why_down(here, offered))
             here = replace(here, scrolled=True)
@@ -66,7 +66,7 @@ def _back(trail: Trail) -> Here | None:
 
 
 def _why_down(here: Here, offered: tuple[Choice, ...]) -> str:
-    if here.promise >= NUMBERS.elsewhere:
+    if here.promise >= NUMBERS.unsure:
         return "the last label promised that it is on this page"
     return "nothing better in the first screen" if offered else "nothing in the first screen promises anything"
 

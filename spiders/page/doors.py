@@ -1,4 +1,4 @@
-"""The controls of a rendered page that open a menu, an accordion or a tab, as far as a person sees them at once."""
+"""The controls of a rendered page that open a menu, an accordion or a tab, or may do so, as far as a person sees them at once."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from bs4 import Tag
 from spiders.look import Door
 from spiders.page import ParsedPage
 from spiders.page.controls import toggles_a_menu, words_of
-from spiders.page.elements import box, selector
+from spiders.page.elements import below, box, disabled, selector, submits
 
 __all__ = ["doors_of"]
 
 _MOST = 60
+_FIELDS = ("input", "textarea", "select")
+_SAYS_WHAT = frozenset({"aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle"})
 _STAYS = re.compile(r"\s*(?:#|javascript:|$)", re.I)
 
 
@@ -24,14 +26,17 @@ def doors_of(page: ParsedPage) -> tuple[Door, ...]:
 
 
 def _doors(page: ParsedPage) -> Iterator[Door]:
-    for tag in page.doors:
+    known = {id(tag) for tag in page.doors}
+    buttons = {id(tag) for tag in page.named("button") if tag.find_parent("form") is None}
+    for tag in (tag for tag in page.tags if id(tag) in known | buttons):
         place = page.place(tag)
-        if place.behind == 0 and not _sends(tag) and tag.get("aria-expanded") != "true":
+        if place.behind == 0 and not disabled(tag) and not _sends(tag) and tag.get("aria-expanded") != "true":
             yield Door(
                 selector=selector(tag),
                 label=words_of(tag),
                 region=place.region,
                 menu=toggles_a_menu(tag),
+                known=id(tag) in known,
                 leads=_leads(tag),
                 box=box(tag),
             )
@@ -42,7 +47,12 @@ def _leads(tag: Tag) -> bool:
 
 
 def _sends(tag: Tag) -> bool:
-    """Whether a click on it could send something: whatever belongs to a form, or names another way than asking."""
-    if {"form", "formaction", "data-method"} & tag.attrs.keys() or tag.name == "input":
+    """Whether a click on it could send something; of the buttons in a form to fill in only those that say what they open do not."""
+    if {"form", "formaction", "data-method"} & tag.attrs.keys() or tag.name == "input" or submits(tag):
         return True
-    return tag.name == "button" and str(tag.get("type") or "submit") == "submit" and tag.find_parent("form") is not None
+    form = tag.find_parent("form") if tag.name == "button" else None
+    return form is not None and not (_SAYS_WHAT & tag.attrs.keys()) and any(_filled_in(field) for field in below(form, *_FIELDS))
+
+
+def _filled_in(field: Tag) -> bool:
+    return field.name != "input" or field.get("type", "text") not in ("hidden", "search", "button", "submit", "image", "reset")

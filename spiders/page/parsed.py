@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
-from spiders.evidence import Sighting, Via
+from spiders.evidence import Sighting, Via, Viewport
 from spiders.page.elements import BOX_STAMP, Drawn, below, box, drawn, selector, text_of
 from spiders.page.language import code_of, tell
 from spiders.page.places import HIDDEN_STAMP, NOWHERE, TOP, Place, Places
@@ -149,6 +149,11 @@ class ParsedPage:
         found = {id(tag) for name in names for tag in self._named.get(name, ())}
         found |= {id(tag) for name in having for tag, _ in self.attributes.get(name, ())}
         return [tag for tag in self.tags if id(tag) in found]
+
+    @property
+    def size(self) -> Viewport:
+        """The size that the page was measured at first: the desktop's, unless it was seen on a phone alone."""
+        return next((viewport for body in self.named("body") for viewport in self.place(body).viewports), "desktop")
 
     def visible(self, tag: Tag) -> bool:
         """Whether a person can get to see the element, at once or by opening something."""

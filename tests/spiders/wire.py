@@ -39,7 +39,7 @@ def crawled(files: dict[str, str], folder: Path, **job: Any) -> Crawled:
     Args:
         files: Texts by name, as `auditor.demo.serve` takes them.
         folder: An empty folder.
-        job: Bounds of the look, see `Job`.
+        job: Bounds of the look, see `Job`; nothing is walked unless it says so.
     """
     served, out = folder / "site", folder / "out"
     out.mkdir()
@@ -48,5 +48,5 @@ def crawled(files: dict[str, str], folder: Path, **job: Any) -> Crawled:
         (served / name).write_text(text, "utf-8")
     record: list[Request] = []
     with serve(served, record=record) as base:
-        seen = collect(Job(start_url=base, folder=str(out), delay=0.0, **job), lambda _: None)
+        seen = collect(Job(**{"start_url": base, "folder": str(out), "delay": 0.0, "walks": False, **job}), lambda _: None)
     return Crawled(seen.evidence, out, record)
