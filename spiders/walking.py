@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from spiders.asking import Asking
 from spiders.browser.snapshot import Snapshot
 from spiders.browser.stage import Shown
-from spiders.evidence import Chat, Journey, Page
+from spiders.evidence import ChannelKind, Chat, Journey, Page
 from spiders.failures import explain
 from spiders.greeting import read_greeting
 from spiders.journeys.declared import Declared
@@ -25,6 +25,7 @@ from spiders.whole.assemble import pages_of
 
 __all__ = ["Walking"]
 
+_STEADY: frozenset[ChannelKind] = frozenset({"phone", "email", "form"})
 _LATE = "the time was used up"
 
 
@@ -77,9 +78,26 @@ class Walking:
         chat = _chat(shown.opened, look.page.lang) if shown.opened else None
         shot = snapshot.shots[0].file if snapshot.shots else ""
         self._walks.take(
-            Scene(state, look, shot, snapshot.height, shown.seconds, shown.led_to, chat, shown.detail if not chat else "")
+            Scene(
+                state,
+                look,
+                shot=shot,
+                height=snapshot.height,
+                seconds=shown.seconds,
+                led_to=shown.led_to,
+                chat=chat,
+                unstable=self._walks.consent == "none" and self._differs(state, look),
+                detail="" if chat else shown.detail,
+            )
         )
         yield from self.next()
+
+    def _differs(self, state: State, look: Look) -> bool:
+        """Whether the page offers other ways to the company than when it was looked at before, nothing having been done to it."""
+        if state.presses or state.viewport != "desktop":
+            return False
+        before = (one for one in self._looks if one.page.rendered and one.page.final_url == look.page.final_url)
+        return any(_ways(one) != _ways(look) for one in before)
 
     def _unseen(self, failure: Failure, state: State) -> Iterator[Request]:
         self._asking.keep_stage(state, None)
@@ -87,6 +105,17 @@ class Walking:
         page = Page(url=state.url, final_url=state.url, state=page_state, detail=detail)
         self._walks.take(Scene(state, Look(page=page), detail=detail))
         yield from self.next()
+
+
+def _ways(look: Look) -> frozenset[tuple[str, str]]:
+    """What can be reached at once on the desktop page; chats come and go with their own scripts."""
+    return frozenset(
+        (channel.kind, channel.value)
+        for channel in look.channels
+        if channel.kind in _STEADY
+        for sighting in channel.sightings
+        if "desktop" in sighting.viewports and not sighting.behind
+    )
 
 
 def _chat(opened: Opened, lang: str) -> Chat:

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spiders import words
-from spiders.evidence import Box, Channel, DeadEndType, Form, Viewport
+from spiders.evidence import Box, Channel, Chat, DeadEndType, Form, Viewport
 from spiders.journeys.tasks import NUMBERS, TaskSpec
 from spiders.look import Look
 
-__all__ = ["SCREENS", "Arrival", "arrivals", "gate", "in_first_screen"]
+__all__ = ["SCREENS", "Arrival", "answers", "arrivals", "gate", "in_first_screen"]
 
 SCREENS: dict[Viewport, int] = {"desktop": 800, "mobile": 844}
 """CSS pixels: the height of the first screen (`spiders.browser.snapshot`)."""
@@ -84,6 +84,12 @@ def gate(task: TaskSpec, look: Look) -> DeadEndType | None:
     if look.page.state == "login" or "gate_login_to_contact" in said:
         return "D3"
     return "D7" if "gate_app_only" in said else None
+
+
+def answers(chat: Chat) -> bool:
+    """Whether nothing says that no person answers in a chat that was opened."""
+    bot = (chat.says_bot or chat.answered_by == "bot") and not chat.human_offered
+    return not (bot or chat.login_needed or chat.closed)
 
 
 def in_first_screen(box: Box | None, viewport: Viewport) -> bool:

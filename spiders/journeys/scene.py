@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spiders.evidence import Action, Box, Chat, Region, Viewport
+from spiders.evidence import Action, Box, Chat, PageState, Region, Viewport
 from spiders.journeys.arrival import SCREENS, in_first_screen
 from spiders.look import Look
 from spiders.urls import key
 
 __all__ = ["Option", "Press", "Scene", "State"]
+
+
+_UNSEEN: frozenset[PageState] = frozenset({"blocked", "timeout", "crashed", "robots", "not-html"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +92,7 @@ class Scene:
         seconds: How long it took to come to rest.
         led_to: Where a press would have led by script; the page itself was not left.
         chat: What a chat said that was opened by the last press, None where nothing came of it.
+        unstable: The page offered other ways to the company when it was looked at before.
         detail: Why nothing could be seen, or "".
     """
 
@@ -99,7 +103,15 @@ class Scene:
     seconds: float = 0.0
     led_to: str = ""
     chat: Chat | None = None
+    unstable: bool = False
     detail: str = ""
+
+    @property
+    def unseen(self) -> str:
+        """Why it was not seen, or ""; a page that was blocked says nothing of the site."""
+        page = self.look.page
+        why = self.detail or page.detail or page.state
+        return f"the page could not be seen: {why}" if self.detail or page.state in _UNSEEN else ""
 
     @property
     def here(self) -> str:

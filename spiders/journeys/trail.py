@@ -133,6 +133,7 @@ class Trail:
             scrolls=sum(step.action == "scroll" for step in self.steps),
             direct=not any(step.action == "back" for step in self.steps) if outcome == "arrived" else None,
             detail=detail,
+            unstable=here.scene.unstable or any(one.scene.unstable for one in self.behind),
             screenshots=tuple(dict.fromkeys(shot for shot in shots if shot)),
         )
 

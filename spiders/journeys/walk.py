@@ -12,7 +12,7 @@ from collections.abc import Generator
 from dataclasses import replace
 
 from spiders.evidence import Chat, DeadEndType, Journey, StartKind
-from spiders.journeys.arrival import Arrival, arrivals, gate
+from spiders.journeys.arrival import Arrival, answers, arrivals, gate
 from spiders.journeys.choose import Choice, choices, key_of
 from spiders.journeys.scene import Scene, State
 from spiders.journeys.tasks import NUMBERS, TaskSpec
@@ -23,14 +23,12 @@ __all__ = ["Walk", "walk"]
 
 Walk = Generator[State, Scene, Journey]
 
-_UNSEEN = frozenset({"blocked", "timeout", "crashed", "robots", "not-html"})
-
 
 def walk(task: TaskSpec, start: State, start_kind: StartKind = "home") -> Walk:
     """Walk one job from a page to its end."""
     trail = Trail(task, start, start_kind)
     here = Here((yield start))
-    if why := _unseen(here.scene):
+    if why := here.scene.unseen:
         return trail.journey(here, "cut-short", detail=why)
     while True:
         trail.tried.add(here.scene.here)
@@ -74,7 +72,7 @@ def _why_down(here: Here, offered: tuple[Choice, ...]) -> str:
 def _arrived(trail: Trail, here: Here) -> Arrival | None:
     """What the customer came for, where it stands before the eyes; the general contact is kept in mind."""
     chat = here.scene.chat
-    if chat and "chat" in trail.task.channels and _answers(chat):
+    if chat and "chat" in trail.task.channels and answers(chat):
         return Arrival(f"chat {here.scene.state.presses[-1].vendor or ''}".strip())
     promised = here.label if here.promise >= NUMBERS.names else ""
     for arrival in arrivals(trail.task, here.scene.look, here.scene.state.viewport, promised=promised):
@@ -84,12 +82,6 @@ def _arrived(trail: Trail, here: Here) -> Arrival | None:
             return arrival
         trail.met(here, arrival)
     return None
-
-
-def _answers(chat: Chat) -> bool:
-    """Whether nothing says that no person answers in a chat that was opened."""
-    bot = (chat.says_bot or chat.answered_by == "bot") and not chat.human_offered
-    return not (bot or chat.login_needed or chat.closed)
 
 
 def _take(trail: Trail, here: Here, offered: tuple[Choice, ...]) -> Generator[State, Scene, Here]:
@@ -120,7 +112,7 @@ def _take(trail: Trail, here: Here, offered: tuple[Choice, ...]) -> Generator[St
 
 def _came(trail: Trail, here: Here, scene: Scene) -> tuple[str, DeadEndType | None]:
     """What came of an action where it was nothing, and what closed the way."""
-    if why := _unseen(scene):
+    if why := scene.unseen:
         trail.unseen.append(why)
         return why, None
     closed: DeadEndType | None = None
@@ -131,13 +123,6 @@ def _came(trail: Trail, here: Here, scene: Scene) -> tuple[str, DeadEndType | No
     elif all(one.general for one in arrivals(trail.task, scene.look, scene.state.viewport)):
         closed = gate(trail.task, scene.look)
     return (CLOSED[closed] if closed else ""), closed
-
-
-def _unseen(scene: Scene) -> str:
-    """Why a scene was not seen, or ""."""
-    page = scene.look.page
-    unseen = scene.detail or page.state in _UNSEEN
-    return f"the page could not be seen: {scene.detail or page.detail or page.state}" if unseen else ""
 
 
 def _changed(before: Scene, after: Scene) -> bool:
@@ -151,4 +136,4 @@ def _shut(chat: Chat) -> DeadEndType | None:
     """What ends the way in a chat that was opened."""
     if chat.login_needed:
         return "D3"
-    return "D9" if chat.closed else None if _answers(chat) else "D5"
+    return "D9" if chat.closed else None if answers(chat) else "D5"

@@ -42,7 +42,7 @@ def _measured(journey: Journey, looks: Mapping[str, Look], graph: ClickGraph) ->
             "minimum": nearest[0] if nearest else None,
             "shortest": nearest[2] if nearest else (),
             "lostness": round(lostness(_visited(journey), nearest[1] + 1), 2) if came and nearest else None,
-            "unstable": _unstable(journey, looks),
+            "unstable": journey.unstable or _unstable(journey, looks),
         }
     )
 
