@@ -35,7 +35,7 @@ __all__ = ["SITE", "Case", "cases_of", "evidence_from", "judged", "parse_case"]
 
 SITE = "https://example.se/"
 AS_OF = "2026-11-21"
-_ADDRESSES = frozenset({"url", "final_url", "page", "to", "from", "href", "start_url"})
+_ADDRESSES = frozenset({"url", "final_url", "page", "to", "from", "href", "start_url", "start"})
 _SIGHTING = ("via", "region", "visible", "viewports", "behind", "selector", "context")
 _OUTCOMES: tuple[str, ...] = get_args(Outcome)
 

@@ -1,5 +1,5 @@
 """
-Method 1: from verdicts to a score of 0 to 100, with an interval for what is not known. `docs/score.md` explains it on one page.
+From verdicts to a score of 0 to 100, with an interval for what is not known. `docs/score.md` explains it on one page.
 
 Gates cap. Categories weigh equally; each is what its must rules earned of what they could earn. Should rules count only once the
 basics pass. What was not seen earns nothing, so that looking less never scores more.
@@ -17,7 +17,7 @@ from rules.registry import categories
 from rules.result import APPLICABILITY_UNKNOWN, NOT_SEEN, RULE_FAILED
 from rules.verdict import CategoryScore, Grade, Level, Score, Verdict
 
-__all__ = ["Curve", "Scheme", "depth", "scheme", "score"]
+__all__ = ["Curve", "Scheme", "Weights", "depth", "scheme", "score"]
 
 _LEVELS: tuple[Level, ...] = ("info", "should", "must")
 _DECIDED = frozenset({"passed", "failed"})
@@ -40,6 +40,14 @@ class _Extras(Strict):
     after: float
 
 
+class Weights(Strict):
+    """What the parts of findability weigh; together 1."""
+
+    reached: float
+    direct: float
+    depth: float
+
+
 class Scheme(Strict):
     """The numbers of the method."""
 
@@ -51,6 +59,7 @@ class Scheme(Strict):
     least_decided: int
     least_share: float
     depth: dict[str, Curve]
+    findability: Weights
 
 
 @cache

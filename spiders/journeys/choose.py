@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import dataclass
 
+from spiders.evidence import Box, Region
 from spiders.journeys.scene import Option, Scene
 from spiders.journeys.tasks import NUMBERS, TaskSpec, worth
 from spiders.urls import key, same_site
 
-__all__ = ["Choice", "choices"]
+__all__ = ["Choice", "choices", "key_of", "standing"]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An option with its worth and why; `promise` is what its words alone are worth."""
+    """
+    An option with its worth and why.
+
+    Attributes:
+        promise: What its words alone are worth.
+        away: It leads to another site.
+    """
 
     option: Option
     worth: int
     promise: int
     why: str
-
-    @property
-    def elsewhere(self) -> bool:
-        """It leads to another site."""
-        return self.why.endswith(_ELSEWHERE)
-
-
-_ELSEWHERE = "leads to another site"
+    away: bool = False
 
 
 def choices(task: TaskSpec, scene: Scene, *, scrolled: bool, tried: Container[str]) -> tuple[Choice, ...]:
@@ -63,10 +63,9 @@ def _choice(task: TaskSpec, scene: Scene, option: Option) -> Choice | None:
     away = bool(option.to) and not same_site(option.to, scene.look.page.final_url)
     if promise < (NUMBERS.unsure if away or option.unsure else NUMBERS.least):
         return None
-    parts = list(_parts(option))
-    total = promise + sum(points for points, _ in parts)
-    why = ", ".join([_says(option, promise), *(words for _, words in parts if words), *([_ELSEWHERE] if away else [])])
-    return Choice(option, total, promise, why)
+    parts = standing(option.region, option.box, first_screen=option.first_screen)
+    why = ", ".join([_says(option, promise), *(words for points, words in parts if points)])
+    return Choice(option, promise + sum(points for points, _ in parts), promise, why, away)
 
 
 def _promise(task: TaskSpec, scene: Scene, option: Option) -> int:
@@ -82,11 +81,14 @@ def _says(option: Option, promise: int) -> str:
     return f"its words promise {promise} of 100"
 
 
-def _parts(option: Option) -> Iterator[tuple[int, str]]:
-    region = NUMBERS.regions[option.region]
-    yield region, f"it stands in the {option.region} (+{region})" if region else ""
-    if option.first_screen:
-        yield NUMBERS.first_screen, f"it shows before scrolling (+{NUMBERS.first_screen})"
-    box = option.box
-    if box is not None and box.width * box.height < NUMBERS.small_px**2:
-        yield NUMBERS.small, f"it is small ({NUMBERS.small})"
+def standing(region: Region, box: Box | None, *, first_screen: bool) -> tuple[tuple[int, str], ...]:
+    """What an option is worth beside its words, by where it stands and its size: points, and why."""
+    small = box is not None and box.width * box.height < NUMBERS.small_px**2
+    at = NUMBERS.regions[region]
+    seen = NUMBERS.first_screen if first_screen else 0
+    size = NUMBERS.small if small else 0
+    return (
+        (at, f"it stands in the {region} (+{at})"),
+        (seen, f"it shows before scrolling (+{seen})"),
+        (size, f"it is small ({size})"),
+    )

@@ -150,7 +150,7 @@ def _take(trail: Trail, here: Here, step: DeclaredStep) -> Generator[State, Scen
 
 def _missed(declared: Declared, trail: Trail, here: Here) -> Journey:
     """The journey that was walked to its end, where what was expected is not."""
-    dead_end = gate(trail.task, here.scene.look)
+    dead_end = gate(trail.task, here.scene.look) if declared.expect == declared.task else None
     why = f"{declared.expect} was expected at its end, and is not to be seen there"
     journey = trail.journey(here, "dead-end" if dead_end else "not-found", detail=f"{why}: {CLOSED[dead_end]}" if dead_end else why)
     return journey.model_copy(update={"dead_end": dead_end})

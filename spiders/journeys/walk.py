@@ -88,7 +88,7 @@ def _take(trail: Trail, here: Here, offered: tuple[Choice, ...]) -> Generator[St
     """Choose the best, and see what comes of it: where one stands then."""
     best, option = offered[0], offered[0].option
     trail.tried.add(key_of(here.scene, option))
-    if best.elsewhere:
+    if best.away:
         trail.unseen.append(f'"{option.label}" leads to {host_of(option.to)}, another site, which was not walked')
         trail.choose(here, offered, came="it leads to another site, which is not walked")
         return here

@@ -10,6 +10,7 @@ from spiders.evidence import (
     Channel,
     Coverage,
     Evidence,
+    Journey,
     Owner,
     Page,
     Sighting,
@@ -20,25 +21,41 @@ from spiders.job import Job
 from spiders.kinds import kinds_of
 from spiders.look import End, Look
 from spiders.urls import host_of, key
-from spiders.whole import deadends
 from spiders.whole.contacts import AROUND, candidates, chosen
+from spiders.whole.deadends import dead_ends
 from spiders.whole.disclosed import fold
+from spiders.whole.findability import findability
 from spiders.whole.graph import ClickGraph, build
+from spiders.whole.helpmap import help_map
+from spiders.whole.spots import spots
+from spiders.whole.walked import measured
 
-__all__ = ["assemble", "merge"]
+__all__ = ["assemble", "merge", "pages_of"]
 
 _RUNGS = ("wording", "script", "launcher", "opened")
 _MOST_SIGHTINGS = 60
 
 
-def assemble(job: Job, looks: Sequence[Look], end: End) -> Evidence:
-    """The evidence of one look at a site."""
+def pages_of(looks: Sequence[Look]) -> tuple[Page, ...]:
+    """The pages of a site with their kinds and how they are reached; the first look is the home page."""
+    return _pages(looks, build(looks))
+
+
+def _pages(looks: Sequence[Look], graph: ClickGraph) -> tuple[Page, ...]:
+    return tuple(_page(look, graph, is_home=number == 0) for number, look in enumerate(looks) if not look.redirect)
+
+
+def assemble(job: Job, looks: Sequence[Look], end: End, walked: Sequence[Journey] = ()) -> Evidence:
+    """The evidence of one look at a site, and of the walks on it."""
     looks = fold(looks)
     graph = build(looks)
-    pages = tuple(_page(look, graph, is_home=number == 0) for number, look in enumerate(looks) if not look.redirect)
+    pages = _pages(looks, graph)
+    journeys = measured(walked, looks, graph)
     seen = [look for look in looks if not look.redirect]
     channels = merge((channel for look in seen for channel in look.channels), {page.final_url: page for page in pages})
     offered = candidates(seen, pages, channels, graph)
+    places = spots(seen, pages, channels, graph)
+    ends = dead_ends(places, end.country, journeys)
     home = looks[0].page.final_url if looks else job.start_url
     languages = Counter(page.lang for page in pages if page.lang)
     forms = tuple(form for look in seen for form in look.forms)
@@ -64,8 +81,11 @@ def assemble(job: Job, looks: Sequence[Look], end: End) -> Evidence:
         contact_page=chosen(offered),
         contact_candidates=offered,
         forms=forms,
-        dead_ends=deadends.find(seen, pages, channels, graph, end.country),
+        dead_ends=ends,
+        help_map=help_map(places, ends),
         broken_links=_broken(seen, pages, graph),
+        journeys=journeys,
+        findability=findability(looks, pages, channels, graph),
         promises=tuple(promise for look in seen for promise in look.promises),
         mentions=tuple(mention for look in seen for mention in look.mentions),
         identifiers=tuple(dict.fromkeys(identifier for look in seen for identifier in look.identifiers)),

@@ -9,6 +9,7 @@ from typing import Final
 from spiders import words
 from spiders.evidence import Channel, ChannelKind, Task
 from spiders.journeys.arrival import in_first_screen
+from spiders.journeys.choose import standing
 from spiders.journeys.tasks import NUMBERS, TASKS, worth
 from spiders.look import Link, Look
 from spiders.urls import key, same_site
@@ -121,11 +122,8 @@ def _option(there: str, link: Link, told: Mapping[Task, int], look: Look) -> Opt
     if not same_site(link.url, look.page.final_url):
         told = {name: points for name, points in told.items() if points >= NUMBERS.unsure}
     behind = link.behind_at(SIZE) or 0
-    bonus = NUMBERS.regions[link.region]
-    if not behind and in_first_screen(link.box, SIZE):
-        bonus += NUMBERS.first_screen
-    if link.box and link.box.width * link.box.height < NUMBERS.small_px**2:
-        bonus += NUMBERS.small
+    first = not behind and in_first_screen(link.box, SIZE)
+    bonus = sum(points for points, _ in standing(link.region, link.box, first_screen=first))
     return Option(there, {name: points + bonus for name, points in told.items()}, 1 + behind) if told else None
 
 
