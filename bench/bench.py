@@ -1,5 +1,6 @@
 """
-What a look costs: CPU seconds for each fetched and each rendered page, wall time and memory, beside plain spiders in the same run.
+What an audit costs, part by part: fetching, looking in the browser, clicks, walks, judging and telling; CPU and wall seconds and
+memory, beside plain spiders in the same run.
 
     python bench/bench.py --site FOLDER [--peers ../shared/peers] [--runs 3]
 
@@ -79,26 +80,29 @@ def _memory(pid: int) -> float:
     return total / MEGABYTE
 
 
-def auditor(url: str, work: Path, *options: str) -> tuple[Cost, int, int]:
+def auditor(url: str, work: Path, *options: str, command: str = "collect") -> tuple[Cost, int, int]:
     """One look: its cost, pages fetched, pages rendered."""
-    cost = run(
-        [
-            sys.executable,
-            "-m",
-            "auditor",
-            "collect",
-            url,
-            "--out",
-            str(work / "bundle"),
-            "--json",
-            "--config",
-            str(work / "c.toml"),
-            *options,
-        ],
-        work,
-    )
+    called = [
+        sys.executable,
+        "-m",
+        "auditor",
+        command,
+        url,
+        "--out",
+        str(work / "bundle"),
+        "--json",
+        "--config",
+        str(work / "c.toml"),
+    ]
+    cost = run([*called, *options], work)
     coverage = json.loads(cost.output)["coverage"]
     return cost, coverage["pages_fetched"], coverage["pages_rendered"]
+
+
+def walked(work: Path) -> tuple[int, int]:
+    """Of the last look: how many journeys were walked, and how many pages were shown for them."""
+    journeys = json.loads((work / "bundle" / "evidence.json").read_text("utf-8"))["journeys"]
+    return len(journeys), len({shot for journey in journeys for shot in journey["screenshots"]})
 
 
 def _config(work: Path, rendered: int) -> None:
@@ -130,16 +134,28 @@ def _round(url: str, work: Path, peers: Path | None, rendered: int) -> list[tupl
     _config(work, rendered)
     start = run([sys.executable, "-c", "import spiders.crawl, auditor.cli"], work)
     fetched, pages, _ = auditor(url, work, "--no-browser")
-    whole, all_pages, shown = auditor(url, work)
+    looked, _, shown = auditor(url, work, "--no-clicks", "--no-journeys")
+    clicked, _, _ = auditor(url, work, "--no-journeys")
+    whole, all_pages, _ = auditor(url, work, command="audit")
+    journeys, scenes = walked(work)
     rows = [
         ("auditor: start of both processes, CPU s", start.cpu),
         ("auditor: CPU s a fetched page", (fetched.cpu - start.cpu) / max(1, pages)),
         ("auditor: pages fetched", pages),
-        ("auditor: CPU s more for a rendered page", (whole.cpu - fetched.cpu) / max(1, shown)),
+        ("auditor: CPU s more for a rendered page", (looked.cpu - fetched.cpu) / max(1, shown)),
         ("auditor: pages rendered", shown),
-        ("auditor: whole look with browser, wall s", whole.wall),
-        ("auditor: whole look with browser, CPU s", whole.cpu),
-        ("auditor: whole look with browser, peak MB", whole.memory),
+        ("auditor: fetching alone, wall s", fetched.wall),
+        ("auditor: looking in the browser, wall s more", looked.wall - fetched.wall),
+        ("auditor: clicks, wall s more", clicked.wall - looked.wall),
+        ("auditor: clicks, CPU s more", clicked.cpu - looked.cpu),
+        ("auditor: walks, judging and telling, wall s more", whole.wall - clicked.wall),
+        ("auditor: walks, judging and telling, CPU s more", whole.cpu - clicked.cpu),
+        ("auditor: journeys walked", journeys),
+        ("auditor: pages shown for them", scenes),
+        ("auditor: CPU s for a page shown to a walk", (whole.cpu - clicked.cpu) / max(1, scenes)),
+        ("auditor: whole audit, wall s", whole.wall),
+        ("auditor: whole audit, CPU s", whole.cpu),
+        ("auditor: whole audit, peak MB", whole.memory),
         ("auditor: wall s a page", whole.wall / max(1, all_pages)),
     ]
     return rows + (_peers(url, work, peers, shown) if peers else [])
