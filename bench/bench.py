@@ -1,6 +1,7 @@
 """
-What an audit costs, part by part: fetching, looking in the browser, clicks, walks, judging and telling; CPU and wall seconds and
-memory, beside plain spiders in the same run.
+What an audit costs, part by part: fetching, looking in the browser, clicks, walks with judging and telling.
+
+CPU and wall seconds and memory, beside plain spiders in the same run.
 
     python bench/bench.py --site FOLDER [--peers ../shared/peers] [--runs 3]
 

@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from spiders.lexicon import by_language, language_codes, languages
+from spiders.lexicon import by_language, language_codes, languages, read_by
 from spiders.terms import Index, Role, Sense, Words, fold, split, term_words, unaccented
 
 __all__ = ["Hit", "concepts", "find", "fold", "knows", "labels", "languages", "url_concepts"]
@@ -188,7 +188,7 @@ def _file(lang: str) -> Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]:
 @cache
 def _index(lang: str) -> Index:
     """The terms read on a page of this language ("": unknown)."""
-    chosen = tuple(dict.fromkeys((lang, "en"))) if lang else languages()
+    chosen = read_by(lang, languages())
     roles: dict[str, Role] = {"sure": "names", "alone": "alone", "not": "excludes"}
     if lang:
         roles["unsure"] = "names"

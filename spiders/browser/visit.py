@@ -1,17 +1,17 @@
 """
 The visit: a page opened once more, in a browser profile of its own, to see what clicks on it would show.
 
-Clicked is only what discloses (closed.py): an answer to the consent dialog, "Show number", a chat's launcher. Nothing is
-typed. From the first click on nothing is sent (hold.py). After an answer to the consent dialog the page is loaded anew, in
-another profile that keeps no more than what the first one stored: as it is for whoever has answered. What the page shows before
-any click is noted too: two loads of a page may differ without one.
+Clicked is only what discloses (closed.py, press.py): an answer to the consent dialog, "Show number", a chat's launcher. From the
+first click on nothing is sent (hold.py). After an answer to the consent dialog the page is loaded anew, in another profile that
+keeps no more than what the first one stored: as it is for whoever has answered. What the page shows before any click is noted
+too: two loads of a page may differ without one.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,22 +21,19 @@ from playwright.async_api import Error, Frame, Page, StorageState
 from spiders.browser.closed import closed_on
 from spiders.browser.hold import Hold
 from spiders.browser.ocr import read_number
+from spiders.browser.press import MAY_CLICK, answer_by, covered, press
 from spiders.browser.snapshot import Snapshot, Wish, glance, look
 from spiders.evidence import ConsentChoice
+from spiders.extract._wordlist import pattern
+from spiders.lexicon import merged
 from spiders.look import Closed, ClosedKind, Opened, ReadPicture, Visit
 from spiders.page import parse
 from spiders.reader import look_at
-from spiders.whole.disclosed import shown
+from spiders.spoken import cleaned
 
-__all__ = ["Answered", "Before", "Plan", "answer", "before", "keep_session", "visit"]
+__all__ = ["MAY_CLICK", "Answered", "Before", "Plan", "answer", "before", "disclose", "keep_session", "visit"]
 
 _TEXT = Path(__file__).with_name("visit.js").read_text("utf-8")
-_MAY_CLICK = """(element) => {
-  const link = element.closest("a[href], area[href]"), button = element.closest("button, input");
-  const leads = link && !/^\\s*(#|javascript:|$)/i.test(link.getAttribute("href"));
-  return !leads && !(button && button.form && button.type === "submit");
-}"""
-"""The page may have changed since it was read: whatever is about to be clicked is asked once more."""
 _SESSION = """((url, kept) => {
   if (self !== top || origin !== new URL(url).origin) return;
   for (const [name, value] of Object.entries(kept)) sessionStorage[name] ??= value;
@@ -51,6 +48,11 @@ _RESTS_SECONDS = 1.0
 _TRY_SECONDS = 0.25
 _FRAME_SECONDS = 1.0
 _SAYS_LENGTH = 2000
+_MOST_OPTIONS = 12
+_LONGEST_OPTION = 80
+_RUNS_WINDOW = pattern((*merged("chat")["closes"], *merged("chat")["sends"]))
+_FEW_WORDS = 2
+"""Of so many words the label of what closes or sends may be; "End my contract" is a choice."""
 _LEAST_FRAME = 150
 """CSS pixels: a smaller frame is a launcher, not what it opens."""
 
@@ -74,18 +76,33 @@ class Plan:
     pictures: tuple[str, ...] = ()
     country: str = ""
 
+    @property
+    def takes(self) -> float:
+        """Seconds that it takes beyond those of a page."""
+        return 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What a page showed before any click, as `disclosed.shown` puts it, and what it kept closed."""
+    """
+    What a page showed before any click, as `Look.shown` puts it, and what it kept closed.
+
+    Attributes:
+        covered: The labels of the controls for details that something lies over, where an answer to the dialog is to be tried.
+    """
 
     shown: tuple[str, ...]
     closed: tuple[Closed, ...]
+    covered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """An answer to the consent dialog: the words of its control, and what the profile, and the tab, have stored since."""
+    """
+    An answer to the consent dialog: the words of its control, and what the profile, and the tab, have stored since.
+
+    Of an answer that took several clicks the words of each: "Settings → Reject all".
+    """
 
     label: str
     profile: StorageState
@@ -97,7 +114,8 @@ async def before(page: Page, plan: Plan, wish: Wish) -> Before:
     html, snapshot = await look(page, replace(wish, shots=False))
     parsed = parse(html, page.url, country=plan.country, rendered=True, requests=snapshot.requests, variables=snapshot.variables)
     seen = look_at(parsed, asked=page.url, status=200, headers={})
-    return Before(shown(seen), seen.closed)
+    details = [one for one in seen.closed if one.kind == "reveal" and plan.choice != "none"]
+    return Before(seen.shown, seen.closed, frozenset([one.label for one in details if await covered(page, one)]))
 
 
 async def answer(page: Page, hold: Hold, plan: Plan, closed: Sequence[Closed]) -> Answered | None:
@@ -106,11 +124,12 @@ async def answer(page: Page, hold: Hold, plan: Plan, closed: Sequence[Closed]) -
     if control is None:
         return None
     await hold.begin()
-    if not await _click(page, control):
+    clicked = await answer_by(page, control)
+    if not clicked:
         return None
     await asyncio.sleep(_TRY_SECONDS)
     session = await page.evaluate("({ ...sessionStorage })")
-    return Answered(control.label or control.selector, await page.context.storage_state(), session)
+    return Answered(" → ".join(one.label or one.selector for one in clicked), await page.context.storage_state(), session)
 
 
 async def keep_session(page: Page, url: str, session: Mapping[str, str]) -> None:
@@ -139,15 +158,16 @@ async def visit(
             return html, snapshot, made.model_copy(update={"detail": detail})
     pictures = [read for selector in plan.pictures if (read := await _read(page, selector, plan.country))]
     await hold.begin()
-    opened = await _open_all(page, _wanted(closed, plan))
-    html, snapshot = await look(page, wish)
+    opened = await _open_all(page, _wanted(closed, plan, first.covered))
+    # A window that stays at the bottom of the screen is lost in a picture of the whole page.
+    html, snapshot = await look(page, replace(wish, screen=any(one.closed.kind == "chat" for one in opened)))
     return html, snapshot, made.model_copy(update={"opened": opened, "pictures": tuple(pictures), "stopped": hold.stopped})
 
 
-def _wanted(closed: Sequence[Closed], plan: Plan) -> list[Closed]:
-    """The best chat that was not opened before; every detail too, where no choice is what the visit is about."""
+def _wanted(closed: Sequence[Closed], plan: Plan, covered: Collection[str]) -> list[Closed]:
+    """The best chat that was not opened before; every detail too, after a choice only those that lay under something before it."""
     chat = next((one for one in closed if one.kind == "chat" and one.vendor not in plan.done), None)
-    details = [one for one in closed if one.kind == "reveal" and plan.choice == "none"]
+    details = [one for one in closed if one.kind == "reveal" and (plan.choice == "none" or one.label in covered)]
     return details + ([chat] if chat else [])
 
 
@@ -164,38 +184,29 @@ async def _open_all(page: Page, wanted: Sequence[Closed]) -> tuple[Opened, ...]:
     """Open one after the other for as long as there is time."""
     clock = asyncio.get_running_loop()
     until = clock.time() + _ALL_SECONDS
-    return tuple([one for closed in wanted if clock.time() < until and (one := await _open(page, closed))])
+    return tuple([one for closed in wanted if clock.time() < until and (one := await disclose(page, closed))])
 
 
-async def _open(page: Page, closed: Closed) -> Opened | None:
+async def disclose(page: Page, closed: Closed) -> Opened | None:
     """Click, and wait a while for something to come of it; None where nothing could be clicked, or nothing came."""
-    before = await _readable(page)
+    now = before = await _readable(page)
     if closed.kind == "chat":
         await asyncio.sleep(_RESTS_SECONDS)
         before = before.and_later(await _readable(page))
-    if not await _click(page, closed):
+    if not await press(page, closed):
         return None
     said: list[str] = []
-    frames = before.frames
     for _ in range(int(_COMES_SECONDS[closed.kind] / _TRY_SECONDS)):
         await asyncio.sleep(_TRY_SECONDS)
         now = await _readable(page)
         new = now.beside(before)
         if new and new == said:
             break
-        said, frames = new, now.frames
-    if not said and frames <= before.frames:
+        said = new
+    if not said and now.frames <= before.frames:
         return None
-    return Opened(closed=closed, says="\n".join(said)[:_SAYS_LENGTH])
-
-
-async def _click(page: Page, closed: Closed) -> bool:
-    with suppress(Error):
-        control = page.locator(closed.selector).first
-        if closed.kind in _ANSWERS.values() or await control.evaluate(_MAY_CLICK, timeout=_CLICK_MS):
-            await control.click(timeout=_CLICK_MS)
-            return True
-    return False
+    options = now.choices_beside(before) if closed.kind == "chat" else ()
+    return Opened(closed=closed, says="\n".join(said)[:_SAYS_LENGTH], options=options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,18 +216,26 @@ class _Readable:
 
     Attributes:
         page: The lines of the page itself; `framed`: of its windows, the frames large enough to be one; `frames`: their number.
+        choices: The labels of the buttons in all of them.
         restless: The page's own lines change without a click.
     """
 
     page: tuple[str, ...]
     framed: tuple[str, ...]
     frames: int
+    choices: tuple[str, ...] = ()
     restless: bool = False
 
     def and_later(self, later: _Readable) -> _Readable:
         """Both together: a ticker's next line is not what a click brought."""
         restless = self.page != later.page
-        return _Readable((*self.page, *later.page), (*self.framed, *later.framed), max(self.frames, later.frames), restless)
+        return _Readable(
+            (*self.page, *later.page),
+            (*self.framed, *later.framed),
+            max(self.frames, later.frames),
+            (*self.choices, *later.choices),
+            restless,
+        )
 
     def beside(self, before: _Readable) -> list[str]:
         """The lines that are new; of a page that changes by itself only those in its windows."""
@@ -224,17 +243,33 @@ class _Readable:
         lines = self.framed if before.restless else (*self.page, *self.framed)
         return [line for line in lines if line not in known]
 
+    def choices_beside(self, before: _Readable) -> tuple[str, ...]:
+        """The labels of the buttons that are new, without those that close the window or send what was written."""
+        new = (label for label in self.choices if label not in before.choices)
+        told = [label for label in new if not (len(label.split()) <= _FEW_WORDS and _RUNS_WINDOW.search(label))]
+        return tuple(told[:_MOST_OPTIONS])
+
 
 async def _readable(page: Page) -> _Readable:
     framed: list[str] = []
     frames = 0
+    own = await page.evaluate(_TEXT)
+    choices = list(own["choices"])
     for frame in page.frames[1:]:
         with suppress(Error, TimeoutError):
             async with asyncio.timeout(_FRAME_SECONDS):
                 if await _is_window(frame):
                     frames += 1
-                    framed += _lines(await frame.evaluate(_TEXT))
-    return _Readable(_lines(await page.evaluate(_TEXT)), tuple(framed), frames)
+                    told = await frame.evaluate(_TEXT)
+                    framed += _lines(told["text"])
+                    choices += told["choices"]
+    return _Readable(_lines(own["text"]), tuple(framed), frames, _labels(choices))
+
+
+def _labels(choices: Sequence[object]) -> tuple[str, ...]:
+    """What is written on buttons, once each, where that is a word at all."""
+    labels = (" ".join(cleaned(str(choice)).split())[:_LONGEST_OPTION] for choice in choices)
+    return tuple(dict.fromkeys(label for label in labels if any(map(str.isalnum, label))))
 
 
 def _lines(text: object) -> tuple[str, ...]:

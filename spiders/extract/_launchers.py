@@ -12,12 +12,13 @@ import soupsieve
 from bs4 import Tag
 
 from spiders import words
+from spiders.extract._attributes import own_names
 from spiders.extract._signatures import Vendor
 from spiders.extract._vendors import CHATS, vendor_marks, vendor_of
 from spiders.extract._wordlist import pattern
 from spiders.lexicon import merged
 from spiders.page import ParsedPage
-from spiders.page.elements import BOX_STAMP, below, box, selector
+from spiders.page.elements import BOX_STAMP, below, box, disabled, selector, submits
 
 __all__ = ["LONGEST", "OWN", "UNKNOWN", "Launcher", "Opener", "launchers", "offers", "openers", "vendor_known"]
 
@@ -62,6 +63,7 @@ _LEAST, _WIDEST, _TALLEST = 16, 450, 320
 _CORNER = (600, 350)
 _CLIMB = 6
 _HELD = 20
+_NAMES_LENGTH = 300
 _MOST = 3
 
 
@@ -111,8 +113,8 @@ def launchers(page: ParsedPage) -> tuple[Launcher, ...]:
     """
     The elements that open a chat, best first, at most three; empty where the page was not rendered.
 
-    Each stands open to the eye on the desktop page and is of a button's size. Never a link to another page or to a phone, mail or
-    messenger program, what submits a form, what says that it closes a chat, or what is open already.
+    Each stands open to the eye on the page as it was measured first and is of a button's size. Never a link to another page or to
+    a phone, mail or messenger program, what submits a form, what says that it closes a chat, or what is open already.
     """
     if not page.rendered:
         return ()
@@ -222,13 +224,11 @@ def _goes_elsewhere(tag: Tag, label: str) -> bool:
 
 def _may_be_clicked(page: ParsedPage, opener: Opener) -> bool:
     tag, place = opener.tag, page.place(opener.tag)
-    if place.behind != 0 or "desktop" not in place.viewports or not _of_size(tag) or leads_away(tag):
+    if place.behind != 0 or page.size not in place.viewports or not _of_size(tag) or leads_away(tag):
         return False
-    if tag.name == "input" or "formaction" in tag.attrs or "form" in tag.attrs:
+    if tag.name == "input" or "formaction" in tag.attrs or "form" in tag.attrs or submits(tag):
         return False
-    if tag.name == "button" and str(tag.get("type") or "submit").lower() != "button" and tag.find_parent("form") is not None:
-        return False
-    if "disabled" in tag.attrs or "true" in (tag.get("aria-disabled"), tag.get("aria-expanded")):
+    if disabled(tag) or tag.get("aria-expanded") == "true":
         return False
     return not _ENDS.search(opener.label) and not any(leads_away(link) for link in below(tag, "a"))
 
@@ -247,7 +247,7 @@ def _is_named(tag: Tag) -> bool:
 
 
 def _names(tag: Tag) -> str:
-    return f"{tag.get('id') or ''} {' '.join(map(str, tag.get_attribute_list('class')))}"[:300] if tag.attrs else ""
+    return own_names(tag)[:_NAMES_LENGTH]
 
 
 def _labels(page: ParsedPage, tag: Tag) -> Iterator[str]:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 
 from spiders.evidence import Mention
 from spiders.extract._wordlist import pattern
-from spiders.lexicon import by_language, merged
+from spiders.lexicon import by_language, merged, read_by
 from spiders.page import ParsedPage
 from spiders.page.elements import box, selector
 
@@ -65,12 +65,7 @@ class _Words:
 def _words(lang: str) -> _Words:
     known = by_language("apps")
     beside, about = (
-        "|".join(
-            re.escape(word)
-            for each, said in known.items()
-            if each in (lang, "en") or lang not in known
-            for word in said.get(key, ())
-        )
+        "|".join(re.escape(word) for each in read_by(lang, known) for word in known[each].get(key, ()))
         for key in ("beside", "about")
     )
     return _Words(

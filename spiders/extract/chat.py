@@ -17,7 +17,7 @@ from spiders.extract._launchers import LONGEST, OWN, UNKNOWN, Launcher, Opener, 
 from spiders.extract._signatures import Mark
 from spiders.extract._vendors import CHATS, known_address, vendor_marks
 from spiders.extract._wordlist import pattern
-from spiders.lexicon import by_language, language_codes, merged
+from spiders.lexicon import by_language, merged, read_by
 from spiders.page import ParsedPage
 from spiders.strictyaml import load_data
 
@@ -123,10 +123,8 @@ def _worded(page: ParsedPage) -> Iterator[Channel]:
 
 @cache
 def _offers(lang: str) -> re.Pattern[str]:
-    """What offers a chat in a language and in English; in any where it is unknown."""
-    code, known = language_codes().get(lang, lang), by_language("chat")
-    chosen = {code, "en"} if code in known else set(known)
-    return pattern(term for each in sorted(chosen) for term in known[each].get("offers", ()))
+    known = by_language("chat")
+    return pattern(term for each in read_by(lang, known) for term in known[each].get("offers", ()))
 
 
 def _tools(page: ParsedPage) -> Iterator[Channel]:

@@ -17,7 +17,7 @@ from spiders.extract._context import block_at
 from spiders.extract._structured import stated_hours
 from spiders.extract._text import whole_text
 from spiders.extract._wordlist import alternatives, pattern
-from spiders.lexicon import by_language, language_codes, merged
+from spiders.lexicon import by_language, language_codes, merged, read_by
 from spiders.page import ParsedPage
 from spiders.page.elements import box, selector
 from spiders.strictyaml import load_data
@@ -70,8 +70,8 @@ _GAP = re.compile(rf"[\s,;:.|/()·•&+]*(?:{_AND}\b)?[\s,;:.|/()·•]*", re.I)
 @cache
 def _pattern(lang: str) -> re.Pattern[str]:
     """The pattern of one run of hours: days with hours, hours with days, always open, or hours right after a title."""
-    code, known = language_codes().get(lang, lang), by_language("hours")
-    languages = tuple(dict.fromkeys((code, "en"))) if code in known else tuple(known)
+    known = by_language("hours")
+    languages = read_by(lang, known)
     names = [name for each in languages for name in known[each].get("days", ()) if len(name) > 2 or len(languages) < 3]
     shouted = "|".join(name for name in names if name.isupper() and name.isalpha())
     day = rf"(?<!\w)(?:{_any([name for name in names if name not in shouted.split('|')])}{f'|(?-i:{shouted})' if shouted else ''})"

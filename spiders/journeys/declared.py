@@ -141,8 +141,8 @@ def _take(trail: Trail, here: Here, step: DeclaredStep) -> Generator[State, Scen
         trail.choose(here, chosen)
         return here, None, ""
     scene = yield here.scene.state.after(option.press) if option.press else State(here.scene.state.viewport, option.to)
-    if scene.led_to:
-        scene = yield State(scene.state.viewport, scene.led_to)
+    if on := scene.leads_on:
+        scene = yield on
     outcome, why = _stopped(scene)
     trail.choose(here, chosen, to=scene, came=why)
     return Here(scene), outcome, why

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from spiders.evidence import Action, Box, Chat, PageState, Region, Viewport
 from spiders.journeys.arrival import SCREENS, in_first_screen
 from spiders.look import Look
-from spiders.urls import key
+from spiders.scent import is_page
+from spiders.urls import key, same_site
 
 __all__ = ["Option", "Press", "Scene", "State"]
 
@@ -112,6 +113,12 @@ class Scene:
         page = self.look.page
         why = self.detail or page.detail or page.state
         return f"the page could not be seen: {why}" if self.detail or page.state in _UNSEEN else ""
+
+    @property
+    def leads_on(self) -> State | None:
+        """The page that the press would have led to, where it may be asked for: one of the site's own, that does nothing."""
+        may = self.led_to and is_page(self.led_to) and same_site(self.led_to, self.look.page.final_url)
+        return State(self.state.viewport, self.led_to) if may else None
 
     @property
     def here(self) -> str:

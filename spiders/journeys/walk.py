@@ -96,9 +96,9 @@ def _take(trail: Trail, here: Here, offered: tuple[Choice, ...]) -> Generator[St
         trail.choose(here, offered)
         return replace(here, scrolled=True, promise=best.promise, label=option.label)
     scene = yield here.scene.state.after(option.press) if option.press else State(here.scene.state.viewport, option.to)
-    if scene.led_to:
-        trail.tried.add(key(scene.led_to))
-        scene = yield State(scene.state.viewport, scene.led_to)
+    if on := scene.leads_on:
+        trail.tried.add(key(on.url))
+        scene = yield on
     came, closed = _came(trail, here, scene)
     trail.choose(here, offered, to=scene, came=came)
     if closed:

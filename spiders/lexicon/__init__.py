@@ -7,7 +7,7 @@ of a key that its file leaves out, nothing is known in that language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -15,7 +15,7 @@ from typing import Any
 
 from spiders.strictyaml import load_file
 
-__all__ = ["by_language", "language_codes", "languages", "merged"]
+__all__ = ["by_language", "language_codes", "languages", "merged", "read_by"]
 
 _FOLDER = Path(__file__).parent
 _FIRST = "en"
@@ -49,6 +49,12 @@ def merged(topic: str) -> Mapping[str, Any]:
 def language_codes() -> Mapping[str, str]:
     """Other codes that pages declare, with the language whose words they are read by: `nn` is read by those of `nb`."""
     return MappingProxyType({code: lang for lang, said in by_language("language").items() for code in said.get("also", ())})
+
+
+def read_by(lang: str, known: Collection[str]) -> tuple[str, ...]:
+    """The languages, of those known, by whose words a text is read: its own and English; all where its own is not among them."""
+    code = language_codes().get(lang, lang)
+    return tuple(dict.fromkeys((code, _FIRST))) if code in known else tuple(known)
 
 
 def _joined(one: Any, other: Any) -> Any:

@@ -13,7 +13,7 @@ from scrapy.http import HtmlResponse, Response
 from twisted.python.failure import Failure
 
 from spiders.browser.snapshot import Snapshot
-from spiders.evidence import Evidence
+from spiders.evidence import Evidence, Journey
 from spiders.job import Job
 from spiders.look import End, Look
 from spiders.site import SiteSpider
@@ -50,11 +50,15 @@ class Drive:
         self.asked: list[str] = []
         self.looks: list[Look] = []
         self.ends: list[End] = []
-        job = {"start_url": HOME, "folder": str(folder), "browser": rendered is not None, **job}
+        job = {"start_url": HOME, "folder": str(folder), "browser": rendered is not None, "walks": False, **job}
         self.job = Job(**job)
-        self.spider = SiteSpider(self.job, self.looks.append, self.ends.append, "Chromium" if self.job.browser else "")
+        self.spider = SiteSpider(self.job, self._keep, self.ends.append, "Chromium" if self.job.browser else "")
         self.spider.crawler = SimpleNamespace(get_downloader_middleware=lambda _: None, engine=self)  # type: ignore[assignment]
         self._waiting: list[Request] = []
+
+    def _keep(self, seen: Look | Journey) -> None:
+        if isinstance(seen, Look):
+            self.looks.append(seen)
 
     @property
     def end(self) -> End:

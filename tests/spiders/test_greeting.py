@@ -150,6 +150,23 @@ def test_a_login_that_is_no_condition_is_none(text: str, lang: str) -> None:
     assert not read_greeting(text, lang).login_needed
 
 
+@pytest.mark.parametrize(
+    ("text", "options", "says_bot", "human_offered"),
+    [
+        ("I'm a bot. Would you like to talk to an agent?", (), True, True),
+        ("I'm a bot.", ("Invoices", "Talk to a human"), True, True),
+        ("I'm a bot. You cannot talk to a human here, not even by phone.", ("Invoices",), True, False),
+        ("I'm a bot, but our team usually replies in an hour.", (), True, False),
+        ("Anna has joined the chat", (), False, False),
+    ],
+)
+def test_whether_it_says_that_it_is_a_bot_and_offers_a_person(
+    text: str, options: tuple[str, ...], says_bot: bool, human_offered: bool
+) -> None:
+    greeting = read_greeting(text, "en", options)
+    assert (greeting.says_bot, greeting.human_offered) == (says_bot, human_offered)
+
+
 def test_the_greeting_is_cleaned_and_short() -> None:
     greeting = read_greeting("Hi \x1b[31m\u202eyou\u200b\n\n Hi \x1b[31m\u202eyou\u200b\n" + "word " * 500, "en").greeting
     assert greeting.startswith("Hi [31myou word")

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 import spiders
-from spiders.lexicon import by_language, language_codes, languages, merged
+from spiders.lexicon import by_language, language_codes, languages, merged, read_by
 
 HOME = Path(spiders.__file__).parent
 TOPICS = sorted({path.stem for path in (HOME / "lexicon").glob("??/*.yaml")})
@@ -117,3 +117,10 @@ def test_the_next_language_is_one_new_folder_and_nothing_else(tmp_path: Path, fi
     environment = os.environ | {"PYTHONPATH": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run([sys.executable, "-P", "-c", check], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_text_is_read_by_its_own_language_and_english_and_by_all_where_its_own_is_not_known() -> None:
+    known = ("de", "en", "nb")
+
+    assert [read_by(lang, known) for lang in ("de", "nn", "en")] == [("de", "en"), ("nb", "en"), ("en",)]
+    assert read_by("sv", known) == read_by("", known) == known

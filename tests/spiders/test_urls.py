@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.urls import clean, host_of, join, key, registrable, route_of, same_site
+from spiders.urls import clean, host_of, join, key, names_host, registrable, route_of, same_site
 
 
 @pytest.mark.parametrize(
@@ -172,3 +172,22 @@ def test_a_subdomain_belongs_to_the_site_and_another_port_of_this_machine_does_n
 def test_a_route_is_told_from_a_place_on_the_page(url: str, route: str) -> None:
     assert route_of(url) == route
     assert key(url) == key(url.partition("#")[0]) or route
+
+
+@pytest.mark.parametrize(
+    ("name", "url", "names"),
+    [
+        ("example.se", "https://www.example.se/", True),
+        ("WWW.Example.se.", "https://example.se:8443/x", True),
+        ("exämple.se", "https://xn--exmple-cua.se/", True),
+        ("127.0.0.1", "http://127.0.0.1:8000/", True),
+        ("example.com", "https://www.example.se/", False),
+        ("shop.example.se", "https://www.example.se/", False),
+        ("https://www.example.se/", "https://www.example.se/", False),
+        ("", "https://www.example.se/", False),
+        ("", "", False),
+        ("example.se", "https://[broken/", False),
+    ],
+)
+def test_a_host_is_named_whole_or_not_at_all(name: str, url: str, names: bool) -> None:
+    assert names_host(name, url) is names

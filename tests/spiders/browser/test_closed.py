@@ -7,7 +7,7 @@ import re
 import pytest
 
 from spiders.browser import closed
-from spiders.browser.closed import closed_on
+from spiders.browser.closed import closed_on, further_refusal, way_of
 from spiders.lexicon import by_language, languages, merged
 from spiders.look import Closed
 from spiders.page import parse
@@ -53,6 +53,8 @@ def test_a_control_that_shows_a_detail_is_closed(control: str) -> None:
         "<a href='tel:+4684650040'>Visa nummer</a>",
         "<form action=/send method=post><button>Visa nummer</button></form>",
         "<form action=/send><input type=submit value='Visa nummer'></form>",
+        "<form id=f></form><button form=f>Visa nummer</button>",
+        "<form><button type=RESET>Visa nummer</button></form>",
         "<button type=button data-auditor-hidden=dm>Visa nummer</button>",
         "<button type=button>Visa nummer på alla artiklar som finns i lagret i Malmö och Lund just nu</button>",
         "<button type=button>Show all products</button>",
@@ -137,17 +139,78 @@ def test_a_platform_that_names_no_refusal_may_offer_one_in_words() -> None:
     assert kinds(dialog) == [("accept", "Visst"), ("refuse", "Neka")]
 
 
-def test_no_label_both_accepts_and_refuses() -> None:
-    refusals = {fold(term).rstrip("*") for term in merged("controls")["consent"]["refuse"]}
+@pytest.mark.parametrize(
+    ("settings", "save"),
+    [
+        ("Anpassa", "Spara val"),
+        ("Manage cookies", "Save & exit"),
+        ("Cookie-Einstellungen", "Auswahl speichern"),
+        ("Tilpas", "Tillad valgte"),
+        ("Administrer", "Lagre mine valg"),
+        ("Muokkaa asetuksia", "Tallenna valinnat"),
+        ("Paramétrer", "Enregistrer mes choix"),
+        ("Configurar cookies", "Guardar selección"),
+        ("Gestisci preferenze", "Salva selezione"),
+        ("Voorkeuren aanpassen", "Keuze opslaan"),
+        ("Dostosuj", "Zapisz wybór"),
+        ("Personalizar", "Guardar preferências"),
+    ],
+)
+def test_where_nothing_refuses_the_settings_begin_it_and_what_keeps_the_choice_ends_it(settings: str, save: str) -> None:
+    [_, first] = found(f"<div><p>This page uses cookies.</p><button>{settings}</button><button>OK</button></div>")
+    opened = f"<div role=dialog><input type=checkbox> Statistik <button>OK</button><button>{save}</button></div>"
+    page = parse(f"<html lang=sv><body>{opened}</body></html>", URL, rendered=True)
+    last = further_refusal(page, [])
 
-    assert [term for term in sorted(refusals) if closed._ACCEPT.have(term)] == []
+    assert (first.kind, first.label, way_of(first)) == ("refuse", settings, "settings")
+    assert last is not None
+    assert (last.kind, last.label, way_of(last)) == ("refuse", save, "save")
+    assert further_refusal(page, [last.selector]) is None
+
+
+@pytest.mark.parametrize(
+    ("buttons", "label"),
+    [
+        ("<button>Inställningar</button><button>Spara val</button><button>Neka</button>", "Neka"),
+        ("<button>Inställningar</button><button>Spara val</button>", "Spara val"),
+        ("<button>Inställningar</button><a href='/kakor'>Spara val</a>", "Inställningar"),
+    ],
+)
+def test_the_shortest_way_to_refuse_is_named(buttons: str, label: str) -> None:
+    assert kinds(f"<div>Vi använder kakor. <button>OK</button>{buttons}</div>") == [("accept", "OK"), ("refuse", label)]
+
+
+@pytest.mark.parametrize(
+    ("body", "label"),
+    [
+        ("<div role=dialog><button>Spara</button><button>Avvisa alla</button></div>", "Avvisa alla"),
+        (f"<dialog open>{'Om kakor och syften. ' * 300}<button>Avvisa alla</button></dialog>", "Avvisa alla"),
+        ("<div class=x><button class=ot-pc-refuse-all-handler>Nix</button>Kakor</div>", "Nix"),
+        ("<div aria-modal=true><button data-auditor-hidden=dm>Neka</button><button>Spara val</button></div>", "Spara val"),
+        ("<form><button type=button>Spara</button><button type=button>Nej tack</button></form>", ""),
+        ("<div role=dialog><a href='/'>Neka</a></div>", ""),
+    ],
+)
+def test_in_opened_settings_only_their_own_controls_refuse(body: str, label: str) -> None:
+    closed = further_refusal(parse(f"<html lang=sv><body>{body}</body></html>", URL, rendered=True), [])
+
+    assert (closed.label if closed else "") == label
+
+
+def test_no_label_says_two_things() -> None:
+    said = merged("controls")["consent"]
+    ways: dict[str, closed._Labels] = {"accept": closed._ACCEPT, **{str(way): labels for way, labels in closed._WAYS.items()}}
+    terms = [(way, fold(term).rstrip("*")) for way in ways for term in said[way]]
+
+    assert [(way, other, term) for way, term in terms for other, labels in ways.items() if other != way and labels.have(term)] == []
 
 
 def test_the_words_are_there_in_every_language() -> None:
     said = by_language("controls")
 
     assert tuple(said) == languages()
-    assert all(each["reveal"] and each["consent"]["accept"] and each["consent"]["refuse"] for each in said.values())
+    kinds = ("accept", "refuse", "save", "settings")
+    assert all(each["reveal"] and all(each["consent"][kind] for kind in kinds) for each in said.values())
     words = merged("controls")
-    every = [*words["reveal"], *words["consent"]["accept"], *words["consent"]["refuse"]]
+    every = [*words["reveal"], *(term for kind in kinds for term in words["consent"][kind])]
     assert [term for term in every if not re.fullmatch(r"[^*]+\*?", term) or term != fold(term)] == []

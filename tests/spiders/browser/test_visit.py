@@ -21,6 +21,7 @@ HOME = """<!doctype html><html lang=sv><head><meta charset=utf-8><title>Norrvik 
 <p>Ring oss: <button type=button id=reveal>Visa nummer</button> <span id=number></span></p>
 <p>Skriv till oss: <a href=/borta id=away>Visa e-post</a></p>
 <form action=/skicka method=post><button>Visa telefonnummer</button></form></main>
+<div style="height: 2000px"></div>
 <div id=bar style="position: fixed; bottom: 0; left: 0; right: 0; background: #eee; padding: 20px">
  Vi använder kakor. <button data-answer=yes>Acceptera alla</button> <button data-answer=no>Endast nödvändiga</button></div>
 <script>
@@ -107,6 +108,9 @@ def test_nothing_that_a_click_sets_off_is_sent(visited: Crawled) -> None:
 
 def test_a_visit_is_pictured_and_is_no_page_of_its_own(visited: Crawled) -> None:
     home = visited.page("/")
+    heights = {shot.after: shot.height for shot in home.shots if shot.viewport == "desktop"}
 
     assert {shot.after for shot in home.shots} == {"", "opened", "refused", "accepted"}
+    assert min(heights["opened"], heights["refused"]) > 2000
+    assert heights["accepted"] == 800  # the chat that was opened stands at the bottom of the first screen
     assert all((visited.folder / Path(shot.file)).stat().st_size > 1000 for shot in home.shots)

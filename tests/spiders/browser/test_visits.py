@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from spiders.browser.chatprobe import ProbePlan
 from spiders.browser.visits import Visits
 from spiders.evidence import Page, Picture
 from spiders.look import Closed, ClosedKind, Look, Opened, Visit
@@ -96,6 +97,32 @@ def test_pictures_are_read_only_where_that_is_asked_for() -> None:
     plan = on.next()
     assert plan
     assert plan.pictures == ("#phone",)
+
+
+def probed(visits: Visits) -> list[tuple[str, str, str]]:
+    plans: list[tuple[str, str, str]] = []
+    while plan := visits.next():
+        if isinstance(plan, ProbePlan):
+            plans.append((plan.url, plan.choice, plan.lang))
+        else:
+            visits.done(Visit(choice=plan.choice, opened=(Opened(closed=Closed(kind="chat", selector="#x", vendor="own")),)))
+    return plans
+
+
+def test_the_first_chat_that_opened_is_probed_last_and_once_where_its_host_was_named() -> None:
+    url = "https://www.example.se/"
+    for name, told in (
+        ("", []),
+        ("example.com", []),
+        ("example.se", [(url, "none", "sv")]),
+        ("WWW.example.se", [(url, "none", "sv")]),
+    ):
+        visits = Visits(probe=name)
+        first = look(url, "chat", "accept", "refuse")
+        visits.take(first.model_copy(update={"page": first.page.model_copy(update={"lang": "sv"})}))
+        visits.take(look(f"{url}b", "chat", vendor="other"))
+
+        assert probed(visits) == told
 
 
 def test_without_clicks_no_page_is_visited(tmp_path: Path) -> None:

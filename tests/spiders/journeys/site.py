@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from spiders.evidence import Box, Channel, Chat, Journey, PageState, Region, Sighting, Task, Viewport
+from spiders.evidence import Box, Channel, Chat, Journey, Page, PageState, Region, Sighting, Task, Viewport
 from spiders.journeys.scene import Scene, State
 from spiders.journeys.tasks import TASKS
 from spiders.journeys.walk import walk
-from spiders.look import Closed, Door, Link, Look, Page
+from spiders.look import Closed, Door, Link, Look
 
 HOME = "https://www.acme.example/"
 HIGH, LOW = 100, 2000

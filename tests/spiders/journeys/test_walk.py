@@ -103,6 +103,12 @@ def test_a_button_that_leads_on_by_script_is_followed_by_its_address() -> None:
     assert (journey.outcome, journey.end, journey.actions) == ("arrived", HOME + "contact", 1)
 
 
+@pytest.mark.parametrize("led_to", ["logout", "https://www.example.com/contact"])
+def test_where_a_button_would_act_or_leave_the_site_it_is_not_followed(led_to: str) -> None:
+    site = {"": Shown(doors=(door("Contact us", "#go"),)), " #go": Shown(led_to=led_to), led_to: Shown(channels=(phone(),))}
+    assert walked("phone", site).outcome == "not-found"
+
+
 @pytest.mark.parametrize(
     ("page", "dead_end"),
     [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from spiders.evidence import Channel, Form, Page, Picture, Shot, Sighting
+from spiders.evidence import Channel, ChatProbe, ChatTurn, Form, Page, Picture, Shot, Sighting
 from spiders.look import Closed, Look, Opened, ReadPicture, Visit
 from spiders.whole.disclosed import fold
 
@@ -73,6 +73,17 @@ def test_a_choice_is_said_of_what_needs_it() -> None:
         ("refused", ()),
         ("accepted", ("phone +4684650040",)),
     ]
+
+
+def test_a_number_that_an_answer_uncovered_and_a_click_brought_says_both() -> None:
+    accepted = Visit(choice="accepted", label="OK", opened=(Opened(closed=REVEAL, says="Växel +4684650040"), Opened(closed=CHAT)))
+    [joined] = fold([look(closed=(DIALOG, REVEAL)), look(phone(), phone("+4684650041"), visit=accepted)])
+
+    assert [(s.consent, s.behind, s.opened_by) for channel in joined.channels[:2] for s in channel.sightings] == [
+        ("accepted", 1, ("Visa nummer",)),
+        ("accepted", 0, ()),
+    ]
+    assert joined.page.closed == ()
 
 
 def test_what_either_answer_shows_is_not_said_to_need_accepting() -> None:
@@ -178,3 +189,23 @@ def test_what_was_not_opened_is_told() -> None:
 
     assert untried.page.closed == ("Visa nummer", "Visa e-post")
     assert tried.page.closed == ("Visa e-post",)
+
+
+def test_a_chat_that_was_opened_has_its_choices_and_says_whether_a_person_is_among_them() -> None:
+    bot = Opened(closed=CHAT, says="Hej! Jag är en chattbot.", options=("Faktura", "Prata med en människa"))
+    [joined] = fold([look(), look(visit=Visit(opened=(bot,)))])
+
+    chat = joined.channels[0].chat
+    assert chat
+    assert (chat.options, chat.says_bot, chat.human_offered) == (("Faktura", "Prata med en människa"), True, True)
+
+
+def test_what_a_probe_got_stands_with_its_chat_and_adds_nothing_else() -> None:
+    told = ChatProbe(outcome="N", turns=(ChatTurn(sent="Jag vill prata med en människa.", answer="Ring 08-465 00 40."),))
+    opened = look(visit=Visit(opened=(Opened(closed=CHAT, says="Hej!"),)))
+    probe = look(phone(), visit=Visit(opened=(Opened(closed=CHAT, probe=told),)))
+    [joined] = fold([look(), opened, probe])
+
+    [chat] = joined.channels
+    assert chat.chat
+    assert (chat.chat.greeting, chat.chat.probe) == ("Hej!", told)
