@@ -20,10 +20,14 @@ from rules.engine import judge as judge_evidence
 from rules.pack import Pack, PackError, load_pack, packs_for
 from rules.verdict import Verdicts
 from spiders.browser import ocr
+from spiders.browser.chatprobe import PROBE_SECONDS
 from spiders.evidence import Evidence
 from spiders.job import Job
+from spiders.journeys.declared import Declared
+from spiders.net.access import BASIC_AUTH
+from spiders.urls import join, names_host, same_site
 
-__all__ = ["audit", "default_folder", "judge", "packs", "start_address", "story", "trouble"]
+__all__ = ["audit", "default_folder", "judge", "packs", "probed_host", "start_address", "story", "trouble"]
 
 _NAME = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$")
 
@@ -39,6 +43,8 @@ def start_address(text: str) -> str:
     address = given if re.match(r"^[a-z][a-z0-9+.-]*://", given, re.I) else f"//{given}"
     try:
         parts = urlsplit(address)
+        if parts.password is not None:
+            raise CallError(f"an address must hold no password: give user:password in the environment's {BASIC_AUTH}")
         host, port = (parts.hostname or "").encode("idna").decode("ascii"), parts.port
     except (ValueError, UnicodeError):
         host, port, parts = "", None, urlsplit("")
@@ -115,10 +121,13 @@ def audit(
             name=name,
             country=settings.country.upper(),
             max_pages=settings.max_pages,
-            max_seconds=settings.max_seconds,
+            max_seconds=settings.max_seconds + (PROBE_SECONDS if settings.chat_probe else 0),
             max_rendered=settings.max_rendered,
             browser=settings.browser,
             clicks=settings.clicks,
+            walks=settings.journeys,
+            journeys=_declared(url, settings),
+            chat_probe=probed_host(url, settings),
             ocr=settings.ocr,
             chromium=settings.chromium,
             delay=settings.delay,
@@ -131,6 +140,30 @@ def audit(
     if fault is not None:
         raise fault  # after the bundle took its place: what was gathered is kept
     return Bundle(out, manifest, collected.evidence, verdicts), collected.interrupted
+
+
+def _declared(url: str, settings: Settings) -> tuple[Declared, ...]:
+    """The declared journeys, each with the address it starts on."""
+    starts = [join(url, one.start) for one in settings.journey]
+    for one, start in zip(settings.journey, starts, strict=True):
+        if not same_site(start, url):
+            raise CallError(f"journey {one.name!r}: its start is not on the site of {url}")
+    return tuple(one.model_copy(update={"start": start}) for one, start in zip(settings.journey, starts, strict=True))
+
+
+def probed_host(url: str, settings: Settings) -> str:
+    """
+    The host whose chat is to be written to, or "".
+
+    Raises:
+        CallError: It is not the host of the address, or there is nothing to open its chat with.
+    """
+    host = settings.chat_probe
+    if host and not names_host(host, url):
+        raise CallError(f"--chat-probe {host}: type the host of {url} again; a chat is written to only where the site's owner asks")
+    if host and not (settings.browser and settings.clicks):
+        raise CallError(f"--chat-probe {host}: a chat cannot be opened with --no-browser or --no-clicks")
+    return host
 
 
 def _can_read_pictures() -> None:

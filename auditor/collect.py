@@ -25,12 +25,14 @@ from typing import Any
 from pydantic import TypeAdapter
 
 import spiders.__main__ as child
-from auditor.errors import AuditorError, PartMissingError
+from auditor.errors import AuditorError, CallError, PartMissingError
 from spiders.browser import chromium
 from spiders.evidence import Evidence, Journey
 from spiders.job import Job
+from spiders.journeys.declared import unwalked
 from spiders.look import End, Look
 from spiders.manifest import Manifest
+from spiders.net.access import Access, AccessError
 from spiders.whole.assemble import assemble
 
 __all__ = ["GRACE_SECONDS", "Collected", "collect"]
@@ -60,10 +62,12 @@ def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS) -> Co
         grace: Seconds that the spider gets to end by itself after `job.max_seconds`.
 
     Raises:
+        CallError: The environment gives an access to the site that cannot be used.
         PartMissingError: No browser is there, or it cannot start.
         AuditorError: The spider died before it had seen anything.
         KeyboardInterrupt: The user stopped it before it had seen anything.
     """
+    access = _access(job)
     browser = _browser(job)
     started = datetime.now(UTC)
     work = Path(tempfile.mkdtemp(prefix="auditor-"))
@@ -78,8 +82,10 @@ def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS) -> Co
     if not looks and ran.interrupted:
         raise KeyboardInterrupt
     if not looks:
-        raise AuditorError(f"The spider ended with code {ran.code} before it had looked at a page: {ran.said or 'it said nothing'}")
-    settings: dict[str, Any] = job.model_dump(exclude={"start_url", "name", "folder", "chromium"})
+        said = access.mask(ran.said) or "it said nothing"
+        raise AuditorError(f"The spider ended with code {ran.code} before it had looked at a page: {said}")
+    settings: dict[str, Any] = job.model_dump(exclude={"start_url", "name", "folder", "chromium", "journeys"})
+    settings |= {"journeys": "; ".join(map(str, job.journeys)), "access": access.given}
     manifest = Manifest(
         started=_stamp(started),
         finished=_stamp(datetime.now(UTC)),
@@ -87,7 +93,15 @@ def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS) -> Co
         settings=settings,
         browser=end.browser or "no browser",
     )
-    return Collected(assemble(job, looks, end, journeys), manifest, ran.interrupted)
+    missed = unwalked(job.journeys, journeys) if job.walks else ()
+    return Collected(assemble(job, looks, end, (*journeys, *missed)), manifest, ran.interrupted)
+
+
+def _access(job: Job) -> Access:
+    try:
+        return Access.from_environment(job.start_url)
+    except AccessError as error:
+        raise CallError(str(error)) from None
 
 
 def _browser(job: Job) -> dict[str, str]:

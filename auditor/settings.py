@@ -8,15 +8,26 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 
 from auditor.errors import CallError
 from auditor.gate import FailOn
 from rules.applicability import answered
 from rules.registry import questions
+from spiders.journeys.declared import MOST, Declared
 
 __all__ = ["CONFIG", "Settings", "settle"]
 
 CONFIG = Path("auditor.toml")
+
+_MISTAKES = {
+    "extra_forbidden": "there is no such setting",
+    "missing": "it is missing",
+    "model_type": "write [[journey]] above its settings",
+    "too_long": "there may be at most {max_length}",
+    "tuple_type": "it must be a list",
+}
+"""What pydantic says in words for programmers, by its type of error."""
 
 
 def _one_or_more(value: Any) -> Any:
@@ -24,11 +35,18 @@ def _one_or_more(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _several(value: Any) -> Any:
+    if isinstance(value, dict):
+        raise ValueError("write [[journey]], for there may be several")  # noqa: TRY004 - pydantic tells a ValueError
+    return value
+
+
 class Settings(BaseModel):
     """
     Every option of `audit`, `collect` and `compare`, under the name it has on the command line.
 
-    `answers` tells what a website cannot show, by question id (`auditor rules show` names them).
+    `journey` declares journeys, which stand in the file alone; `answers` tells what a website cannot show, by question id (`auditor
+    rules show` names them).
     """
 
     model_config = ConfigDict(
@@ -46,6 +64,9 @@ class Settings(BaseModel):
     delay: Annotated[float, Field(ge=0, le=60)] = 0.25
     browser: bool = True
     clicks: bool = True
+    journeys: bool = True
+    journey: Annotated[tuple[Declared, ...], BeforeValidator(_several), Field(max_length=MOST)] = ()
+    chat_probe: str = ""
     ocr: bool = False
     chromium: str = ""
     lang: Literal["en"] = "en"
@@ -65,6 +86,13 @@ class Settings(BaseModel):
             answered(answer)
         return answers
 
+    @field_validator("journey")
+    @classmethod
+    def _journeys_by_name(cls, journeys: tuple[Declared, ...]) -> tuple[Declared, ...]:
+        if len({journey.name for journey in journeys}) < len(journeys):
+            raise ValueError("two journeys have the same name")
+        return journeys
+
     def on(self) -> date:
         """The date whose law is applied: --as-of, else today (UTC)."""
         return self.as_of or datetime.now(UTC).date()
@@ -83,6 +111,8 @@ def settle(config: Path | None = None, **given: Any) -> Settings:
     """
     path = config or (CONFIG if CONFIG.is_file() else None)
     told = _from_file(path) if path else {}
+    if "chat-probe" in told:
+        raise CallError(f"{path}: chat-probe: it is given in the call alone, so that no forgotten file writes to a chat")
     said = {name.replace("_", "-"): value for name, value in given.items() if value is not None and value != ()}
     if isinstance(told.get("answers"), dict) and "answers" in said:
         said["answers"] = {**told["answers"], **said["answers"]}
@@ -90,10 +120,24 @@ def settle(config: Path | None = None, **given: Any) -> Settings:
         return Settings.model_validate({**told, **said})
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"])
-        where = f"{path}: " if path and name.split(".")[0] not in said else "--"
-        what = "there is no such setting" if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
-        raise CallError(f"{where}{name}: {what}") from None
+        where = f"{path}: " if path and first["loc"][0] not in said else "--"
+        raise CallError(f"{where}{_place(first['loc'], told)}: {_told(first)}") from None
+
+
+def _place(loc: tuple[int | str, ...], told: dict[str, Any]) -> str:
+    """Where a mistake stands, as a person finds it: a journey by its name, a step by its number."""
+    if loc[0] != "journey" or len(loc) == 1:
+        return ".".join(map(str, loc))
+    given = told["journey"][loc[1]]
+    name = given.get("name") if isinstance(given, dict) else None
+    return ": ".join([f"journey {name!r}" if name else f"journey {int(loc[1]) + 1}", *map(str, loc[2:3])])
+
+
+def _told(error: ErrorDetails) -> str:
+    if error["type"] == "extra_forbidden" and error["loc"][0] == "journey":
+        return f"a journey has no such setting, but {', '.join(Declared.model_fields)}"
+    told = _MISTAKES.get(error["type"])
+    return told.format_map(error.get("ctx", {})) if told else error["msg"].removeprefix("Value error, ")
 
 
 def _from_file(path: Path) -> dict[str, Any]:

@@ -78,9 +78,11 @@ class Asking:
         self._visits += 1
         name = f"visit-{self._visits}"
         request = self.fetch(plan.url, callback, errback, plan=plan)
+        seconds = request.meta["page_seconds"] + plan.takes
+        request.meta.update(download_timeout=seconds, page_seconds=seconds)
         wish = Wish(folder=self._pages, name=name)
         request.meta.update(playwright=True, playwright_include_page=True, playwright_context=name, plan=plan, wish=wish)
-        self._visiting_since = time.monotonic()
+        self._visiting_since = None if plan.takes else time.monotonic()
         return request
 
     def stage(self, state: State, callback: Any, errback: Any) -> Request:

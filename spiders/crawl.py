@@ -13,6 +13,7 @@ from spiders.browser.handler import MAJOR
 from spiders.evidence import Journey
 from spiders.job import Job
 from spiders.look import End, Look
+from spiders.net.access import SETTING as ACCESS
 from spiders.net.access import Access
 from spiders.net.guard import Guard
 from spiders.net.scrapysettings import settings
@@ -43,13 +44,12 @@ def crawl(job: Job, keep: Callable[[Look | Journey], None], finish: Callable[[En
 
     def ended(end: End) -> None:
         ends.append(end)
-        finish(access.cleared(end))
+        finish(access.mask.cleared(end))
 
     process = AsyncCrawlerProcess(
         {
             **settings(
                 Guard.for_site(job.start_url),
-                access=access,
                 browser=browser,
                 handler="spiders.browser.handler.LookHandler",
                 seconds=job.page_seconds,
@@ -62,9 +62,10 @@ def crawl(job: Job, keep: Callable[[Look | Journey], None], finish: Callable[[En
                 "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
                 "Accept-Language": country.accept_language(job.country or country.of_address(job.start_url)),
             },
+            ACCESS: access,
             MAJOR: version.partition(".")[0],
         }
     )
-    process.crawl(SiteSpider, job=job, keep=lambda seen: keep(access.cleared(seen)), finish=ended, browser=told)
+    process.crawl(SiteSpider, job=job, keep=lambda seen: keep(access.mask.cleared(seen)), finish=ended, browser=told)
     process.start()
     return BROWSER_FAILED if any(end.fault == "browser" for end in ends) else 0

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
-from spiders.evidence import AnsweredBy
+from spiders import words
+from spiders.evidence import AnsweredBy, Chat
 from spiders.extract.hours import find_hours
-from spiders.lexicon import by_language, language_codes
-from spiders.terms import Index, Sense, split, term_words
+from spiders.spoken import Spoken, cleaned, listen, sentences
 
 __all__ = ["Greeting", "read_greeting"]
 
 LONGEST = 600
 """Characters of the greeting that is kept."""
 
-_DATA: Mapping[str, Mapping[str, Mapping[str, list[str]]]] = {
-    lang: said["greeting"] for lang, said in by_language("chat").items() if "greeting" in said
-}
-_READ = 4000
 _MOST_HOURS = 3
 _TITLE_WORDS = 4
 _MOST_TITLES = 2
 _NEAR = 3
-_SENTENCES = re.compile(r"\n|(?<=[.!?…])\s")
-_UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_PERSON = frozenset({"human_agent", "bot_offer_human"})
+"""Concepts of the lexicon that offer a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +30,8 @@ class Greeting:
 
     Attributes:
         answered_by: Who answers; "unknown" where it does not say, or says both.
+        says_bot: It says that it is no person.
+        human_offered: It offers a person, in its words or as one of its choices.
         hours: Its opening hours as written, or None.
         login_needed: It asks for a login, an e-identification or a customer number before anything else.
         closed: It says that nobody answers now.
@@ -43,92 +39,76 @@ class Greeting:
     """
 
     answered_by: AnsweredBy = "unknown"
+    says_bot: bool = False
+    human_offered: bool = False
     hours: str | None = None
     login_needed: bool = False
     closed: bool = False
     greeting: str = ""
 
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What one sentence says: the number of its words, and where in it each concept's terms begin and end."""
-
-    words: int
-    spans: Mapping[str, tuple[tuple[int, int], ...]]
-
-    def has(self, *concepts: str) -> bool:
-        return any(concept in self.spans for concept in concepts)
-
-    @property
-    def names_bot(self) -> bool:
-        """Whether a bot is named and not denied."""
-        denied = [end for _, end in self.spans.get("negates", ())]
-        return any(not any(0 <= start - end < _NEAR for end in denied) for start, _ in self.spans.get("bot", ()))
-
-    @property
-    def bot(self) -> bool:
-        return self.has("bot_says") or (self.has("introduces", "joins") and self.names_bot)
-
-    @property
-    def short(self) -> bool:
-        """Whether it is no longer than a title, or the label of a menu."""
-        return self.words <= _TITLE_WORDS
-
-    @property
-    def person(self) -> bool:
-        return self.has("person") or (self.has("joins") and not self.names_bot)
-
-    @property
-    def login(self) -> bool:
-        return not self.has("unless") and (self.has("login_says") or (self.has("login") and self.has("needed")))
+    def chat(self, options: Sequence[str] = ()) -> Chat:
+        """As evidence, with the choices that were offered."""
+        return Chat(
+            greeting=self.greeting,
+            options=tuple(options),
+            answered_by=self.answered_by,
+            says_bot=self.says_bot,
+            human_offered=self.human_offered,
+            login_needed=self.login_needed,
+            closed=self.closed,
+        )
 
 
-def read_greeting(text: str, lang: str) -> Greeting:
+def read_greeting(text: str, lang: str, options: Sequence[str] = ()) -> Greeting:
     """
     Read the first words of an opened chat.
 
     Args:
         text: What the chat shows, as `inner_text` gives it (a line for each run); any text, it may be hostile.
         lang: Two-letter language of the page; read together with English, of an unknown one all languages are read.
+        options: The choices it offers with them.
     """
-    lines = dict.fromkeys(" ".join(line.split()) for line in _UNSEEN.sub("", text[: 2 * _READ])[:_READ].splitlines())
-    clean = "\n".join(line for line in lines if line)
-    code = language_codes().get(lang[:2].lower(), lang[:2].lower())
-    said = [_read(sentence, code if code in _DATA else "") for sentence in _SENTENCES.split(clean)]
-    bot = any(each.bot for each in said) or any(each.names_bot for each in _titles(said))
-    person = any(each.person for each in said)
-    hours = "; ".join(dict.fromkeys(find_hours(clean, code)[:_MOST_HOURS]))
+    clean = cleaned(text)
+    said = [listen(sentence, lang, "greeting") for sentence in sentences(clean)]
+    bot = any(map(_tells_bot, said)) or any(map(_names_bot, _titles(said)))
+    person = any(map(_tells_person, said))
+    hours = "; ".join(dict.fromkeys(find_hours(clean, lang[:2].lower())[:_MOST_HOURS]))
     return Greeting(
         answered_by="unknown" if bot == person else "bot" if bot else "person",
+        says_bot=bot,
+        human_offered=any(_offers_person(sentence, lang) for sentence in sentences(clean))
+        or any(words.labels(option, lang) & _PERSON for option in options),
         hours=hours or None,
-        login_needed=any(each.login for each in said),
+        login_needed=any(map(_asks_login, said)),
         closed=any(each.has("closed") for each in said),
         greeting=clean.replace("\n", " ")[:LONGEST].rstrip(),
     )
 
 
-def _titles(said: Sequence[_Said]) -> Sequence[_Said]:
+def _tells_bot(said: Spoken) -> bool:
+    return said.has("bot_says") or (said.has("introduces", "joins") and _names_bot(said))
+
+
+def _tells_person(said: Spoken) -> bool:
+    return said.has("person") or (said.has("joins") and not _names_bot(said))
+
+
+def _asks_login(said: Spoken) -> bool:
+    return not said.has("unless") and (said.has("login_says") or (said.has("login") and said.has("needed")))
+
+
+def _offers_person(sentence: str, lang: str) -> bool:
+    """Whether a sentence offers a person and does not deny one."""
+    return bool(words.find(sentence, lang, _PERSON)) and not listen(sentence, lang, "greeting").has("negates")
+
+
+def _names_bot(said: Spoken) -> bool:
+    """Whether a bot is named and not denied."""
+    denied = [end for _, end in said.spans.get("negates", ())]
+    return any(not any(0 <= start - end < _NEAR for end in denied) for start, _ in said.spans.get("bot", ()))
+
+
+def _titles(said: Sequence[Spoken]) -> Sequence[Spoken]:
     """The titles over what is said; short lines alone are the labels of a menu, where a bot is one way among others."""
-    above = next((n for n, each in enumerate(said) if not each.short), 0)
+    above = next((n for n, each in enumerate(said) if len(each.words) > _TITLE_WORDS), 0)
     return said[: min(above, _MOST_TITLES)]
-
-
-def _read(sentence: str, lang: str) -> _Said:
-    index, words = _index(lang), split(sentence)
-    spans: dict[str, list[tuple[int, int]]] = {}
-    for at, word in enumerate(words.words):
-        for term in index.at(words, at) if index.beginning(word) else ():
-            for concept in term.names:
-                spans.setdefault(concept, []).append((at, at + len(term.words)))
-    return _Said(len(words.words), {concept: tuple(found) for concept, found in spans.items()})
-
-
-@cache
-def _index(lang: str) -> Index:
-    """The terms of a language and of English; of all where it is unknown."""
-    senses: dict[tuple[str, ...], list[Sense]] = {}
-    for code in dict.fromkeys((lang, "en")) if lang else _DATA:
-        for concept, grades in _DATA[code].items():
-            for term in (term for terms in grades.values() for term in terms):
-                senses.setdefault(term_words(term), []).append(Sense(term, "names", concept))
-    return Index(senses.items())

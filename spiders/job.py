@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from spiders.evidence import Frozen
+from spiders.journeys.declared import Declared
 
 
 class Job(Frozen):
@@ -19,6 +20,9 @@ class Job(Frozen):
         max_rendered: Most pages to render in the browser.
         browser: Whether to use a browser at all; `chromium` names one.
         clicks: Whether pages are visited once more to click on what shows more (`spiders.browser.visit`).
+        walks: Whether a customer's jobs are walked in the browser (`spiders.journeys`).
+        journeys: The journeys that were declared, each `start` an address; walked before the others.
+        chat_probe: The host whose owner wants its chat to be asked for a person (`spiders.browser.chatprobe`); "" asks none.
         ocr: Whether numbers in pictures are read (`spiders.browser.ocr`); an extra.
         delay: Least pause between two requests to a host, seconds.
         page_seconds: Wall-clock limit of one page, seconds.
@@ -33,7 +37,10 @@ class Job(Frozen):
     max_rendered: int = 12
     browser: bool = True
     clicks: bool = True
+    walks: bool = True
+    journeys: tuple[Declared, ...] = ()
     chromium: str = ""
+    chat_probe: str = ""
     ocr: bool = False
     delay: float = 0.25
     page_seconds: float = 20.0

@@ -67,10 +67,10 @@ class SiteSpider(scrapy.Spider):
         self._browser = browser
         self._reading = Reading(job.country)
         self._frontier = Frontier(job.start_url)
-        self._visits = Visits(ocr=job.ocr)
+        self._visits = Visits(ocr=job.ocr, probe=job.chat_probe)
         self._pages = Path(job.folder) / "pages"
         self._asking = Asking(self._pages, job.page_seconds, job.max_seconds)
-        self._walking = Walking(self._asking, self._reading, keep)
+        self._walking = Walking(self._asking, self._reading, keep, job.journeys)
         self._home = ""
         self._answered = self._looked = self._blocks = self._sitemaps_read = 0
         self._budget = RenderBudget(job.max_rendered if browser else 0)

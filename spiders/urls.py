@@ -13,7 +13,7 @@ from w3lib.url import canonicalize_url
 
 from spiders.strictyaml import load_data
 
-__all__ = ["clean", "host_of", "join", "key", "registrable", "route_of", "same_site", "split_host"]
+__all__ = ["clean", "host_of", "join", "key", "names_host", "registrable", "route_of", "same_site", "split_host"]
 
 _DATA: dict[str, Any] = load_data("urls")
 _NO_NAME = re.compile(
@@ -121,3 +121,12 @@ def same_site(url: str, other: str) -> bool:
     """Whether two addresses belong to one site: the same registrable domain, or the same address and port."""
     first, second = host_of(url), host_of(other)
     return bool(first) and registrable(first) == registrable(second)
+
+
+def names_host(name: str, url: str) -> bool:
+    """Whether a name, as a person types it, is that of an address's host, with or without "www."; "" names none."""
+    try:
+        typed, host = name.strip().rstrip(".").encode("idna").decode("ascii").lower(), (urlsplit(url).hostname or "").lower()
+    except (UnicodeError, ValueError):
+        return False
+    return bool(typed) and typed.removeprefix("www.") == host.removeprefix("www.")

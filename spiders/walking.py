@@ -12,14 +12,14 @@ from twisted.python.failure import Failure
 from spiders.asking import Asking
 from spiders.browser.snapshot import Snapshot
 from spiders.browser.stage import Shown
-from spiders.evidence import ChannelKind, Chat, Journey, Page
+from spiders.evidence import ChannelKind, Journey, Page
 from spiders.failures import explain
 from spiders.greeting import read_greeting
 from spiders.journeys.declared import Declared
 from spiders.journeys.scene import Scene, State
 from spiders.journeys.starts import starts
 from spiders.journeys.walks import Walks
-from spiders.look import Look, Opened
+from spiders.look import Look
 from spiders.reading import Reading
 from spiders.whole.assemble import pages_of
 
@@ -75,7 +75,8 @@ class Walking:
         self._walks.consent = response.meta["consent"]
         home = state.url == self._looks[0].page.final_url
         look = self._reading.look(response, asked=state.url, found_by="walk", is_home=home, snapshot=snapshot)
-        chat = _chat(shown.opened, look.page.lang) if shown.opened else None
+        opened = shown.opened
+        chat = read_greeting(opened.says, look.page.lang, opened.options).chat(opened.options) if opened else None
         shot = snapshot.shots[0].file if snapshot.shots else ""
         self._walks.take(
             Scene(
@@ -116,8 +117,3 @@ def _ways(look: Look) -> frozenset[tuple[str, str]]:
         for sighting in channel.sightings
         if "desktop" in sighting.viewports and not sighting.behind
     )
-
-
-def _chat(opened: Opened, lang: str) -> Chat:
-    said = read_greeting(opened.says, lang)
-    return Chat(greeting=said.greeting, answered_by=said.answered_by, login_needed=said.login_needed, closed=said.closed)

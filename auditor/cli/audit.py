@@ -8,7 +8,7 @@ from typing import Any
 import typer
 
 from auditor import bundle
-from auditor.audit import audit, default_folder, start_address, story, trouble
+from auditor.audit import audit, default_folder, probed_host, start_address, story, trouble
 from auditor.bundle import Bundle
 from auditor.cli import options as o
 from auditor.cli.say import complain, console, one_object, progress
@@ -17,13 +17,14 @@ from auditor.gate import Decision, decide
 from auditor.settings import Settings
 from reports import formats
 from reports.terminal import summary
+from spiders.handover import MOST_MESSAGES
 
 __all__ = ["INTERRUPTED", "look", "register", "write_junit"]
 
 INTERRUPTED = 130
 
 
-@o.takes(o.LOOK, o.JUDGE, o.ANSWER, o.GATE)
+@o.takes(o.LOOK, o.PROBE, o.JUDGE, o.ANSWER, o.GATE)
 def audit_command(url: o.Url, as_json: o.Json = False, **given: Any) -> None:
     """Look at a site, judge it by the rule packs, and write a report. The main job."""
     settings = o.settled(**given)
@@ -42,7 +43,7 @@ def audit_command(url: o.Url, as_json: o.Json = False, **given: Any) -> None:
     raise typer.Exit(code)
 
 
-@o.takes(o.LOOK)
+@o.takes(o.LOOK, o.PROBE)
 def collect_command(url: o.Url, as_json: o.Json = False, **given: Any) -> None:
     """Look at a site and write the bundle's evidence; judge nothing."""
     settings = o.settled(**given)
@@ -59,6 +60,8 @@ def look(url: str, settings: Settings, *, judged: bool, quiet: bool) -> tuple[Bu
     """Audit one address with progress shown: the bundle, and the exit code before any gate."""
     address = start_address(url)
     out = settings.out or default_folder(address)
+    if probed := probed_host(address, settings):
+        complain(f"the chat of {probed} will be written to: at most {MOST_MESSAGES} fixed sentences that ask for a person")
     with progress(address, settings.max_pages, settings.max_seconds, quiet=quiet) as heard:
         whole, interrupted = audit(address, settings, out, heard, judged=judged)
     why = trouble(whole.evidence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,9 +13,10 @@ from auditor.audit import default_folder, start_address, story
 from auditor.cli import options as o
 from auditor.cli.audit import INTERRUPTED, look
 from auditor.cli.say import console, one_object
-from auditor.errors import Exit
+from auditor.errors import CallError, Exit
 from auditor.settings import Settings
 from reports.story import Story
+from spiders.net.access import BASIC_AUTH
 
 __all__ = ["register"]
 
@@ -39,6 +41,8 @@ def compare_command(
     silent = settings.quiet or as_json
     # Every argument is looked at before the first site is troubled.
     named = [(site, Path(site) if Path(site).is_dir() else start_address(site)) for site in sites]
+    if os.environ.get(BASIC_AUTH) and sum(isinstance(site, str) for _, site in named) > 1:
+        raise CallError(f"{BASIC_AUTH} is for one site: audit the sites one by one, and compare their bundles")
     results = [_one(site, folder, settings, quiet=silent) for _, site in named]
     stories = [told for told, _ in results]
     folder.mkdir(parents=True, exist_ok=True)
@@ -59,8 +63,8 @@ def _one(site: str | Path, folder: Path, settings: Settings, *, quiet: bool) -> 
     if isinstance(site, Path):
         return story(bundle.read(site)), Exit.DONE
     place = folder / default_folder(site).name
-    # Answers in a settings file are about one company, and each site here is another.
-    own = settings.model_copy(update={"out": place, "answers": {}})
+    # Answers and journeys in a settings file are about one company, and each site here is another.
+    own = settings.model_copy(update={"out": place, "answers": {}, "journey": ()})
     whole, code = look(site, own, judged=True, quiet=quiet)
     if code == INTERRUPTED:
         raise typer.Exit(code)  # half a site is not put beside whole ones

@@ -53,9 +53,27 @@ Clicks = Annotated[
         show_default="clicks",
     ),
 ]
+Journeys = Annotated[
+    bool | None,
+    typer.Option(
+        "--journeys/--no-journeys",
+        help="Walk a customer's jobs in the browser, those declared in the settings file too.",
+        show_default="journeys",
+    ),
+]
 Ocr = Annotated[
     bool | None,
     typer.Option("--ocr/--no-ocr", help="Read phone numbers in pictures (needs the extra auditor[ocr]).", show_default="no-ocr"),
+]
+ChatProbe = Annotated[
+    str | None,
+    typer.Option(
+        "--chat-probe",
+        metavar="HOST",
+        help="Write to the site's chat and see whether a person comes: at most five fixed sentences that ask for one, none after a "
+        "person or a queue has appeared. Only for who owns the site: HOST is its name, typed again.",
+        show_default=False,
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else there.")]
 FailOnOption = Annotated[
@@ -79,6 +97,7 @@ LOOK: dict[str, Any] = {
     "max_seconds": MaxSeconds,
     "browser": Browser,
     "clicks": Clicks,
+    "journeys": Journeys,
     "ocr": Ocr,
     "config": Config,
     "quiet": Quiet,
@@ -86,6 +105,8 @@ LOOK: dict[str, Any] = {
 """What every look at a site takes."""
 JUDGE: dict[str, Any] = {"pack": Packs, "as_of": AsOf}
 """What every judgement takes."""
+PROBE: dict[str, Any] = {"chat_probe": ChatProbe}
+"""What the owner of one site may ask for."""
 ANSWER: dict[str, Any] = {"answer": Answers}
 GATE: dict[str, Any] = {"fail_on": FailOnOption, "fail_under": FailUnder, "allow_undecided": AllowUndecided, "junit": Junit}
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spiders.browser.chatprobe import ProbePlan
 from spiders.browser.visit import Plan
 from spiders.evidence import Picture
 from spiders.look import Look, Visit
+from spiders.urls import names_host
 
 __all__ = ["Visits"]
 
@@ -17,10 +19,20 @@ _MOST_FOR_DETAILS = 3
 
 
 class Visits:
-    """The visits of one site; its consent dialog is tried on the first page that shows one, each vendor's chat is opened once."""
+    """
+    The visits of one site; its consent dialog is tried on the first page that shows one, each vendor's chat is opened once.
 
-    def __init__(self, *, ocr: bool = False) -> None:
+    Args:
+        ocr: Whether pictures are read.
+        probe: The host whose owner wants its chat to be asked for a person; "" asks none. The first chat that opens is, once.
+    """
+
+    def __init__(self, *, ocr: bool = False, probe: str = "") -> None:
         self._ocr = ocr
+        self._probe = probe
+        self._probing: ProbePlan | None = None
+        self._last: Plan | None = None
+        self._langs: dict[str, str] = {}
         self._plans: list[Plan] = []
         self._planned = 0
         self._details = 0
@@ -32,6 +44,7 @@ class Visits:
         """Plan what the page is worth: first what opens without any choice, then refusing, then accepting."""
         if look.page.state != "ok":
             return
+        self._langs[look.page.final_url] = look.page.lang
         kinds = {one.kind for one in look.closed}
         chats = {one.vendor for one in look.closed if one.kind == "chat"} - self._tried
         details = "reveal" in kinds and self._details < _MOST_FOR_DETAILS
@@ -48,15 +61,21 @@ class Visits:
             self._plan(Plan(url, "accepted", country=look.country))
 
     def next(self) -> Plan | None:
-        """The next visit, or None."""
+        """The next visit, or None; the probe comes when there is no other left."""
         if not self._plans:
-            return None
-        plan = self._plans.pop(0)
+            probing, self._probing = self._probing, None
+            return probing
+        self._last = plan = self._plans.pop(0)
         return plan if plan.choice == "none" else replace(plan, done=frozenset(self._opened))
 
     def done(self, visit: Visit) -> None:
         """Note which chats were opened."""
-        self._opened |= {one.closed.vendor for one in visit.opened if one.closed.kind == "chat"}
+        chats = [one.closed for one in visit.opened if one.closed.kind == "chat"]
+        self._opened |= {chat.vendor for chat in chats}
+        if chats and self._last and names_host(self._probe, self._last.url):
+            self._probe = ""
+            lang = self._langs.get(self._last.url, "")
+            self._probing = ProbePlan(self._last.url, visit.choice, country=self._last.country, chat=chats[0], lang=lang)
 
     def _plan(self, plan: Plan) -> None:
         if self._planned < _MOST_VISITS:

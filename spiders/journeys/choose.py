@@ -30,20 +30,23 @@ class Choice:
     away: bool = False
 
 
-def choices(task: TaskSpec, scene: Scene, *, scrolled: bool, tried: Container[str]) -> tuple[Choice, ...]:
+def choices(
+    task: TaskSpec, scene: Scene, *, scrolled: bool, tried: Container[str], least: int = NUMBERS.least
+) -> tuple[Choice, ...]:
     """
     What could be chosen, the best first; of equals the one that is read first, and of what leads to one place only the best.
 
     Args:
         scrolled: The whole page has been seen, and not its first screen alone.
         tried: Keys (`key_of`) of what was chosen before.
+        least: What a label must promise to be an option.
     """
     found: dict[str, Choice] = {}
     for option in scene.options():
         if not (scrolled or option.first_screen):
             continue
         where = key_of(scene, option)
-        choice = _choice(task, scene, option)
+        choice = _choice(task, scene, option, least)
         if choice and where not in tried and (where not in found or choice.worth > found[where].worth):
             found[where] = choice
     return tuple(sorted(found.values(), key=lambda choice: -choice.worth))
@@ -58,10 +61,10 @@ def key_of(scene: Scene, option: Option) -> str:
     return f"{scene.here}#" if key(option.to) == scene.here else key(option.to)
 
 
-def _choice(task: TaskSpec, scene: Scene, option: Option) -> Choice | None:
+def _choice(task: TaskSpec, scene: Scene, option: Option, least: int) -> Choice | None:
     promise = _promise(task, scene, option)
     away = bool(option.to) and not same_site(option.to, scene.look.page.final_url)
-    if promise < (NUMBERS.unsure if away or option.unsure else NUMBERS.least):
+    if promise < (NUMBERS.unsure if away or option.unsure else least):
         return None
     parts = standing(option.region, option.box, first_screen=option.first_screen)
     why = ", ".join([_says(option, promise), *(words for points, words in parts if points)])

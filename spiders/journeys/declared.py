@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
 from spiders.evidence import Channel, Frozen, Journey, JourneyOutcome, Sighting, Task, Viewport
-from spiders.journeys.arrival import Arrival, arrivals, gate
+from spiders.journeys.arrival import Arrival, answers, arrivals, gate
 from spiders.journeys.choose import Choice
 from spiders.journeys.scene import Option, Scene, State
 from spiders.journeys.tasks import TASKS
@@ -34,7 +34,6 @@ _LEAST_DIGITS = 3
 _VERBS: dict[str, Literal["follow-link", "open", "open-chat"]] = {"click": "follow-link", "open": "open", "chat": "open-chat"}
 _VERB_OF: dict[str, str] = {action: verb for verb, action in _VERBS.items()}
 _TASKS: tuple[Task, ...] = get_args(Task)
-_UNSEEN = frozenset({"blocked", "timeout", "crashed", "robots", "not-html"})
 
 
 class DeclaredStep(Frozen):
@@ -114,7 +113,8 @@ def walk_declared(declared: Declared) -> Walk:
     start = State(declared.viewport, declared.start)
     trail = Trail(TASKS[declared.task], start, "declared")
     here = Here((yield start))
-    outcome, told = _stopped(here.scene)
+    told = here.scene.unseen
+    outcome: JourneyOutcome | None = "cut-short" if told else None
     for number, step in enumerate(declared.steps, 1):
         if not outcome:
             here, outcome, told = yield from _take(trail, here, step)
@@ -135,17 +135,23 @@ def _take(trail: Trail, here: Here, step: DeclaredStep) -> Generator[State, Scen
     if option is None:
         return here, "not-found", told
     chosen = [Choice(option, 0, 0, told)]
-    if option.to and not same_site(option.to, here.url):
-        return here, "cut-short", f"it leads to {host_of(option.to)}, another site, which is not walked"
+    if elsewhere := _elsewhere(option.to, here):
+        return here, "cut-short", elsewhere
     if not option.press and key(option.to) == here.scene.here:
         trail.choose(here, chosen)
         return here, None, ""
     scene = yield here.scene.state.after(option.press) if option.press else State(here.scene.state.viewport, option.to)
     if on := scene.leads_on:
         scene = yield on
-    outcome, why = _stopped(scene)
+    why = scene.unseen or _elsewhere(scene.led_to, here)
     trail.choose(here, chosen, to=scene, came=why)
-    return Here(scene), outcome, why
+    return Here(scene), "cut-short" if why else None, why
+
+
+def _elsewhere(url: str, here: Here) -> str:
+    if not url or same_site(url, here.url):
+        return ""
+    return f"it leads to {host_of(url)}, another site, which is not walked"
 
 
 def _missed(declared: Declared, trail: Trail, here: Here) -> Journey:
@@ -172,13 +178,6 @@ def unwalked(declared: Sequence[Declared], walked: Sequence[Journey]) -> tuple[J
         for one in declared
         if one.name not in names
     )
-
-
-def _stopped(scene: Scene) -> tuple[JourneyOutcome | None, str]:
-    """How a journey ends that cannot go on from a scene, and why; None and "" where it can."""
-    page = scene.look.page
-    unseen = scene.detail or page.state in _UNSEEN
-    return ("cut-short", f"the page could not be seen: {scene.detail or page.detail or page.state}") if unseen else (None, "")
 
 
 def _find(step: DeclaredStep, scene: Scene) -> tuple[Option | None, str]:
@@ -218,10 +217,8 @@ def _arrival(declared: Declared, scene: Scene) -> Arrival | None:
     """What was expected, where it can be seen without opening anything more."""
     if declared.expect != declared.task:
         return next(_written(declared, scene), None)
-    chat = scene.chat
-    if declared.task == "chat" and chat and not (chat.login_needed or chat.closed):
-        bot = chat.says_bot or chat.answered_by == "bot"
-        return None if bot and not chat.human_offered else Arrival(f"chat {scene.state.presses[-1].vendor or ''}".strip())
+    if declared.task == "chat" and scene.chat and answers(scene.chat):
+        return Arrival(f"chat {scene.state.presses[-1].vendor or ''}".strip())
     return next((one for one in arrivals(TASKS[declared.task], scene.look, declared.viewport) if not one.behind), None)
 
 

@@ -24,6 +24,7 @@ class Numbers:
     small: int
     small_px: int
     least: int
+    last: int
     names: int
     unsure: int
     menu: int
@@ -63,7 +64,7 @@ def worth(task: TaskSpec, label: str, lang: str) -> int:
 def _spec(name: Task, told: Mapping[str, Any]) -> TaskSpec:
     return TaskSpec(
         name=name,
-        labels={**_DATA["general"], **told["labels"]},
+        labels={**(_DATA["last_resorts"] if "channels" in told else {}), **_DATA["general"], **told["labels"]},
         channels=frozenset(told.get("channels", ())),
         forms=frozenset(told.get("forms", ())),
         kinds=frozenset(told.get("kinds", ())),

@@ -52,6 +52,7 @@ class Trail:
     Attributes:
         behind: The pages one can go back to.
         tried: Keys of what was chosen, and of the pages that were stood on.
+        least: What a label must promise to be tried; less where nothing better is left anywhere.
         unseen: What could not be walked, in words.
     """
 
@@ -61,6 +62,7 @@ class Trail:
     steps: list[JourneyStep] = field(default_factory=list)
     behind: list[Here] = field(default_factory=list)
     tried: set[str] = field(default_factory=set)
+    least: int = NUMBERS.least
     unseen: list[str] = field(default_factory=list)
     _general: tuple[Here, Arrival] | None = None
     _closed: tuple[int, DeadEndType, str] | None = None

@@ -17,7 +17,7 @@ from spiders.journeys.choose import Choice, choices, key_of
 from spiders.journeys.scene import Scene, State
 from spiders.journeys.tasks import NUMBERS, TaskSpec
 from spiders.journeys.trail import CLOSED, Here, Trail
-from spiders.urls import host_of, key
+from spiders.urls import host_of, key, same_site
 
 __all__ = ["Walk", "walk"]
 
@@ -46,19 +46,22 @@ def walk(task: TaskSpec, start: State, start_kind: StartKind = "home") -> Walk:
         elif back := _back(trail):
             trail.back(here, back)
             here = back
+        elif trail.least > NUMBERS.last:
+            trail.least = NUMBERS.last
         else:
             return trail.ended(here, "not-found")
 
 
 def _offered(trail: Trail, here: Here) -> tuple[Choice, ...]:
-    return choices(trail.task, here.scene, scrolled=here.seen, tried=trail.tried)
+    return choices(trail.task, here.scene, scrolled=here.seen, tried=trail.tried, least=trail.least)
 
 
 def _back(trail: Trail) -> Here | None:
     """The last page on which something is left to try; None where there is none."""
-    while trail.behind:
-        last = trail.behind.pop()
+    for number in reversed(range(len(trail.behind))):
+        last = trail.behind[number]
         if not last.seen or _offered(trail, last):
+            del trail.behind[number:]
             return last
     return None
 
@@ -89,8 +92,7 @@ def _take(trail: Trail, here: Here, offered: tuple[Choice, ...]) -> Generator[St
     best, option = offered[0], offered[0].option
     trail.tried.add(key_of(here.scene, option))
     if best.away:
-        trail.unseen.append(f'"{option.label}" leads to {host_of(option.to)}, another site, which was not walked')
-        trail.choose(here, offered, came="it leads to another site, which is not walked")
+        trail.choose(here, offered, came=_elsewhere(trail, option.label, option.to))
         return here
     if not option.press and key(option.to) == here.scene.here:
         trail.choose(here, offered)
@@ -99,6 +101,9 @@ def _take(trail: Trail, here: Here, offered: tuple[Choice, ...]) -> Generator[St
     if on := scene.leads_on:
         trail.tried.add(key(on.url))
         scene = yield on
+    elif scene.led_to and not same_site(scene.led_to, here.url):
+        trail.choose(here, offered, came=_elsewhere(trail, option.label, scene.led_to))
+        return here
     came, closed = _came(trail, here, scene)
     trail.choose(here, offered, to=scene, came=came)
     if closed:
@@ -108,6 +113,12 @@ def _take(trail: Trail, here: Here, offered: tuple[Choice, ...]) -> Generator[St
     if scene.here != here.scene.here:
         trail.behind.append(here)
     return Here(scene, here.scrolled and option.press is not None, best.promise, option.label)
+
+
+def _elsewhere(trail: Trail, label: str, url: str) -> str:
+    """Keep in mind that a way led off the site; what came of it, in words."""
+    trail.unseen.append(f'"{label}" leads to {host_of(url)}, another site, which was not walked')
+    return "it leads to another site, which is not walked"
 
 
 def _came(trail: Trail, here: Here, scene: Scene) -> tuple[str, DeadEndType | None]:

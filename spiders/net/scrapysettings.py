@@ -16,6 +16,9 @@ _SCRAPY = "scrapy.downloadermiddlewares"
 _MIDDLEWARES = {
     f"{_SCRAPY}.robotstxt.RobotsTxtMiddleware": None,
     "spiders.net.robots.SafeRobotsMiddleware": 100,
+    # Inside of redirects and retrying, each of which sends a request through again; outside of decompression.
+    f"{_SCRAPY}.httpauth.HttpAuthMiddleware": None,
+    "spiders.net.access.AccessMiddleware": 300,
     f"{_SCRAPY}.retry.RetryMiddleware": None,
     "spiders.net.politeness.PoliteRetryMiddleware": 550,
     f"{_SCRAPY}.redirect.MetaRefreshMiddleware": None,

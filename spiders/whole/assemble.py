@@ -142,7 +142,7 @@ def _merged(group: Sequence[Channel], pages: dict[str, Page]) -> Channel:
             "hours": next((c.hours for c in group if c.hours), None),
             "rung": max(rungs, key=_RUNGS.index) if rungs else None,
             "unread": any(c.unread for c in group),
-            "chat": next((c.chat for c in group if c.chat), None),
+            "chat": max((c.chat for c in group if c.chat), key=lambda chat: chat.probe is not None, default=None),
             "clicks": None if nearest[0] else nearest[1],
             "sightings": tuple(sightings[:_MOST_SIGHTINGS]),
         }

@@ -1,5 +1,5 @@
 """
-Dead ends: pages from which a customer with a problem gets no further, as far as a crawl can tell.
+Dead ends: pages from which a customer with a problem gets no further, as far as a crawl and the journeys can tell.
 
     D1   a help article, or a page of answers, from which its own content leads to no channel
     D2   a topic picker whose topics all end in such articles
@@ -13,231 +13,133 @@ Dead ends: pages from which a customer with a problem gets no further, as far as
     D10  help pages that lead only to each other
 
 What header, navigation and footer offer does not count, and is told in the detail. Nothing is a dead end because something was
-not looked at: a link to a page not visited that may lead to somebody counts as a way on.
+not looked at: what was not followed and promises somebody counts as a way on (`spiders.whole.terrain`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-import phonenumbers
-
-from spiders.evidence import Channel, ChannelKind, DeadEnd, DeadEndType, Page
-from spiders.extract._formwords import NUMBERS, asks_only_for
-from spiders.look import Look
+from spiders.evidence import DeadEnd, Journey
 from spiders.strictyaml import load_data
-from spiders.whole.graph import ClickGraph
-from spiders.whole.loops import components
-from spiders.whole.spots import USABLE, Spot, Way, asks_for_number, spots
+from spiders.whole import gates
+from spiders.whole.endings import by_link, ending
+from spiders.whole.spots import Spot
+from spiders.whole.terrain import Terrain, circles, terrain
+from spiders.whole.walkedends import with_journeys
 from spiders.words import labels, url_concepts
 
-__all__ = ["dead_ends", "find"]
+__all__ = ["dead_ends"]
 
 _DATA: dict[str, Any] = load_data("deadends")
 _PROMISES_HELP = frozenset(_DATA["promises_help"])
 _LEGAL = frozenset(_DATA["legal_kinds"])
-_LEADS = frozenset(_DATA["leads_to_somebody"])
-_NAMES: Mapping[ChannelKind, str] = {
-    "phone": "a phone number",
-    "email": "an e-mail address",
-    "form": "a form",
-    "callback": "a callback",
-}
+_NO_ANSWERS = frozenset(_DATA["no_answer_kinds"])
+_DOCUMENTS = frozenset(_DATA["document_kinds"])
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
-    spots: Mapping[str, Spot]
-    country: str
-    alive: frozenset[str]
-
-    def ends(self, spot: Spot) -> bool:
-        return spot.key not in self.alive
-
-
-def find(
-    looks: Sequence[Look], pages: Sequence[Page], channels: Sequence[Channel], graph: ClickGraph, country: str = ""
-) -> tuple[DeadEnd, ...]:
+def dead_ends(places: Sequence[Spot], country: str = "", journeys: Sequence[Journey] = ()) -> tuple[DeadEnd, ...]:
     """
-    The dead ends of a site.
+    The dead ends among the pages, in order of type and then of the pages.
 
     Args:
-        pages: The pages of `looks` with their kinds, in any order.
-        channels: The site's channels with all their sightings.
         country: ISO 3166 code of the site's country; "" where it is not known, then no number is foreign.
+        journeys: The journeys that were walked; where one ended adds to what the pages show.
     """
-    return dead_ends(spots(looks, pages, channels, graph), country)
+    site = terrain(places, country)
+    checks = (_article, _picker, gates.login, gates.number_needed, gates.bot, _nothing_there, gates.app, gates.costly, gates.closed)
+    found = [dead_end for check in checks for spot in site.spots.values() for dead_end in check(spot, site)]
+    return with_journeys(tuple(dict.fromkeys([*_bots_once(found), *_circles(site)])), places, journeys)
 
 
-def dead_ends(places: Sequence[Spot], country: str = "") -> tuple[DeadEnd, ...]:
-    """The dead ends among the pages, in order of type and then of the pages."""
-    by_key = {spot.key: spot for spot in places}
-    site = _Site(by_key, country, _alive(by_key))
-    checks = (_article, _picker, _login, _number_needed, _bot, _nothing_there, _app, _costly, _closed)
-    found = [dead_end for check in checks for spot in by_key.values() for dead_end in check(spot, site)]
-    return tuple(dict.fromkeys([*found, *_loops(site)]))
+def _bots_once(found: Sequence[DeadEnd]) -> Iterator[DeadEnd]:
+    """A bot stands on many pages, and is told of on the first."""
+    told: set[str] = set()
+    for each in found:
+        if each.type != "D5" or each.label not in told:
+            yield each
+        if each.type == "D5":
+            told.add(each.label)
 
 
-def _alive(spots: Mapping[str, Spot]) -> frozenset[str]:
-    """The pages from whose content a usable channel is reached by links in content, not by way of the home page."""
-    before: dict[str, list[str]] = {}
-    queue = [here for here, spot in spots.items() if spot.offers or any(_may_lead(way, spot, spots) for way in spot.ways)]
-    for here, spot in spots.items():
-        for way in spot.ways:
-            if way.to in spots and "home" not in spots[way.to].page.kinds:
-                before.setdefault(way.to, []).append(here)
-    alive = set(queue)
-    while queue:
-        for here in before.get(queue.pop(), ()):
-            if here not in alive:
-                alive.add(here)
-                queue.append(here)
-    return frozenset(alive)
+def _article(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
+    if not _answers(spot, site) or not site.ends(spot):
+        return
+    unseen = [way for way in spot.ways if way.to not in site.spots]
+    links = "its text has no link." if not spot.ways else "none of the links in its text is seen to lead to one."
+    left = f" Pages behind {len(unseen)} of them were not looked at; nothing on the links promises somebody." if unseen else ""
+    detail = f"The page answers questions, gives no way to ask one, and {links}{left}"
+    yield ending("D1", spot, detail, proof=map(by_link, spot.ways))
 
 
-def _may_lead(way: Way, spot: Spot, spots: Mapping[str, Spot]) -> bool:
-    """Whether a link to a page that was not, or could not be, looked at promises somebody."""
-    target = spots.get(way.to)
-    unknown = target is None or target.page.state in ("blocked", "robots", "timeout", "crashed", "not-html")
-    return unknown and not _LEADS.isdisjoint(labels(way.label, spot.page.lang) | url_concepts(f"https://{way.to}"))
-
-
-def _article(spot: Spot, site: _Site) -> Iterator[DeadEnd]:
-    if _is_help_article(spot, site) and site.ends(spot):
-        yield _dead_end(
-            "D1", spot, "The page answers questions, gives no way to ask one, and none of the links in its text leads to one."
-        )
-
-
-def _is_help_article(spot: Spot, site: _Site) -> bool:
-    """A page that answers customers: an article under help, or a help page that leads to no topics; no news and no blog."""
-    if spot.page.state != "ok" or spot.page.words < _DATA["article_words"]:
+def _answers(spot: Spot, site: Terrain) -> bool:
+    """Whether a page answers customers: an article under help, or a help page that leads to no topics; no news and no blog."""
+    kinds = frozenset(spot.page.kinds)
+    document = not kinds.isdisjoint(_DOCUMENTS) and spot.page.words >= _DATA["document_words"]
+    if spot.page.state != "ok" or spot.page.words < _DATA["article_words"] or kinds & _NO_ANSWERS or document:
         return False
-    if "article" not in spot.page.kinds:
+    if any(form.kind in ("login", "order") for form in spot.forms):
+        return False
+    if "article" not in kinds:
         gate = spot.says("placeholder", "gate_app_only", "gate_login_to_contact", "chat_login")
-        return "help" in spot.page.kinds and gate is None and not _topics(spot, site)
+        picks = site.topics(spot) or len(site.unseen(spot)) >= _DATA["least_topics"]
+        return "help" in kinds and gate is None and not picks
     return (
-        "help" in spot.page.kinds
+        "help" in kinds
         or "help_faq" in url_concepts(spot.page.final_url)
         or any("help" in other.page.kinds and any(way.to == spot.key for way in other.ways) for other in site.spots.values())
     )
 
 
-def _topics(spot: Spot, site: _Site) -> list[Spot]:
-    """The help pages and articles that the page leads to."""
-    targets = [site.spots[to] for to in dict.fromkeys(way.to for way in spot.ways) if to in site.spots and to != spot.key]
-    return [target for target in targets if target.page.state == "ok" and not {"article", "help"}.isdisjoint(target.page.kinds)]
-
-
-def _picker(spot: Spot, site: _Site) -> Iterator[DeadEnd]:
-    if spot.page.state != "ok" or {"help", "contact"}.isdisjoint(spot.page.kinds) or not site.ends(spot):
+def _picker(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
+    if spot.page.state != "ok" or {"help", "contact"}.isdisjoint(spot.page.kinds) or not site.ends(spot) or site.unseen(spot):
         return
-    topics = _topics(spot, site)
-    unvisited = any(way.to not in site.spots and _same_host(way.to, spot.key) for way in spot.ways)
-    if len(topics) >= _DATA["least_topics"] and not unvisited:
-        yield _dead_end("D2", spot, f"One chooses among {len(topics)} topics, and each of them ends in a text with nobody to ask.")
+    topics = {topic.key for topic in site.topics(spot)}
+    if len(topics) >= _DATA["least_topics"]:
+        detail = f"One chooses among {len(topics)} topics, and each of them ends in a text with nobody to ask."
+        chosen = {way.to: way for way in reversed(spot.ways) if way.to in topics}
+        yield ending("D2", spot, detail, proof=[by_link(chosen[way.to]) for way in spot.ways if way.to in topics])
 
 
-def _login(spot: Spot, site: _Site) -> Iterator[DeadEnd]:
-    label = _promise(spot, _LEADS)
-    asks = spot.page.state == "login" or "login" in spot.page.kinds or spot.says("gate_login_to_contact", "chat_login") is not None
-    if label and asks and not spot.offers and site.ends(spot):
-        yield _dead_end("D3", spot, f'"{label}" leads to a page where one must log in before any contact.', label)
-
-
-def _number_needed(spot: Spot, _: _Site) -> Iterator[DeadEnd]:
-    form = next((f for f in spot.forms if asks_for_number(f)), None)
-    if form is not None and spot.page.state == "ok" and not spot.offers:
-        wanted = [field.label or field.name for field in form.fields if field.required]
-        needed = next((label for label in wanted if asks_only_for(label, NUMBERS)), "")
-        yield _dead_end(
-            "D4", spot, "The form cannot be sent without an order or customer number, and no other way is given.", needed
-        )
-
-
-def _bot(spot: Spot, site: _Site) -> Iterator[DeadEnd]:
-    bot = spot.says("bot_self")
-    if bot is None or spot.offers - {"chat"} or not spot.helps:
-        return
-    if not any(other.says("human_agent", "bot_offer_human") for other in site.spots.values()):
-        yield _dead_end(
-            "D5", spot, "A bot answers; no words on the pages visited say that one can get to a person from it.", bot.text
-        )
-
-
-def _nothing_there(spot: Spot, _: _Site) -> Iterator[DeadEnd]:
+def _nothing_there(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
     page = spot.page
     legal = page.state == "ok" and not _LEGAL.isdisjoint(page.kinds)
-    label = _promise(spot, _PROMISES_HELP) or (next(iter(spot.called), page.title) if legal else "")
+    label = _promise(spot) or (next(iter(spot.called), page.title) if legal else "")
     if not label or spot.offers or page.kinds == ("home",):
         return
+    seen = [page.detail, *(f"linked from {url}" for url in spot.called_on)]
+    placeholder = spot.says("placeholder")
+    what, proof = "", seen
     if page.state in ("broken", "soft-404"):
         what = f"an error page ({page.status})" if page.status and page.status >= 400 else "a page that says it does not exist"
-        yield _dead_end("D6", spot, f'"{label}" leads to {what}.', label)
-    elif page.state == "ok" and spot.says("placeholder") and page.words <= _DATA["placeholder_words"]:
-        yield _dead_end("D6", spot, f'"{label}" leads to a page that is not finished.', label)
-    elif (
-        page.state == "ok"
-        and page.words < _DATA["empty_words"]
-        and not page.needs_script
-        and not (spot.own or spot.forms or spot.ways)
-    ):
-        yield _dead_end("D6", spot, f'"{label}" leads to a page with nothing on it.', label)
+    elif page.state == "ok" and placeholder and page.words <= _DATA["placeholder_words"] and site.ends(spot):
+        what, proof = "a page that is not finished", [placeholder.text, *seen]
+    elif page.state == "ok" and page.words < _DATA["empty_words"] and _empty(spot):
+        what, proof = "a page with nothing on it", [f"{page.words} words", *seen]
+    if what:
+        yield ending("D6", spot, f'"{label}" leads to {what}.', label, proof=proof, at=placeholder)
 
 
-def _app(spot: Spot, site: _Site) -> Iterator[DeadEnd]:
-    app = spot.says("gate_app_only")
-    if app is None or app.form not in ("text", "heading") or not spot.helps or "article" in spot.page.kinds:
-        return
-    if not spot.offers and site.ends(spot):
-        yield _dead_end("D7", spot, "The page sends customers to an app and gives no other way.", app.text)
+def _empty(spot: Spot) -> bool:
+    return not (spot.own or spot.forms or spot.ways or spot.unopened or spot.page.needs_script)
 
 
-def _costly(spot: Spot, site: _Site) -> Iterator[DeadEnd]:
-    phones = [channel for channel in spot.own if channel.kind == "phone"]
-    if not phones or not spot.helps or spot.offers != {"phone"}:
-        return
-    if all(phone.cost == "premium" for phone in phones):
-        yield _dead_end("D8", spot, "The only way given is a premium-rate phone number.", phones[0].as_written)
-    elif all(_foreign(phone.value, site.country) for phone in phones):
-        yield _dead_end("D8", spot, "The only way given is a phone number in another country.", phones[0].as_written)
+def _circles(site: Terrain) -> Iterator[DeadEnd]:
+    for circle in circles(tuple(site.spots.values())):
+        members = [site.spots[here] for here in circle]
+        if not any(site.unseen(spot) or not site.ends(spot) for spot in members):
+            names = ", ".join(f'"{spot.page.title or spot.page.final_url}"' for spot in members[:4])
+            only = all(way.to in circle for spot in members for way in spot.ways)
+            how = "only to each other" if only else "to each other, and by no link in their text to somebody"
+            yield ending(
+                "D10",
+                members[0],
+                f"{len(members)} help pages lead {how}: {names}.",
+                proof=[spot.page.final_url for spot in members],
+            )
 
 
-def _foreign(number: str, country: str) -> bool:
-    code = phonenumbers.country_code_for_region(country) if country else 0
-    return bool(code) and not number.startswith((f"+{code}", "+800"))
-
-
-def _closed(spot: Spot, _: _Site) -> Iterator[DeadEnd]:
-    closed = spot.says("chat_closed")
-    told = spot.says("opening_hours") or any(channel.hours for channel in spot.own)
-    if closed is not None and spot.helps and not told and spot.offers <= {"chat"}:
-        yield _dead_end("D9", spot, "The channel is closed, and nothing on the page says when it opens.", closed.text)
-
-
-def _loops(site: _Site) -> Iterator[DeadEnd]:
-    ended = {here: spot for here, spot in site.spots.items() if spot.helps and site.ends(spot)}
-    leads = {here: [way.to for way in spot.ways if way.to in ended] for here, spot in ended.items()}
-    for loop in components(leads):
-        if len(loop) > 1:
-            spots = [ended[here] for here in loop]
-            names = ", ".join(f'"{spot.page.title or spot.page.final_url}"' for spot in spots[:4])
-            yield _dead_end("D10", spots[0], f"{len(spots)} help pages lead only to each other: {names}.")
-
-
-def _promise(spot: Spot, concepts: frozenset[str]) -> str:
-    """The first label by which the site leads here that names one of the concepts."""
-    return next((label for label in spot.called if not concepts.isdisjoint(labels(label, spot.page.lang))), "")
-
-
-def _same_host(one: str, other: str) -> bool:
-    return one.split("/", 1)[0] == other.split("/", 1)[0]
-
-
-def _dead_end(kind: DeadEndType, spot: Spot, detail: str, label: str = "") -> DeadEnd:
-    label = " ".join((label or spot.page.title or spot.page.final_url).split())[:200]
-    named = sorted({_NAMES.get(channel, channel) for channel in spot.around if channel in USABLE})
-    where = f" Its header, menu or footer does show {', '.join(named)}." if named else ""
-    return DeadEnd(type=kind, page=spot.page.final_url, label=label, detail=detail + where)
+def _promise(spot: Spot) -> str:
+    """The first label by which the site leads here that promises help."""
+    return next((label for label in spot.called if not _PROMISES_HELP.isdisjoint(labels(label, spot.page.lang))), "")

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from spiders import words
-from spiders.evidence import Channel, ChannelKind, Chat, Consent, ConsentState, Mention, Page, Picture, Sighting
-from spiders.greeting import read_greeting
-from spiders.look import Look, Opened, Visit
+from spiders.evidence import Channel, ChannelKind, Consent, ConsentState, Mention, Page, Picture, Sighting
+from spiders.greeting import Greeting, read_greeting
+from spiders.look import Look, Opened, Visit, named
 from spiders.urls import key
 
-__all__ = ["fold", "shown"]
+__all__ = ["fold"]
 
 _TELLING = ("bot_self", "bot_offer_human", "chat_closed", "chat_login", "agents_busy")
 """Concepts of the lexicon that tell who answers in a chat, and whether anybody does."""
@@ -25,66 +25,62 @@ _CHOICES = ("none", "refused", "accepted")
 _RESTLESS = "without any choice the page did not show the same ways to reach the company each time, so that no difference is told"
 
 
+_Visited = tuple[Look, Visit]
+
+
 def fold(looks: Sequence[Look]) -> list[Look]:
     """The looks without the visits, each with what the visits to its page added; a visit to a page nobody looked at is lost."""
-    visits: dict[str, list[Look]] = {}
+    visits: dict[str, list[_Visited]] = {}
     for look in looks:
         if look.visit and look.page.state == "ok" and key(look.page.url) == key(look.page.final_url):
-            visits.setdefault(key(look.page.url), []).append(look)
+            visits.setdefault(key(look.page.url), []).append((look, look.visit))
     first = [look for look in looks if not look.visit]
     of_page = [(look, [] if look.redirect else visits.pop(key(look.page.final_url), [])) for look in first]
     return [_left_closed(_joined(look, made), look, made) for look, made in of_page]
 
 
-def _left_closed(joined: Look, look: Look, visits: Iterable[Look]) -> Look:
+def _left_closed(joined: Look, look: Look, visits: Iterable[_Visited]) -> Look:
     """The look with the controls for contact details that no visit opened."""
-    opened = {one.closed.label for seen in visits if seen.visit for one in seen.visit.opened}
+    opened = {one.closed.label for _, visit in visits for one in visit.opened}
     left = tuple(dict.fromkeys(one.label for one in look.closed if one.kind == "reveal" and one.label not in opened))
     return joined.model_copy(update={"page": joined.page.model_copy(update={"closed": left})}) if left else joined
 
 
-def shown(look: Look) -> tuple[str, ...]:
-    """Kind and value of every channel that a person can see on the page, chats that only run as a script too."""
-    seen = {_named(channel) for channel in look.channels if any(s.visible for s in channel.sightings)}
-    return tuple(sorted(seen))
-
-
-def _named(channel: Channel) -> str:
-    return f"{channel.kind} {channel.value}"
-
-
-def _joined(look: Look, visits: Iterable[Look]) -> Look:
+def _joined(look: Look, visits: Iterable[_Visited]) -> Look:
     before = look
-    first = ConsentState(choice="none", channels=shown(look))
+    first = ConsentState(choice="none", channels=look.shown)
     states: list[ConsentState] = []
     details: list[str] = []
     restless = False
-    for seen in sorted(visits, key=lambda seen: _CHOICES.index(seen.visit.choice if seen.visit else "none")):
-        visit = seen.visit or Visit()
+    for seen, visit in sorted(visits, key=lambda visited: _CHOICES.index(visited[1].choice)):
+        if probed := [one for one in visit.opened if one.probe]:
+            look = _probed(look, probed[0])
+            continue
         if visit.choice != "none":
             restless = restless or visit.before != first.channels
         if visit.detail:
             details.append(f"{visit.choice}: {visit.detail}")
             continue
         if visit.choice != "none":
-            states.append(ConsentState(choice=visit.choice, label=visit.label, channels=shown(seen)))
+            states.append(ConsentState(choice=visit.choice, label=visit.label, channels=seen.shown))
         look = _with(look, seen, visit)
     if restless:
         states, details = [], [*details, _RESTLESS]
     if not states and not details:
         return look
     says = next((one.says for one in before.closed if one.kind == "accept"), "")
-    ordered = sorted((first, *states), key=lambda state: _CHOICES.index(state.choice))
-    consent = Consent(page=look.page.final_url, dialog=says, states=tuple(ordered), detail="; ".join(details))
+    consent = Consent(page=look.page.final_url, dialog=says, states=(first, *states), detail="; ".join(details))
     return look.model_copy(update={"consent": consent})
 
 
 def _with(look: Look, seen: Look, visit: Visit) -> Look:
     """The look with the channels, forms and pictures that the visit adds."""
-    known = set(shown(look))
-    added = [_marked(channel, visit) for channel in seen.channels if _named(channel) not in known]
+    known = set(look.shown)
+    added = [_marked(channel, visit) for channel in seen.channels if named(channel) not in known]
     added = [channel for channel in added if any(sighting.visible for sighting in channel.sightings)]
-    chats = [_opened(one, look, visit) for one in visit.opened if one.closed.kind == "chat"]
+    said = [(one, read_greeting(one.says, look.page.lang, one.options)) for one in visit.opened if one.closed.kind == "chat"]
+    chats = [_opened(one, greeting, look, visit) for one, greeting in said]
+    told = [mention for one, greeting in said for mention in _told(one, greeting, look)]
     kinds = {form.kind for form in look.forms}
     forms = tuple(form.model_copy(update={"box": None}) for form in seen.forms if form.kind not in kinds)
     return look.model_copy(
@@ -92,7 +88,7 @@ def _with(look: Look, seen: Look, visit: Visit) -> Look:
             "channels": (*look.channels, *added, *chats, *_out_of_pictures(look, visit)),
             "pictures": tuple(_as_read(picture, visit) for picture in look.pictures),
             "forms": (*look.forms, *forms),
-            "mentions": (*look.mentions, *(said for one in visit.opened for said in _told(one, look))),
+            "mentions": (*look.mentions, *told),
             "page": _pictured(look.page, seen.page, visit),
         }
     )
@@ -128,11 +124,9 @@ def _pictured(page: Page, seen: Page, visit: Visit) -> Page:
 
 def _marked(channel: Channel, visit: Visit) -> Channel:
     """A channel that the first look did not show: what it stands behind is said in each of its sightings."""
-    if _named(channel) in visit.before:
+    if named(channel) in visit.before:
         return channel
-    control = _control(channel, visit)
-    # After a choice the page shows it by itself, unless something was opened as well.
-    clicks = bool(visit.opened) and visit.choice == "none"
+    clicks, control = _brought_by(channel, visit)
     return channel.model_copy(
         update={
             "sightings": tuple(
@@ -140,7 +134,7 @@ def _marked(channel: Channel, visit: Visit) -> Channel:
                     update={
                         "consent": visit.choice,
                         "behind": sighting.behind + clicks,
-                        "opened_by": ((control, *sighting.opened_by) if clicks and control else sighting.opened_by),
+                        "opened_by": ((control, *sighting.opened_by) if control else sighting.opened_by),
                         "first_screen": () if clicks else sighting.first_screen,
                         "box": None,
                     }
@@ -151,18 +145,22 @@ def _marked(channel: Channel, visit: Visit) -> Channel:
     )
 
 
-def _control(channel: Channel, visit: Visit) -> str:
-    """The label of what brought the channel: of several things opened the one after which it was to be read; "" if none was."""
+def _brought_by(channel: Channel, visit: Visit) -> tuple[bool, str]:
+    """
+    Whether a click on what the page keeps closed brought the channel, and the label of that control as far as it is known.
+
+    After a choice the page shows a channel by itself, unless it came to be read with a detail that was opened.
+    """
     written = {channel.value, channel.as_written} - {""}
     brought = [one for one in visit.opened if any(text in one.says for text in written)]
-    return next((one.closed.label for one in (brought if len(visit.opened) > 1 else visit.opened)), "")
+    if visit.choice != "none":
+        brought = [one for one in brought if one.closed.kind == "reveal"]
+        return bool(brought), next((one.closed.label for one in brought), "")
+    return bool(visit.opened), next((one.closed.label for one in (brought if len(visit.opened) > 1 else visit.opened)), "")
 
 
-def _told(opened: Opened, look: Look) -> Iterator[Mention]:
+def _told(opened: Opened, greeting: Greeting, look: Look) -> Iterator[Mention]:
     """What an opened chat says in words of the lexicon, a mention for each concept."""
-    if opened.closed.kind != "chat":
-        return
-    greeting = read_greeting(opened.says, look.page.lang)
     said = {"bot_self": greeting.greeting} if greeting.answered_by == "bot" else {}
     for hit in reversed(words.find(opened.says, look.page.lang, _TELLING)):
         begin = opened.says.rfind("\n", 0, hit.start) + 1
@@ -178,9 +176,19 @@ def _told(opened: Opened, look: Look) -> Iterator[Mention]:
         )
 
 
-def _opened(opened: Opened, look: Look, visit: Visit) -> Channel:
+def _probed(look: Look, opened: Opened) -> Look:
+    """The look with what came of asking its chat for a person; nothing else that was said then is the page's own."""
+    chats = (
+        channel.model_copy(update={"chat": channel.chat.model_copy(update={"probe": opened.probe})})
+        if channel.kind == "chat" and channel.chat and channel.value == opened.closed.vendor
+        else channel
+        for channel in look.channels
+    )
+    return look.model_copy(update={"channels": tuple(chats)})
+
+
+def _opened(opened: Opened, greeting: Greeting, look: Look, visit: Visit) -> Channel:
     """A chat that was opened, with what it said; a window that says nothing may be anything, and leaves it at its launcher."""
-    greeting = read_greeting(opened.says, look.page.lang)
     sighting = Sighting(
         page=look.page.final_url,
         via="widget",
@@ -195,11 +203,6 @@ def _opened(opened: Opened, look: Look, visit: Visit) -> Channel:
         as_written=opened.closed.label,
         hours=greeting.hours,
         rung="opened" if greeting.greeting else "launcher",
-        chat=Chat(
-            greeting=greeting.greeting,
-            answered_by=greeting.answered_by,
-            login_needed=greeting.login_needed,
-            closed=greeting.closed,
-        ),
+        chat=greeting.chat(opened.options),
         sightings=(sighting,),
     )

@@ -91,21 +91,3 @@ def walked(task: Task, site: Mapping[str, Shown], *, start: str = "", viewport: 
         except StopIteration as end:
             journey: Journey = end.value
             return journey
-
-
-__all__ = [
-    "HIGH",
-    "HOME",
-    "LOW",
-    "Press",
-    "Shown",
-    "address",
-    "box",
-    "door",
-    "launcher",
-    "link",
-    "phone",
-    "replace",
-    "scene",
-    "walked",
-]

@@ -110,10 +110,17 @@ def test_an_expectation_that_is_not_met_is_told(site: Mapping[str, Shown], outco
     assert journey.detail.startswith(detail)
 
 
-def test_a_step_that_leads_to_another_site_is_not_walked() -> None:
-    journey = walked(declared("click Hjälp"), {"": Shown(links=(link("Hjälp", "https://help.vendor.example/"),))})
-    assert (journey.outcome, journey.steps) == ("cut-short", ())
-    assert "leads to help.vendor.example, another site" in journey.detail
+@pytest.mark.parametrize(
+    "site",
+    [
+        {"": Shown(links=(link("Hjälp", "https://help.vendor.example/"),))},
+        {"": Shown(doors=(door("Hjälp", "#help"),)), " #help": Shown(led_to="https://help.vendor.example/")},
+    ],
+)
+def test_a_step_that_leads_to_another_site_is_not_walked(site: Mapping[str, Shown]) -> None:
+    journey = walked(declared("click Hjälp"), site)
+    assert journey.outcome == "cut-short"
+    assert journey.detail == "step 1, click Hjälp: it leads to help.vendor.example, another site, which is not walked"
 
 
 def test_a_page_that_could_not_be_seen_cuts_it_short_at_its_step() -> None:

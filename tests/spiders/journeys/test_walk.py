@@ -69,6 +69,15 @@ def test_a_wrong_turn_is_left_for_the_last_page_with_something_to_try() -> None:
     assert (journey.outcome, journey.direct) == ("arrived", False)
 
 
+def test_a_privacy_notice_is_read_when_nothing_better_is_left_anywhere() -> None:
+    site = {
+        "": Shown(links=(CONTACT, link("Privacy policy", "privacy"))),
+        "contact": Shown(),
+        "privacy": Shown(channels=(phone(),)),
+    }
+    assert actions(walked("phone", site)) == ["follow-link Contact us", "back", "follow-link Privacy policy"]
+
+
 def test_nobody_goes_back_where_nothing_is_left() -> None:
     site = {"": Shown(links=(CONTACT,)), "contact": Shown(links=(HELP,)), "help": Shown()}
     journey = walked("phone", site)
@@ -103,10 +112,10 @@ def test_a_button_that_leads_on_by_script_is_followed_by_its_address() -> None:
     assert (journey.outcome, journey.end, journey.actions) == ("arrived", HOME + "contact", 1)
 
 
-@pytest.mark.parametrize("led_to", ["logout", "https://www.example.com/contact"])
-def test_where_a_button_would_act_or_leave_the_site_it_is_not_followed(led_to: str) -> None:
+@pytest.mark.parametrize(("led_to", "outcome"), [("logout", "not-found"), ("https://www.example.com/contact", "cut-short")])
+def test_where_a_button_would_act_or_leave_the_site_it_is_not_followed(led_to: str, outcome: str) -> None:
     site = {"": Shown(doors=(door("Contact us", "#go"),)), " #go": Shown(led_to=led_to), led_to: Shown(channels=(phone(),))}
-    assert walked("phone", site).outcome == "not-found"
+    assert walked("phone", site).outcome == outcome
 
 
 @pytest.mark.parametrize(
