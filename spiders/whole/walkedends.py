@@ -23,7 +23,9 @@ def with_journeys(found: Sequence[DeadEnd], places: Sequence[Spot], journeys: Se
     for journey in journeys:
         if journey.outcome == "dead-end" and journey.dead_end and journey.end:
             here = (journey.dead_end, key(journey.end))
-            ended.setdefault(known.get(here, here), []).append(journey)
+            # A chat for those who log in is no login before any contact.
+            if here in known or here[0] != "D3" or journey.task != "chat":
+                ended.setdefault(known.get(here, here), []).append(journey)
     counted = [end.model_copy(update={"walked": len(ended.pop((end.type, key(end.page)), ()))}) for end in found]
     spots = {spot.key: spot for spot in places}
     walked = [_walked(kind, walks, spots) for (kind, _), walks in ended.items()]
