@@ -21,6 +21,8 @@ __all__ = ["Asking"]
 _LEAST_SECONDS = 1.0
 _VISITS_SHARE = 1 / 3
 """Of the time of the whole look: pages nobody has seen yet come before second looks."""
+_IN_BROWSER = {"playwright": True, "playwright_include_page": True, "autothrottle_dont_adjust_delay": True}
+"""How long the browser takes over a page is no sign of how long the server does."""
 
 
 class Asking:
@@ -68,7 +70,7 @@ class Asking:
     def show(self, url: str, name: str, callback: Any, errback: Any, **kwargs: Any) -> Request:
         """A page in the browser; its pictures go by `name`."""
         request = self.fetch(url, callback, errback, **kwargs)
-        request.meta.update(playwright=True, playwright_include_page=True, wish=Wish(folder=self._pages, name=name))
+        request.meta.update(_IN_BROWSER, wish=Wish(folder=self._pages, name=name))
         if self._tab is not None:
             request.meta["playwright_page"] = self._tab
         return request
@@ -81,7 +83,7 @@ class Asking:
         seconds = request.meta["page_seconds"] + plan.takes
         request.meta.update(download_timeout=seconds, page_seconds=seconds)
         wish = Wish(folder=self._pages, name=name)
-        request.meta.update(playwright=True, playwright_include_page=True, playwright_context=name, plan=plan, wish=wish)
+        request.meta.update(_IN_BROWSER, playwright_context=name, plan=plan, wish=wish)
         self._visiting_since = None if plan.takes else time.monotonic()
         return request
 
@@ -91,7 +93,7 @@ class Asking:
         request = self.fetch(state.url, callback, errback, state=state)
         wish = Wish(folder=self._pages, name=f"walk-{self._stages:02d}")
         context = f"{WALK}{state.viewport}"
-        request.meta.update(playwright=True, playwright_include_page=True, playwright_context=context, state=state, wish=wish)
+        request.meta.update(_IN_BROWSER, playwright_context=context, state=state, wish=wish)
         if (tab := self._tabs.get(state.viewport)) is not None:
             request.meta["playwright_page"] = tab
         return request

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import get_args
 
 from spiders.evidence import ConsentChoice, Journey, Page, Task, Viewport
@@ -23,6 +24,8 @@ class Walks:
     """
     What was declared, then every job from every start at both sizes, the home page's first: what time runs out for matters least.
 
+    A chat is opened once for each size: it is the same on every page.
+
     Attributes:
         consent: What had been chosen in the consent dialog, for the record.
         done: The journeys that came to their end, in their order.
@@ -32,6 +35,7 @@ class Walks:
         self.consent: ConsentChoice = "none"
         self.done: list[Journey] = []
         self._scenes: dict[State, Scene] = {}
+        self._chats: dict[tuple[Viewport, str], Scene] = {}
         self._waiting = [walk_declared(one) for one in declared]
         self._waiting += [
             walk(TASKS[task], State(size, start.url), start.kind) for start in starts for size in _SIZES for task in _TASKS
@@ -57,12 +61,18 @@ class Walks:
     def take(self, scene: Scene) -> None:
         """The scene of the state that was asked for."""
         self._scenes[scene.state] = scene
+        if scene.chat:
+            self._chats[_chat_of(scene.state)] = scene
 
     def _seen(self, state: State) -> Scene | None:
         """The scene of a state, if it was seen; once nothing more is to be seen, why not."""
         if self._ended and state not in self._scenes:
             page = Page(url=state.url, final_url=state.url, state="timeout", detail=self._ended)
             return Scene(state, Look(page=page), detail=self._ended)
+        before = self._scenes.get(replace(state, presses=state.presses[:-1]))
+        opened = self._chats.get(_chat_of(state))
+        if opened and before and state not in self._scenes:
+            return replace(before, state=state, chat=opened.chat, shot=opened.shot)
         return self._scenes.get(state)
 
     def _advance(self, scene: Scene | None) -> State | None:
@@ -75,3 +85,8 @@ class Walks:
             self._waiting.pop(0)
             self._wants = None
             return None
+
+
+def _chat_of(state: State) -> tuple[Viewport, str]:
+    """The chat that the last press opens, "" for none; nothing is kept under that."""
+    return state.viewport, (state.presses[-1].vendor or "") if state.presses else ""

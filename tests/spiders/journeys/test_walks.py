@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 
-from spiders.evidence import Journey
+from spiders.evidence import Chat, Journey
 from spiders.journeys.scene import State
 from spiders.journeys.starts import Start
 from spiders.journeys.walks import Walks
-from tests.spiders.journeys.site import HOME, Shown, link, phone, scene, shown_at
+from tests.spiders.journeys.site import HOME, Shown, launcher, link, phone, scene, shown_at
 
 SITE = {"": Shown(links=(link("Contact", "contact"), link("Help", "help"))), "contact": Shown(channels=(phone(),)), "help": Shown()}
 
 
-def walk_all(walks: Walks, *, most: int = 1000) -> list[State]:
+def walk_all(walks: Walks, *, most: int = 1000, site: Mapping[str, Shown] = SITE) -> list[State]:
     """Walk on a table, at most so many states; then the time is up."""
     asked: list[State] = []
     while (state := walks.next()) is not None:
@@ -21,7 +22,7 @@ def walk_all(walks: Walks, *, most: int = 1000) -> list[State]:
             walks.end("the time was used up")
             continue
         asked.append(state)
-        walks.take(scene(state, shown_at(SITE, state)))
+        walks.take(scene(state, shown_at(site, state)))
     return asked
 
 
@@ -55,3 +56,12 @@ def test_the_same_scenes_give_the_same_walks() -> None:
     walk_all(first)
     walk_all(second)
     assert first.done == second.done
+
+
+def test_a_chat_is_opened_once_for_each_size() -> None:
+    site = {path: Shown(closed=(launcher(),)) for path in ("", "help")}
+    site |= {f"{path} #chat".lstrip() if path else " #chat": Shown(chat=Chat(greeting="Hi, this is Anna")) for path in ("", "help")}
+    walks = Walks([Start("home", HOME), Start("article", HOME + "help")])
+    asked = walk_all(walks, site=site)
+    assert [state.viewport for state in asked if state.presses] == ["desktop", "mobile"]
+    assert {journey.outcome for journey in walks.done if journey.task == "chat"} == {"arrived"}
