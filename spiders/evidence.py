@@ -11,15 +11,13 @@ from typing import Literal
 
 from pydantic import Field as Key
 
+from spiders.conversation import AnsweredBy, Chat, ChatProbe, ChatTurn, HandOver
+from spiders.frozen import Frozen
 from spiders.observations import (
-    AnsweredBy,
     Box,
     Channel,
     ChannelKind,
-    Chat,
-    ChatProbe,
     ChatRung,
-    ChatTurn,
     Consent,
     ConsentChoice,
     ConsentState,
@@ -27,8 +25,6 @@ from spiders.observations import (
     Field,
     Form,
     FormKind,
-    Frozen,
-    HandOver,
     Hint,
     Identifier,
     IdentifierKind,
@@ -42,6 +38,17 @@ from spiders.observations import (
     Sighting,
     Via,
     Viewport,
+)
+from spiders.pages import (
+    BrokenLink,
+    ContactCandidate,
+    ContactPage,
+    DeadEnd,
+    Page,
+    PageKind,
+    PageState,
+    Reason,
+    Shot,
 )
 from spiders.routes import (
     Action,
@@ -123,73 +130,6 @@ __all__ = [
 SCHEMA: Literal["auditor/evidence/1"] = "auditor/evidence/1"
 
 StoppedBy = Literal["done", "page-budget", "time-budget", "blocked", "unreachable"]
-PageState = Literal["ok", "broken", "soft-404", "blocked", "robots", "timeout", "crashed", "login", "not-html"]
-PageKind = Literal[
-    "home",
-    "contact",
-    "help",
-    "article",
-    "legal",
-    "terms",
-    "imprint",
-    "complaints",
-    "cancellation",
-    "withdrawal",
-    "order",
-    "login",
-    "search",
-    "not-found",
-    "other",
-]
-
-
-class Shot(Frozen):
-    """A stored picture of a page; `scale` is picture pixels for one CSS pixel, `after` what had been done before it was taken."""
-
-    file: str
-    viewport: Viewport
-    width: int
-    height: int
-    scale: float = 1.0
-    after: Literal["", "opened", "refused", "accepted"] = ""
-
-
-class Page(Frozen):
-    """
-    One page that was looked at, or that could not be.
-
-    Attributes:
-        status: HTTP status, None when no answer came.
-        clicks: Fewest link clicks from the home page (0 is the home page), None when no click path leads there.
-        depth_actions: The same with every other action counted too (a menu or an accordion that must be opened first).
-        path: The clicks of that shortest way.
-        detail: Why the state is not "ok", in words.
-        served: Stored file with the HTML as served; `dom`: with the DOM as rendered.
-        links: Number of distinct links to pages of the same site.
-        closed: Words of the controls that show contact details on this page, and that were not opened.
-        needs_script: The served page shows its content only after scripts have run.
-    """
-
-    url: str
-    final_url: str
-    status: int | None = None
-    state: PageState = "ok"
-    title: str = ""
-    lang: str = ""
-    kinds: tuple[PageKind, ...] = ("other",)
-    clicks: int | None = None
-    depth_actions: int | None = None
-    path: tuple[Step, ...] = ()
-    rendered: bool = False
-    unstable: bool = False
-    detail: str = ""
-    served: str = ""
-    dom: str = ""
-    shots: tuple[Shot, ...] = ()
-    links: int = 0
-    words: int = 0
-    closed: tuple[str, ...] = ()
-    needs_script: bool = False
 
 
 class Site(Frozen):
@@ -219,80 +159,6 @@ class Coverage(Frozen):
     stopped_by: StoppedBy
     skipped: tuple[Skipped, ...] = ()
     detail: str = ""
-
-
-class ContactPage(Frozen):
-    """
-    The page that the site itself offers as its contact page.
-
-    Attributes:
-        label: The words of the link that leads there; `region`: where that link stands.
-        named: Whether a link or the page itself says that it is for contact; else it only offers more ways than the other pages.
-    """
-
-    url: str
-    clicks: int | None
-    label: str
-    region: Region
-    named: bool = True
-
-
-class Reason(Frozen):
-    """One part of a candidate's score."""
-
-    name: str
-    points: int
-
-
-class ContactCandidate(Frozen):
-    """
-    A page that could be the contact page, with why.
-
-    Attributes:
-        label: The words of the link that speaks for it best; `region`: where that link stands.
-        reasons: What its score is the sum of.
-        lost: Why it is not the contact page, in words; "" for the one that is.
-    """
-
-    url: str
-    clicks: int | None
-    label: str = ""
-    region: Region = "unknown"
-    named: bool = True
-    score: int = 0
-    reasons: tuple[Reason, ...] = ()
-    lost: str = ""
-
-
-class DeadEnd(Frozen):
-    """
-    A state in a customer's job from which no channel can be reached by what the page itself offers.
-
-    Attributes:
-        label: The words that name it: of the link that leads there, or the page's title.
-        detail: What was seen, in words.
-        proof: What it rests on: the words or the addresses, at most 12.
-        selector: The element that shows it, "" where it is the page as a whole; `box`: its place on the desktop page.
-        walked: How many journeys ended there.
-    """
-
-    type: DeadEndType
-    page: str
-    label: str = ""
-    detail: str = ""
-    proof: tuple[str, ...] = ()
-    selector: str = ""
-    box: Box | None = None
-    walked: int = 0
-
-
-class BrokenLink(Frozen):
-    """A link that leads to an error."""
-
-    from_: str = Key(alias="from")
-    to: str
-    label: str = ""
-    status: int | None = None
 
 
 class Evidence(Frozen):

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from spiders.observations import Box, ChannelKind, ConsentChoice, Frozen, Region, Viewport
+from spiders.frozen import Frozen
+from spiders.observations import Box, ChannelKind, ConsentChoice, Region, Viewport
 
 Task = Literal["phone", "email", "write", "chat", "complain", "cancel", "withdraw", "fault"]
 StartKind = Literal["home", "article", "order", "declared"]

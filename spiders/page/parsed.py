@@ -14,15 +14,13 @@ Where it was only fetched, the markup alone must tell (`hidden`, inline styles, 
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
 
 from spiders.evidence import Sighting, Via, Viewport
+from spiders.page.blocks import SPACES, Block, Run
 from spiders.page.elements import BOX_STAMP, Drawn, below, box, drawn, selector, text_of
 from spiders.page.language import code_of, tell
 from spiders.page.places import HIDDEN_STAMP, NOWHERE, TOP, Place, Places
@@ -39,29 +37,7 @@ _INLINE = frozenset(
 )
 _UNREAD = frozenset({"class", "rel", "style", "d", "viewbox", "width", "height", BOX_STAMP, HIDDEN_STAMP})
 """Attributes that nobody looks up by name."""
-_SPACES = re.compile(r"[ \t\r\n\f\v]+")
 _CONTEXT_LENGTH = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """
-    A run of text that a reader takes as one: inline elements joined, `br` as a line break, blanks collapsed.
-
-    Attributes:
-        tag: The element that holds the run.
-        text: The run, stripped.
-        offsets: Ascending start offsets of the pieces in `text`; `tags`: the innermost element of each piece.
-    """
-
-    tag: Tag
-    text: str
-    offsets: tuple[int, ...]
-    tags: tuple[Tag, ...]
-
-    def tag_at(self, offset: int) -> Tag:
-        """The innermost element that holds the character at `offset`."""
-        return self.tags[max(0, bisect_right(self.offsets, offset) - 1)] if self.tags else self.tag
 
 
 class ParsedPage:
@@ -197,7 +173,7 @@ class ParsedPage:
             hover=place.hover,
             font_px=look.font_px,
             contrast=look.contrast,
-            context=_SPACES.sub(" ", context).strip()[:_CONTEXT_LENGTH],
+            context=SPACES.sub(" ", context).strip()[:_CONTEXT_LENGTH],
         )
 
     def _placed(self, tag: Tag, places: Places) -> Place | None:
@@ -213,8 +189,8 @@ class ParsedPage:
 
     def _walk(self, places: Places) -> Iterator[Block]:
         """Note the place of every element and yield the runs of text, without recursion: hostile pages nest deep."""
-        run = _Run()
-        apart: list[tuple[Tag, _Run]] = []
+        run = Run()
+        apart: list[tuple[Tag, Run]] = []
         stack: list[tuple[Tag | NavigableString, Tag | None, bool]] = [(self.soup, None, True)]
         while stack:
             node, holder, entering = stack.pop()
@@ -236,7 +212,7 @@ class ParsedPage:
             if inline and not place.visible and self._places.get(id(node.parent), TOP).visible:
                 # What nobody sees does not part what a reader takes as one.
                 apart.append((node, run))
-                run = _Run()
+                run = Run()
                 stack.append((node, holder, False))
                 holder = run.holder = node
             elif not inline:
@@ -249,39 +225,6 @@ class ParsedPage:
                 if isinstance(child, (Tag, NavigableString)) and not isinstance(child, PreformattedString)
             )
         yield from run.flush()
-
-
-class _Run:
-    """The run of text being gathered; `holder` is the block-level element it belongs to."""
-
-    def __init__(self) -> None:
-        self.holder: Tag | None = None
-        self._parts: list[str] = []
-        self._tags: list[Tag] = []
-
-    def add(self, text: str, tag: Tag) -> None:
-        self._parts.append(text)
-        self._tags.append(tag)
-
-    def within(self, holder: Tag | None) -> _Run:
-        """The run going on in what holds the element that was left."""
-        self.holder = holder or self.holder
-        return self
-
-    def flush(self) -> Iterator[Block]:
-        parts, tags, self._parts, self._tags = self._parts, self._tags, [], []
-        if self.holder is None or not any(part.strip() for part in parts):
-            return
-        text, offsets = "", []
-        for part, tag in zip(parts, tags, strict=True):
-            piece = "\n" if tag.name == "br" else _SPACES.sub(" ", part)
-            if (not text or text[-1] in " \n") and piece.startswith(" "):
-                piece = piece[1:]
-            if piece == "\n":
-                text = text.rstrip(" ")
-            offsets.append(len(text))
-            text += piece
-        yield Block(self.holder, text.rstrip(), tuple(offsets), tuple(tags))
 
 
 def parse(
