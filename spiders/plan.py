@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
 from spiders.evidence import PageKind, Skipped
-from spiders.look import Link
+from spiders.look import Link, Look
 from spiders.scent import is_page, scent
 from spiders.urls import key, same_site
 
@@ -120,12 +120,17 @@ class RenderBudget:
         self.rendered: Counter[PageKind] = Counter()
         self.scripted_site = False
 
-    def worth(self, kinds: Iterable[PageKind], *, empty: bool) -> bool:
+    def wants(self, look: Look, kinds: Iterable[PageKind], *, routed: bool) -> bool:
         """
         Whether a fetched page should be opened in the browser as well.
 
         Args:
-            empty: The served page shows nothing without scripts.
+            look: The page as served; one that script fills may be there although it is served as not found.
+            routed: Its address goes on after the `#`, which servers are not told.
         """
+        scripted = self.scripted_site or routed
+        if look.page.state not in ("ok", "login") and not (look.page.state == "soft-404" and scripted):
+            return False
         wanted = _RENDERED_KINDS.intersection(kinds)
-        return self.left > 0 and (empty or self.scripted_site or any(self.rendered[kind] < _MOST_OF_A_KIND for kind in wanted))
+        empty = scripted or look.page.needs_script
+        return self.left > 0 and (empty or any(self.rendered[kind] < _MOST_OF_A_KIND for kind in wanted))

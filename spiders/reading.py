@@ -64,16 +64,20 @@ class Reading:
     def read(
         self, response: Response, place: Path, *, asked: str, found_by: str, is_home: bool, snapshot: Snapshot | None = None
     ) -> Look:
-        """Keep the page's bytes at `place`, as .html or .dom.html, and read them; a fault of ours costs this page and no other."""
+        """Keep the page's bytes at `place`, as .html or .dom.html, and read them."""
         file = place.with_name(f"{place.name}.{'dom.html' if snapshot else 'html'}")
         file.write_bytes(response.body)
+        look = self.attempt(response, asked=asked, found_by=found_by, is_home=is_home, snapshot=snapshot)
+        return changed(look, **{"dom" if snapshot else "served": f"{place.parent.name}/{file.name}"})
+
+    def attempt(self, response: Response, *, asked: str, found_by: str, is_home: bool, snapshot: Snapshot | None = None) -> Look:
+        """What the page shows, as `look`; a fault of ours in reading it costs this page and no other."""
         try:
-            look = self.look(response, asked=asked, found_by=found_by, is_home=is_home, snapshot=snapshot)
+            return self.look(response, asked=asked, found_by=found_by, is_home=is_home, snapshot=snapshot)
         except Exception as error:
             logger.exception("%s could not be read", response.url)
             detail = f"it could not be read: {type(error).__name__}"
-            look = unread(response, asked=asked, found_by=found_by, state="crashed", detail=detail)
-        return changed(look, **{"dom" if snapshot else "served": f"{place.parent.name}/{file.name}"})
+            return unread(response, asked=asked, found_by=found_by, state="crashed", detail=detail)
 
     def look(self, response: Response, *, asked: str, found_by: str, is_home: bool, snapshot: Snapshot | None = None) -> Look:
         """

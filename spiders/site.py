@@ -70,7 +70,7 @@ class SiteSpider(scrapy.Spider):
         self._visits = Visits(ocr=job.ocr, probe=job.chat_probe)
         self._pages = Path(job.folder) / "pages"
         self._asking = Asking(self._pages, job.page_seconds, job.max_seconds)
-        self._walking = Walking(self._asking, self._reading, keep, job.journeys)
+        self._walking = Walking(job, self._asking, self._reading, keep, on=bool(browser))
         self._home = ""
         self._answered = self._looked = self._blocks = self._sitemaps_read = 0
         self._budget = RenderBudget(job.max_rendered if browser else 0)
@@ -121,19 +121,14 @@ class SiteSpider(scrapy.Spider):
             return
         if not self._frontier.empty and (over := self._over()):
             self._stopped_by = over
-            yield from self._walk()
+            yield from self._walking.next()
             return
         while target := self._frontier.next():
             if not route_of(target.url) or self._budget.left:
                 yield self._fetch(target)
                 return
             self._skipped.append(Skipped(url=target.url, reason="only a browser shows it, and none was to be used for it"))
-        yield from self._walk()
-
-    def _walk(self) -> Iterator[Request]:
-        """The next of the walks, which come when there is no page left to look at."""
-        if self.job.walks and self._browser:
-            yield from self._walking.next()
+        yield from self._walking.next()
 
     def _idle(self) -> None:
         """Go on where a fault of ours has cut the chain of requests."""
@@ -183,7 +178,8 @@ class SiteSpider(scrapy.Spider):
         if not self._home and self._answered <= _MOST_FRAMES and (url := framed(look)):
             yield self._fetch(Target((0, 0, url, "", "start")))
             return
-        if self._wants_browser(look, target):
+        named = kinds(look, target.label, is_home=not self._home)
+        if self._budget.wants(look, named, routed=bool(route_of(target.url))):
             self._budget.left -= 1
             yield self._asking.show(look.page.final_url, self._number, self._shown, self._not_shown, target=target, served=look)
         else:
@@ -300,10 +296,3 @@ class SiteSpider(scrapy.Spider):
     def _number(self) -> str:
         """What the files of the page that is looked at are called."""
         return f"{self._looked + 1:03d}"
-
-    def _wants_browser(self, look: Look, target: Target) -> bool:
-        """Whether the page is worth the browser; a page that script fills may be there although it is served as not found."""
-        scripted = self._budget.scripted_site or bool(route_of(target.url))
-        if look.page.state not in ("ok", "login") and not (look.page.state == "soft-404" and scripted):
-            return False
-        return self._budget.worth(kinds(look, target.label, is_home=not self._home), empty=scripted or look.page.needs_script)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
 
 from scrapy import Request
@@ -15,7 +15,7 @@ from spiders.browser.stage import Shown
 from spiders.evidence import ChannelKind, Journey, Page
 from spiders.failures import explain
 from spiders.greeting import read_greeting
-from spiders.journeys.declared import Declared
+from spiders.job import Job
 from spiders.journeys.scene import Scene, State
 from spiders.journeys.starts import starts
 from spiders.journeys.walks import Walks
@@ -35,16 +35,15 @@ class Walking:
 
     Args:
         keep: Called with every journey as soon as it has ended.
-        declared: The journeys that were declared.
+        on: There is a browser to walk in.
     """
 
-    def __init__(
-        self, asking: Asking, reading: Reading, keep: Callable[[Journey], None], declared: Sequence[Declared] = ()
-    ) -> None:
+    def __init__(self, job: Job, asking: Asking, reading: Reading, keep: Callable[[Journey], None], *, on: bool) -> None:
+        self._on = on and job.walks
+        self._declared = job.journeys
         self._asking = asking
         self._reading = reading
         self._keep = keep
-        self._declared = declared
         self._looks: list[Look] = []
         self._kept = 0
 
@@ -58,7 +57,9 @@ class Walking:
         self._looks.append(look)
 
     def next(self) -> Iterator[Request]:
-        """The request for the state that is to be seen next; none where all walks have ended."""
+        """The request for the state that is to be seen next; none where all walks have ended, or none are to be made."""
+        if not self._on:
+            return
         if self._asking.late:
             self._walks.end(_LATE)
         state = self._walks.next()
@@ -74,7 +75,7 @@ class Walking:
         snapshot: Snapshot = response.meta["snapshot"]
         self._walks.consent = response.meta["consent"]
         home = state.url == self._looks[0].page.final_url
-        look = self._reading.look(response, asked=state.url, found_by="walk", is_home=home, snapshot=snapshot)
+        look = self._reading.attempt(response, asked=state.url, found_by="walk", is_home=home, snapshot=snapshot)
         opened = shown.opened
         chat = read_greeting(opened.says, look.page.lang, opened.options).chat(opened.options) if opened else None
         shot = snapshot.shots[0].file if snapshot.shots else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import get_args
@@ -15,6 +16,8 @@ from spiders.journeys.walk import walk
 from spiders.look import Look
 
 __all__ = ["Walks"]
+
+logger = logging.getLogger(__name__)
 
 _SIZES: tuple[Viewport, ...] = get_args(Viewport)
 _TASKS: tuple[Task, ...] = get_args(Task)
@@ -76,15 +79,17 @@ class Walks:
         return self._scenes.get(state)
 
     def _advance(self, scene: Scene | None) -> State | None:
-        """Let the first walk go on to the state it wants next; None where it ended."""
+        """Let the first walk go on to the state it wants next; None where it ended; a fault of ours costs that walk alone."""
         try:
             return self._waiting[0].send(scene) if scene is not None else next(self._waiting[0])
         except StopIteration as end:
             journey: Journey = end.value
             self.done.append(journey.model_copy(update={"consent": self.consent}))
-            self._waiting.pop(0)
-            self._wants = None
-            return None
+        except Exception:
+            logger.exception("a walk could not go on")
+        self._waiting.pop(0)
+        self._wants = None
+        return None
 
 
 def _chat_of(state: State) -> tuple[Viewport, str]:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.look import Link
+from spiders.evidence import Page
+from spiders.look import Link, Look
 from spiders.plan import Frontier, RenderBudget
 
 HOME = "https://acme.example/"
@@ -164,8 +165,20 @@ def test_what_matters_and_what_scripts_fill_is_worth_the_browser(
     budget.rendered.update(rendered)
     budget.scripted_site = scripted
 
-    assert budget.worth(kinds, empty=empty) is worth
+    assert budget.wants(served(needs_script=empty), kinds, routed=False) is worth
+
+
+@pytest.mark.parametrize(
+    ("state", "routed", "worth"),
+    [("ok", True, True), ("login", False, True), ("soft-404", False, False), ("soft-404", True, True), ("broken", True, False)],
+)
+def test_a_page_that_script_fills_may_be_there_although_it_is_served_as_not_found(state: Any, routed: bool, worth: bool) -> None:
+    assert RenderBudget(1).wants(served(state=state), ("home",), routed=routed) is worth
 
 
 def test_nothing_is_worth_the_browser_once_the_budget_is_spent() -> None:
-    assert not RenderBudget(0).worth(("home",), empty=True)
+    assert not RenderBudget(0).wants(served(needs_script=True), ("home",), routed=True)
+
+
+def served(**page: Any) -> Look:
+    return Look(page=Page(url=HOME, final_url=HOME, **page))
