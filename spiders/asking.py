@@ -21,6 +21,8 @@ __all__ = ["Asking"]
 _LEAST_SECONDS = 1.0
 _VISITS_SHARE = 1 / 3
 """Of the time of the whole look: pages nobody has seen yet come before second looks."""
+_WALKS_SHARE = 1 / 4
+"""Of the same: a large or slow site leaves no time of its own accord."""
 _IN_BROWSER = {"playwright": True, "playwright_include_page": True, "autothrottle_dont_adjust_delay": True}
 """How long the browser takes over a page is no sign of how long the server does."""
 
@@ -32,12 +34,14 @@ class Asking:
     Args:
         pages: Where pages are kept.
         page_seconds: Limit of one page; `seconds`: of the whole look, from now on.
+        walks: Whether part of the time is kept for walks, which come last.
     """
 
-    def __init__(self, pages: Path, page_seconds: float, seconds: float) -> None:
+    def __init__(self, pages: Path, page_seconds: float, seconds: float, *, walks: bool = False) -> None:
         self._pages = pages
         self._page_seconds = page_seconds
         self._deadline = time.monotonic() + seconds
+        self._kept = seconds * _WALKS_SHARE if walks else 0.0
         self._left_for_visits = seconds * _VISITS_SHARE
         self._visiting_since: float | None = None
         self._tab: object = None
@@ -46,7 +50,12 @@ class Asking:
 
     @property
     def late(self) -> bool:
-        """Whether the time is up."""
+        """Whether the time for pages is up."""
+        return time.monotonic() > self._deadline - self._kept
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is up for walks too."""
         return time.monotonic() > self._deadline
 
     @property

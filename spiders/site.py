@@ -69,7 +69,7 @@ class SiteSpider(scrapy.Spider):
         self._frontier = Frontier(job.start_url)
         self._visits = Visits(ocr=job.ocr, probe=job.chat_probe)
         self._pages = Path(job.folder) / "pages"
-        self._asking = Asking(self._pages, job.page_seconds, job.max_seconds)
+        self._asking = Asking(self._pages, job.page_seconds, job.max_seconds, walks=bool(job.walks and browser))
         self._walking = Walking(job, self._asking, self._reading, keep, on=bool(browser))
         self._home = ""
         self._answered = self._looked = self._blocks = self._sitemaps_read = 0
@@ -220,6 +220,7 @@ class SiteSpider(scrapy.Spider):
         if state == "timeout" and self._home and self._asking.late:
             self._skipped.append(Skipped(url=target.url, reason=_WHY_LEFT["time-budget"]))
             self._stopped_by = "time-budget"
+            yield from self._walking.next()
             return
         page = Page(url=target.url, final_url=target.url, state=state, detail=detail)
         yield from self._after(Look(page=page, found_by=target.found_by))

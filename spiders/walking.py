@@ -60,7 +60,7 @@ class Walking:
         """The request for the state that is to be seen next; none where all walks have ended, or none are to be made."""
         if not self._on:
             return
-        if self._asking.late:
+        if self._asking.over:
             self._walks.end(_LATE)
         state = self._walks.next()
         for journey in self._walks.done[self._kept :]:

@@ -33,3 +33,18 @@ def test_no_visit_begins_when_the_time_is_up(tmp_path: Path, monkeypatch: pytest
     now = 91.0
 
     assert not made.may_visit
+
+
+@pytest.mark.parametrize(
+    ("seconds", "walks", "late", "over"),
+    [(70, True, False, False), (80, True, True, False), (80, False, False, False), (101, True, True, True)],
+)
+def test_a_slow_site_leaves_time_for_walks(
+    seconds: float, walks: bool, late: bool, over: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = 0.0
+    monkeypatch.setattr("spiders.asking.time.monotonic", lambda: now)
+    made = Asking(tmp_path, page_seconds=20.0, seconds=100.0, walks=walks)
+    now = seconds
+
+    assert (made.late, made.over) == (late, over)
