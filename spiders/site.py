@@ -69,8 +69,9 @@ class SiteSpider(scrapy.Spider):
         self._frontier = Frontier(job.start_url)
         self._visits = Visits(ocr=job.ocr, probe=job.chat_probe)
         self._pages = Path(job.folder) / "pages"
-        self._asking = Asking(self._pages, job.page_seconds, job.max_seconds, walks=bool(job.walks and browser))
-        self._walking = Walking(job, self._asking, self._reading, keep, on=bool(browser))
+        walks = bool(browser) and job.walks and job.clicks
+        self._asking = Asking(self._pages, job.page_seconds, job.max_seconds, walks=walks)
+        self._walking = Walking(job, self._asking, self._reading, keep, on=walks)
         self._home = ""
         self._answered = self._looked = self._blocks = self._sitemaps_read = 0
         self._budget = RenderBudget(job.max_rendered if browser else 0)

@@ -35,11 +35,11 @@ class Walking:
 
     Args:
         keep: Called with every journey as soon as it has ended.
-        on: There is a browser to walk in.
+        on: Whether anything is walked.
     """
 
     def __init__(self, job: Job, asking: Asking, reading: Reading, keep: Callable[[Journey], None], *, on: bool) -> None:
-        self._on = on and job.walks
+        self._on = on
         self._declared = job.journeys
         self._asking = asking
         self._reading = reading

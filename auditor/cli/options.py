@@ -57,7 +57,7 @@ Journeys = Annotated[
     bool | None,
     typer.Option(
         "--journeys/--no-journeys",
-        help="Walk a customer's jobs in the browser, those declared in the settings file too.",
+        help="Walk a customer's jobs in the browser, those declared in the settings file too; not with --no-clicks.",
         show_default="journeys",
     ),
 ]
