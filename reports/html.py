@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
+from typing import Any
 from urllib.parse import urldefrag
 
+from reports import helpmap
 from reports.meets import contact_page, facts, shown_value, visible
 from reports.pictures import Album, Figure, album, crop, figure, shot_of
 from reports.story import Fix, Story
 from reports.templating import environment, style_sheet
 from reports.text import clean, short
+from reports.walked import node_sign, node_told, walked
 from reports.words import Words
 from rules.verdict import Place
 from spiders.evidence import Box, Channel, Form, Page, Sighting
@@ -59,9 +63,10 @@ def render(story: Story) -> bytes:
     """The whole report as UTF-8 HTML."""
     words = Words()
     openings = (*_openings(story, words), *_afters(story, words))
+    section = walked(story, words)
     crops = {fix: tuple(_crops(story, fix)) for fix in story.fixes}
     shown = [*chain.from_iterable(o.figures for o in openings), *(f for pairs in crops.values() for _, f in pairs)]
-    pictures = album(shown, story.folder)
+    pictures = album([*shown, *section.end_figures], story.folder, section.strip_figures)
     page = environment(words.language).get_template("report.html.j2")
     text = page.render(
         **_helpers(story, words),
@@ -76,7 +81,9 @@ def render(story: Story) -> bytes:
         numbers={fix: number for number, fix in enumerate(story.fixes, 1)},
         law=words.law(story.without_national_law, [pack.id for pack in story.verdicts.method.packs]),
         identities=_identities(story),
-        chats=[channel for channel in story.evidence.channels if channel.chat],
+        walked=section,
+        job_ids={job.name: number for number, block in enumerate(section.blocks, 1) for job in block.jobs},
+        page_ids={page.final_url: number for number, page in reversed(tuple(enumerate(story.evidence.pages, 1)))},
         rows=[_row(channel, words) for channel in story.evidence.channels],
         stored=[file for file in story.manifest.files if file.path != "report.html"],  # it cannot hold its own hash
     )
@@ -90,7 +97,7 @@ def _with_pictures(openings: Iterable[Opening], pictures: Album) -> Iterator[Ope
             yield Opening(opening.title, kept, opening.legend)
 
 
-def _helpers(story: Story, words: Words) -> dict[str, Callable[..., str]]:
+def _helpers(story: Story, words: Words) -> dict[str, Any]:
     """What the templates ask about an address or a record of this story."""
 
     def here(url: str) -> str:
@@ -100,7 +107,19 @@ def _helpers(story: Story, words: Words) -> dict[str, Callable[..., str]]:
         page = story.pages.get(url)
         return words("clicks", n=page.clicks) if page and page.clicks else ""
 
-    return {"anchor": lambda number: f"fix-{number}", "clicks": clicks, "here": here, "remarks": _remarks}
+    def named(url: str) -> str:
+        return story.titles.get(url) or here(url)
+
+    return {
+        "anchor": lambda number: f"fix-{number}",
+        "box": {"width": helpmap.WIDTH, "height": helpmap.HEIGHT},
+        "clicks": clicks,
+        "here": here,
+        "named": named,
+        "node_sign": partial(node_sign, words=words),
+        "node_told": partial(node_told, words=words),
+        "remarks": _remarks,
+    }
 
 
 def _openings(story: Story, words: Words) -> Iterator[Opening]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reports.journeys import columns, jobs
 from reports.meets import facts
 from reports.story import Fix, Story
 from reports.text import href, short
@@ -18,7 +19,8 @@ MAX_PAGES = 10
 def render(story: Story) -> bytes:
     """Headings in the order of the HTML report."""
     words = Words()
-    parts = (_opening(story, words), _fixes(story, words), _doubts(story, words), _upcoming(story), _unseen(story, words))
+    first = (_opening(story, words), _walked(story, words), _fixes(story, words))
+    parts = (*first, _doubts(story, words), _upcoming(story), _unseen(story, words))
     return ("\n".join(line for part in parts for line in part) + "\n").encode("utf-8")
 
 
@@ -41,6 +43,18 @@ def _opening(story: Story, words: Words) -> Iterator[str]:
     yield md(words.ended(story.evidence.coverage)) + "\n"
     for asked in story.open_questions:
         yield f"{md(words.question(asked))} `{words('question.how', bundle='BUNDLE', id=asked.id)}` {words('question.or_no')}\n"
+
+
+def _walked(story: Story, words: Words) -> Iterator[str]:
+    if not (told := jobs(story, words)):
+        return
+    yield f"## {words('journeys.title')}\n"
+    yield " | ".join(("| " + words("journeys.job"), *(md(column.name) for column in columns(story, words)))) + " |"
+    yield "|" + " --- |" * (len(columns(story, words)) + 1)
+    for job in told:
+        cells = (md(cell.text) for cell in job.cells for _ in range(cell.span))
+        yield " | ".join((f"| {md(job.name)}", *cells)) + " |"
+    yield f"\n{words('journeys.note')}\n"
 
 
 def _law(story: Story, words: Words) -> str:
@@ -116,4 +130,4 @@ def _unseen(story: Story, words: Words) -> Iterator[str]:
         yield f"- {link(page.url, story.host)}: {words.label('state', page.state)}{'; ' + md(page.detail) if page.detail else ''}"
     if law := _law(story, words):
         yield "- " + md(law)
-    yield "- " + words("never_seen")
+    yield f"- {words('never_seen')} {words.sent(story.evidence.channels)}"

@@ -166,7 +166,12 @@ def _said(words: Words, chat: Chat) -> Iterator[str]:
         yield words("meets.chat.login")
     if chat.closed:
         yield words("meets.chat.closed")
-    yield words(f"meets.chat.{chat.answered_by}" if chat.greeting else "meets.chat.silent")
+    if chat.human_offered:
+        yield words("meets.chat.human")
+    if chat.probe:
+        yield words("meets.chat.probe", said=words.label("hand_over", chat.probe.outcome))
+    elif chat.answered_by != "unknown" or not chat.human_offered:
+        yield words(f"meets.chat.{chat.answered_by}" if chat.greeting else "meets.chat.silent")
 
 
 def _consent_needed(story: Story, channel: Channel) -> str:

@@ -8,21 +8,29 @@ down; a finding shows the surroundings of its place alone. All sizes here are pi
 from __future__ import annotations
 
 import base64
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from markupsafe import Markup
 
 from spiders.evidence import Box, Page, Shot, Viewport
 
-__all__ = ["Album", "Band", "Figure", "Mark", "crop", "figure", "shot_of"]
+__all__ = ["Album", "Band", "Figure", "Mark", "album", "crop", "figure", "frame", "shot_of", "stored_shot"]
 
 BUDGET = 12_000_000
+BUDGET_WITH_STRIPS = 1_900_000
+"""Bytes; film strips get what the other pictures leave of the second, which keeps a report of a common site below 3 MB."""
 _SIGNATURES = ((b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"RIFF", "image/webp"))
 _FIRST_SCREEN: dict[Viewport, float] = {"desktop": 0.6, "mobile": 2.0}
+_HEADER = 65536
 _MARGIN = 60
 _MAX_BANDS = 4
+_FRAME: dict[Viewport, tuple[int, int]] = {"desktop": (640, 400), "mobile": (390, 480)}
+_SCREEN: dict[Viewport, tuple[int, int]] = {"desktop": (1280, 800), "mobile": (390, 480)}
+"""CSS pixels: what a frame shows around a marked place, and where nothing is marked."""
 
 
 @dataclass(frozen=True)
@@ -108,9 +116,48 @@ def crop(page: Page, shot: Shot, box: Box) -> Figure | None:
         return None
     width = min(float(shot.width), max(mark.width + 2 * _MARGIN * shot.scale, 720 * shot.scale))
     height = min(float(shot.height), max(mark.height + 2 * _MARGIN * shot.scale, 180 * shot.scale), width)
+    return Figure(shot, (_around(mark, shot, width, height),), page.final_url)
+
+
+def frame(url: str, shot: Shot, box: Box | None = None) -> Figure:
+    """A frame of a film strip: the surroundings of the place, all frames alike in shape; the first screen where there is none."""
+    mark = _mark("", box, shot) if box else None
+    if mark is None:
+        width, height = (size * shot.scale for size in _SCREEN[shot.viewport])
+        return Figure(shot, (Band(0, 0, min(shot.width, width), min(shot.height, height)),), url)
+    width, height = (size * shot.scale for size in _FRAME[shot.viewport])
+    room = 2 * _MARGIN * shot.scale
+    larger = min(max(1.0, (mark.width + room) / width), max(1.0, shot.width / width))
+    return Figure(shot, (_around(mark, shot, min(shot.width, width * larger), min(shot.height, height * larger)),), url)
+
+
+def _around(mark: Mark, shot: Shot, width: float, height: float) -> Band:
+    """A band of that size with the mark in its middle, or with its top where it is taller; within the picture."""
     x = min(max(0.0, mark.x + mark.width / 2 - width / 2), shot.width - width)
     y = min(max(0.0, mark.y + min(mark.height, height) / 2 - height / 2), shot.height - height)
-    return Figure(shot, (Band(x, y, width, height, 0, (mark,)),), page.final_url)
+    return Band(x, y, width, height, 0, (mark,))
+
+
+def stored_shot(folder: Path | None, file: str, viewport: Viewport) -> Shot | None:
+    """A stored picture of which only the file is known; one narrower than its screen is scaled. None where it is no picture."""
+    width, height = _size(_read(folder, file, _HEADER))
+    scale = min(1.0, width / _SCREEN[viewport][0])
+    return Shot(file=file, viewport=viewport, width=width, height=height, scale=scale) if width and height else None
+
+
+def _size(content: bytes) -> tuple[int, int]:
+    """Width and height of a PNG or JPEG picture, 0 for anything else; a JPEG tells them in its first frame header (ITU T.81)."""
+    if content.startswith(b"\x89PNG") and len(content) >= 24:
+        width, height = struct.unpack(">II", content[16:24])
+        return width, height
+    at = 2 if content.startswith(b"\xff\xd8") else len(content)
+    while at + 9 <= len(content) and content[at] == 0xFF:
+        length = struct.unpack(">H", content[at + 2 : at + 4])[0]
+        if 0xC0 <= content[at + 1] <= 0xCF and content[at + 1] not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", content[at + 5 : at + 9])
+            return width, height
+        at += 2 + length
+    return 0, 0
 
 
 @dataclass(frozen=True)
@@ -122,33 +169,39 @@ class Album:
     left_out: tuple[str, ...]
 
 
-def album(figures: Sequence[Figure], folder: Path | None) -> Album:
-    """Read each picture once, in the order in which they are shown, until the budget of bytes is spent."""
+def album(figures: Sequence[Figure], folder: Path | None, strips: Sequence[Figure] = ()) -> Album:
+    """Read each picture once, in the order in which they are shown and those of the film strips last, until the budget is spent."""
     ids: dict[str, str] = {}
-    data: list[tuple[str, Markup, Shot]] = []
+    data: dict[str, tuple[str, Markup, Shot]] = {}
     left_out: list[str] = []
     spent = 0
-    for shot in dict.fromkeys(f.shot for f in figures):
+    budgets = {f.shot: BUDGET_WITH_STRIPS for f in strips} | {f.shot: BUDGET for f in figures}
+    for shot in dict.fromkeys(f.shot for f in (*figures, *strips)):
         content = _read(folder, shot.file)
         kind = next((mime for start, mime in _SIGNATURES if content.startswith(start)), "")
         if not kind:
             continue
-        if spent + len(content) > BUDGET:
+        digest = sha256(content).hexdigest()
+        if digest not in data and spent + len(content) > budgets[shot]:
             left_out.append(shot.file)
             continue
-        spent += len(content)
-        ids[shot.file] = f"shot-{len(ids) + 1}"
-        inlined = Markup(f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}")  # noqa: S704 - base64 holds no markup
-        data.append((ids[shot.file], inlined, shot))
-    return Album(ids, tuple(data), tuple(left_out))
+        if digest not in data:
+            spent += len(content)
+            inlined = Markup(f"data:{kind};base64,{base64.b64encode(content).decode('ascii')}")  # noqa: S704 - base64 holds no markup
+            data[digest] = (f"shot-{len(data) + 1}", inlined, shot)
+        ids[shot.file] = data[digest][0]
+    return Album(ids, tuple(data.values()), tuple(left_out))
 
 
-def _read(folder: Path | None, name: str) -> bytes:
-    """The bytes of a file of the bundle; nothing for a name that leads out of it."""
+def _read(folder: Path | None, name: str, most: int = -1) -> bytes:
+    """The first bytes of a file of the bundle, or all; nothing for a name that leads out of it."""
     if folder is None or not name:
         return b""
     try:
         path = (folder / name).resolve()
-        return path.read_bytes() if path.is_relative_to(folder.resolve()) and path.is_file() else b""
+        if not path.is_relative_to(folder.resolve()) or not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            return file.read(most)
     except (OSError, ValueError):
         return b""

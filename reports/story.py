@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Literal
 
+from reports.titles import titled
 from rules.pack import bundled, load_pack
 from rules.registry import questions
 from rules.verdict import Citation, Confidence, FixedBy, Force, Outcome, Place, Severity, Verdict, Verdicts
@@ -30,8 +31,7 @@ _SENTENCE_END = re.compile(r"[.!?]\s+")
 _NOT_CHECKED = re.compile(r"\s*Not checked: [^.]*\.$")
 _FORCES: tuple[Force, ...] = ("statute", "case-law", "regulator-guidance", "standard", "good-practice")
 _CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
-# Of a rule's verdicts under several packs the first of these stands for the expectation.
-_OUTCOMES: tuple[Outcome, ...] = ("failed", "cantTell", "untested", "passed", "inapplicable")
+_OUTCOMES: tuple[Outcome, ...] = ("failed", "cantTell", "untested", "passed", "inapplicable")  # what stands for several packs
 
 
 @dataclass(frozen=True)
@@ -171,6 +171,10 @@ class Story:
         """The pages by their final address and by the one asked for; one that was looked at stands before one that was not."""
         ordered = sorted(self.evidence.pages, key=lambda p: p.state != "ok")
         return {p.url: p for p in reversed(ordered)} | {p.final_url: p for p in reversed(ordered)}
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        return titled(self.evidence.pages)
 
     @cached_property
     def read(self) -> int:

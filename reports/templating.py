@@ -33,12 +33,18 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    env.filters.update(code=_code, href=href, label=words.label, moment=_moment, num=_num, short=short)
+    env.filters.update(
+        capital=_capital, code=_code, href=href, label=words.label, moment=_moment, num=_num, share=_share, short=short
+    )
     return env
 
 
 def _finalize(value: object) -> object:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _code(text: str) -> Markup:
@@ -51,6 +57,10 @@ def _code(text: str) -> Markup:
 
 def _num(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
+
+
+def _share(value: float) -> str:
+    return f"{100 * value:.0f} %"
 
 
 def _moment(text: str) -> str:

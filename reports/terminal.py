@@ -8,8 +8,10 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from reports.journeys import jobs, standing
 from reports.markdown import score_line
 from reports.meets import Stance, facts
+from reports.outcomes import Tone
 from reports.story import Story
 from reports.text import clean
 from reports.words import Words
@@ -24,6 +26,7 @@ _MARKS: dict[Stance, tuple[str, str]] = {
     "absent": ("–", "dim"),
 }
 _ASCII: dict[Stance, str] = {"found": "+", "partly": "~", "missing": "x", "unknown": "?", "absent": "-"}
+_STANCES: dict[Tone, Stance] = {"good": "found", "warn": "partly", "bad": "missing", "soft": "unknown"}
 _WIDTH = 100
 
 
@@ -31,8 +34,8 @@ def summary(story: Story, console: Console) -> None:
     """Print the summary; nothing in it from the site can steer the terminal."""
     words = Words()
     ascii_only = console.options.ascii_only
-    beginning = (*_heading(story, words), *_meets(story, words, ascii_only), *_score(story, words))
-    whole = Group(*beginning, *_worst(story, words, ascii_only), *_end(story))
+    beginning = (*_heading(story, words), *_meets(story, words, ascii_only), *_walked(story, words, ascii_only))
+    whole = Group(*beginning, *_score(story, words), *_worst(story, words, ascii_only), *_end(story))
     console.print(whole, width=min(console.width, _WIDTH), soft_wrap=False)
 
 
@@ -51,6 +54,17 @@ def _meets(story: Story, words: Words, ascii_only: bool) -> Iterator[RenderableT
     for fact in facts(story, words):
         mark, style = _MARKS[fact.stance]
         table.add_row(Text(_ASCII[fact.stance] if ascii_only else mark, style=style), _line(fact.text))
+    yield from (table, "")
+
+
+def _walked(story: Story, words: Words, ascii_only: bool) -> Iterator[RenderableType]:
+    if not (lines := standing(jobs(story, words), words)):
+        return
+    yield Text(words("journeys.title"), style="bold underline")
+    table = _grid()
+    for tone, line in lines:
+        mark, style = _MARKS[_STANCES[tone]]
+        table.add_row(Text(_ASCII[_STANCES[tone]] if ascii_only else mark, style=style), _line(line))
     yield from (table, "")
 
 

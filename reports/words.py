@@ -9,7 +9,7 @@ from typing import Any
 from reports.story import OpenQuestion
 from reports.text import clean
 from spiders import strictyaml
-from spiders.evidence import Coverage
+from spiders.evidence import Channel, Coverage
 
 __all__ = ["Words"]
 
@@ -45,11 +45,19 @@ class Words:
         found = self._words.get(kind, {}).get(value)
         return found if isinstance(found, str) else clean(value).replace("-", " ").replace("_", " ")
 
+    def listed(self, parts: Sequence[str]) -> str:
+        """The parts in a row, as "a, b and c"."""
+        return self("journeys.and").join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+
     def ended(self, coverage: Coverage) -> str:
         """Why the look ended; what was left out on the way is told."""
         if coverage.stopped_by == "done" and coverage.skipped:
             return self("ended.left_out", n=len(coverage.skipped))
         return self.label("stopped_by", coverage.stopped_by)
+
+    def sent(self, channels: Sequence[Channel]) -> str:
+        """What was sent to the site: nothing, or what its owner had asked for."""
+        return self("sent.probed" if any(c.chat and c.chat.probe and c.chat.probe.turns for c in channels) else "sent.none")
 
     def question(self, asked: OpenQuestion) -> str:
         """An open question and what its answer decides."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 from reports.story import Story
 from rules.verdict import Citation, Method, Outcome, PackUsed, Place, Score, Verdict, Verdicts
 from spiders.evidence import (
@@ -9,16 +11,26 @@ from spiders.evidence import (
     BrokenLink,
     Channel,
     ChannelKind,
+    Chat,
+    ChatProbe,
+    ChatTurn,
     ContactPage,
     Coverage,
     DeadEnd,
     Evidence,
     Field,
+    Findability,
     Form,
+    HelpMap,
+    HelpPage,
+    HelpWay,
     Identifier,
     Journey,
+    JourneyOutcome,
+    JourneyStep,
     Mention,
     Page,
+    PassedOver,
     Promise,
     Shot,
     Sighting,
@@ -33,6 +45,28 @@ EVIL = (
     "\n# ![i](javascript:alert(1))"
 )
 EVIL_URL = "javascript:alert(document.domain)//<script>"
+
+
+def _walks() -> tuple[Journey, ...]:
+    passed = (PassedOver(label=EVIL, region="main", worth=1),)
+    shot, box = "../../../etc/passwd", Box(x=-5, y=1, width=9, height=9)
+    step = JourneyStep(
+        page=EVIL_URL, action="follow-link", url=EVIL_URL, title=EVIL, label=EVIL, why=EVIL, passed_over=passed, came=EVIL
+    ).model_copy(update={"screenshot": shot, "box": box})
+    short = (Step(url=EVIL_URL, label=EVIL, region="main"),)
+    ended: tuple[JourneyOutcome, ...] = get_args(JourneyOutcome)
+    return tuple(
+        Journey(
+            task="phone", name=EVIL if n else "", start=EVIL_URL, outcome=outcome, steps=(step,) * n, actions=n, minimum=1,
+            shortest=short, reached=(f"phone {EVIL}", EVIL), end=EVIL_URL, screenshot=shot, box=box, detail=EVIL,
+        )
+        for n, outcome in enumerate(ended)
+    )  # fmt: skip
+
+
+def _chat(kind: ChannelKind) -> Chat | None:
+    probe = ChatProbe(outcome="N", turns=(ChatTurn(sent=EVIL, answer=EVIL, seconds=1),), detail=EVIL)
+    return Chat(greeting=EVIL, options=(EVIL,), probe=probe) if kind == "chat" else None
 
 
 def hostile() -> Story:
@@ -74,13 +108,22 @@ def hostile() -> Story:
                 Page(url=EVIL, final_url=EVIL, state="broken", detail=EVIL),
             ),
             channels=tuple(
-                Channel(kind=k, value=EVIL_URL, as_written=EVIL, hours=EVIL, owner="own", sightings=(sighting,)) for k in kinds
+                Channel(kind=k, value=EVIL_URL, as_written=EVIL, hours=EVIL, owner="own", sightings=(sighting,), chat=_chat(k))
+                for k in kinds
             ),
             contact_page=ContactPage(url=EVIL_URL, clicks=1, label=EVIL, region="main"),
             forms=(Form(page=EVIL_URL, kind="contact", fields=(Field(name=EVIL, label=EVIL),)),),
-            dead_ends=(DeadEnd(type="D1", page=EVIL_URL, label=EVIL, detail=EVIL),),
+            dead_ends=(DeadEnd(type="D1", page=EVIL_URL, label=EVIL, detail=EVIL, proof=(EVIL, EVIL_URL)),),
             broken_links=(BrokenLink(from_=EVIL_URL, to=EVIL_URL, label=EVIL),),
-            journeys=(Journey(task=EVIL, start=EVIL_URL, outcome=EVIL, steps=(Step(url=EVIL_URL, label=EVIL, region="main"),)),),
+            journeys=_walks(),
+            findability=(Findability(task="phone", start=EVIL_URL, reached=1),),
+            help_map=HelpMap(
+                pages=(
+                    HelpPage(url=EVIL_URL, title=EVIL, clicks=0, dead_ends=("D1",)),
+                    HelpPage(url=EVIL, title=EVIL, clicks=None),
+                ),
+                ways=(HelpWay(from_url=EVIL_URL, to_url=EVIL, label=EVIL),),
+            ),
             promises=(Promise(page=EVIL_URL, text=EVIL, claim=EVIL, strength=1),),
             mentions=(
                 Mention(

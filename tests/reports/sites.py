@@ -11,9 +11,9 @@ from spiders.evidence import (
     DeadEnd,
     Evidence,
     Field,
+    Findability,
     Form,
     Identifier,
-    Journey,
     Mention,
     Page,
     Promise,
@@ -23,12 +23,11 @@ from spiders.evidence import (
     Skipped,
     Step,
 )
+from tests.reports.walks import CONTACT, HELP, HOME, HOST, journeys
 
-HOST = "www.fjordfiber.example"
-HOME = f"https://{HOST}/"
-CONTACT = f"https://{HOST}/kundservice/kontakta-oss"
+__all__ = ["CONTACT", "HELP", "HOME", "HOST", "TERMS", "evidence"]
+
 TERMS = f"https://{HOST}/avtalsvillkor"
-HELP = f"https://{HOST}/hjalp/uppsagning"
 
 
 def _shots(name: str, height: int) -> tuple[Shot, ...]:
@@ -196,9 +195,13 @@ def evidence() -> Evidence:
                 fields=(Field(name="kundnr", label="Kundnummer", required=True), Field(name="msg", label="Meddelande")),
             ),
         ),
-        dead_ends=(DeadEnd(type="D1", page=HELP, label="Säga upp avtalet"), DeadEnd(type="D3", page=f"https://{HOST}/mina-sidor")),
+        dead_ends=(
+            DeadEnd(type="D1", page=HELP, label="Säga upp avtalet", proof=('"Läs mer" leads to no channel',), walked=2),
+            DeadEnd(type="D3", page=f"https://{HOST}/mina-sidor"),
+        ),
         broken_links=(BrokenLink(from_=HELP, to=f"https://{HOST}/chatt", label="Chatta med oss", status=503),),
-        journeys=(Journey(task="cancel", start=HOME, outcome="gave up", steps=_pages()[2].path, actions=5, minimum=3),),
+        journeys=journeys(),
+        findability=(Findability(task="cancel", start=HOME, reached=0.25, unknown=0.1, direct=0.5, lostness=0.42, customers=200),),
         promises=(Promise(page=HOME, text="Vi finns alltid här för dig", claim="always there", strength=0.4),),
         mentions=(
             Mention(

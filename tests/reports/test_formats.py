@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 from junitparser import JUnitXml
 
-from reports import formats
+from reports import formats, markdown
 from reports.story import Story
 from tests.reports import samples, sites
 from tests.reports.hostile import hostile
@@ -103,3 +103,12 @@ def test_markdown_gives_findings_by_owner_with_remedy_and_source() -> None:
 
 def test_markdown_of_a_hostile_site_has_no_link_and_no_picture() -> None:
     assert not re.search(r"(?<!\\)\]\(", formats()["md"].render(hostile()).decode("utf-8"))
+
+
+def test_markdown_tells_how_each_job_ended_in_a_table() -> None:
+    text = markdown.render(samples.story()).decode()
+    row = "| Call the company | arrived · 1 action | arrived · 1 action | arrived · 3 actions, 1 at the least | not walked |"
+
+    assert "| Job | From the home page, on a computer | From the home page, on a phone |" in text
+    assert row in text
+    assert "Walked as a customer" not in markdown.render(samples.empty()).decode()

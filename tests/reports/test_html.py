@@ -25,7 +25,7 @@ def bundle(tmp_path: Path) -> Path:
     (tmp_path / "pages").mkdir()
     for page in sites.evidence().pages:
         for shot in page.shots:
-            (tmp_path / shot.file).write_bytes(PNG)
+            (tmp_path / shot.file).write_bytes(PNG + shot.file.encode())
     return tmp_path
 
 
@@ -44,7 +44,14 @@ def _text(tag: Tag | None) -> str:
 
 
 def test_the_sections_come_in_the_order_in_which_people_ask() -> None:
-    assert [section["id"] for section in _full().select("main > section")] == ["first", "fixes", "upcoming", "unseen", "evidence"]
+    assert [section["id"] for section in _full().select("main > section")] == [
+        "first",
+        "journeys",
+        "fixes",
+        "upcoming",
+        "unseen",
+        "evidence",
+    ]
 
 
 @pytest.mark.parametrize("make", [samples.story, samples.empty, hostile])
@@ -125,7 +132,7 @@ def test_what_could_not_be_checked_and_what_will_apply_are_told_apart() -> None:
 
 
 def _rects(soup: BeautifulSoup) -> Iterator[tuple[float, float]]:
-    for rect in soup.select("rect.ring"):
+    for rect in soup.select("#first rect.ring, #fixes rect.ring"):
         yield float(str(rect["x"])), float(str(rect["y"]))
 
 

@@ -1,10 +1,12 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reports import pictures
-from reports.pictures import album, crop, figure
-from spiders.evidence import Box, Page, Shot
+from reports.pictures import album, crop, figure, frame, stored_shot
+from spiders.evidence import Box, Page, Shot, Viewport
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
 SHOT = Shot(file="pages/a.png", viewport="desktop", width=1280, height=5000)
@@ -84,8 +86,88 @@ def test_nothing_but_pictures_of_the_bundle_is_read(tmp_path: Path, name: str) -
 def test_what_is_too_much_is_left_out_and_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pictures, "BUDGET", len(PNG))
     other = SHOT.model_copy(update={"file": "b.png"})
-    for name in ("a.png", "b.png"):
-        (tmp_path / name).write_bytes(PNG)
+    (tmp_path / "a.png").write_bytes(PNG)
+    (tmp_path / "b.png").write_bytes(PNG[:-1] + b"b")
     found = album([figure(PAGE, SHOT.model_copy(update={"file": "a.png"})), figure(PAGE, other)], tmp_path)
 
     assert (list(found.ids), found.left_out) == (["a.png"], ("b.png",))
+
+
+def test_what_is_stored_twice_is_inlined_once_under_both_names(tmp_path: Path) -> None:
+    for name in ("a.png", "b.png"):
+        (tmp_path / name).write_bytes(PNG)
+    found = album([figure(PAGE, SHOT.model_copy(update={"file": name})) for name in ("a.png", "b.png")], tmp_path)
+
+    assert (found.ids, len(found.data)) == ({"a.png": "shot-1", "b.png": "shot-1"}, 1)
+
+
+def test_film_strips_crowd_out_no_other_picture_and_share_those_that_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pictures, "BUDGET_WITH_STRIPS", 2 * len(PNG))
+    shots = [SHOT.model_copy(update={"file": f"{n}.png"}) for n in range(4)]
+    for n, shot in enumerate(shots):
+        (tmp_path / shot.file).write_bytes(PNG[:-1] + bytes([n]))
+    figures = [figure(PAGE, shot) for shot in shots]
+    found = album(figures[:1], tmp_path, strips=figures)
+
+    assert (list(found.ids), found.left_out) == (["0.png", "1.png"], ("2.png", "3.png"))
+    assert len(album(figures, tmp_path, strips=figures).ids) == 4
+
+
+@pytest.mark.parametrize(
+    ("box", "band"),
+    [
+        (Box(x=600, y=2000, width=80, height=20), (320, 1810, 640, 400)),
+        (Box(x=0, y=0, width=80, height=20), (0, 0, 640, 400)),
+        (Box(x=1200, y=4990, width=80, height=10), (640, 4600, 640, 400)),
+        (Box(x=40, y=1000, width=1200, height=100), (0, 650, 1280, 800)),
+        (Box(x=40, y=9000, width=1200, height=100), (0, 0, 1280, 800)),
+        (None, (0, 0, 1280, 800)),
+    ],
+)
+def test_a_frame_shows_the_surroundings_of_its_place_and_all_have_one_shape(box: Box | None, band: tuple[float, ...]) -> None:
+    (found,) = frame("https://a.example/", SHOT, box).bands
+
+    assert (found.x, found.y, found.width, found.height) == band
+
+
+FRAME = b"\xff\xc0\x00\x11\x08\x03\x20\x05\x00" + b"\x00" * 10
+OTHER = b"\xff\xe0\x00\x10" + b"\x00" * 14
+TABLE = b"\xff\xc4\x00\x04\x00\x00"
+
+
+@pytest.mark.parametrize(
+    ("content", "size"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x05\x00\x00\x00\x03\x20", (1280, 800)),
+        (b"\xff\xd8" + OTHER + TABLE + FRAME, (1280, 800)),
+        (b"\xff\xd8" + OTHER, None),
+        (b"\xff\xd8" + OTHER + b"\xff\xc0\x00", None),
+        (b"\xff\xd8" + b"\xff\xe0\x00\x00" * 9, None),
+        (b"GIF89a", None),
+        (b"", None),
+    ],
+)
+def test_a_stored_picture_tells_its_own_size(tmp_path: Path, content: bytes, size: tuple[int, int] | None) -> None:
+    (tmp_path / "a.jpg").write_bytes(content)
+    found = stored_shot(tmp_path, "a.jpg", "desktop")
+
+    assert (found and (found.width, found.height)) == size
+
+
+@pytest.mark.parametrize(
+    ("width", "viewport", "scale"), [(1280, "desktop", 1), (640, "desktop", 0.5), (390, "mobile", 1), (980, "mobile", 1)]
+)
+def test_a_stored_picture_narrower_than_its_screen_is_scaled(tmp_path: Path, width: int, viewport: Viewport, scale: float) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + width.to_bytes(4, "big") + b"\x00\x00\x03\x20")
+    found = stored_shot(tmp_path, "a.png", viewport)
+
+    assert found
+    assert found.scale == scale
+
+
+@given(st.binary(max_size=200))
+def test_no_bytes_upset_the_reading_of_a_size(content: bytes) -> None:
+    for start in (b"\xff\xd8\xff", b"\x89PNG"):
+        assert min(pictures._size(start + content)) >= 0

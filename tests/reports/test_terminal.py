@@ -25,6 +25,7 @@ def test_it_says_what_a_customer_meets_the_score_and_what_to_do_first() -> None:
         "The phone number 0771-55 50 10 stands 1 click away", "Score 42 of 100 (between 33 and 58), grade D.",
         "5 of 7 expectations decided; 2 could not be checked.", "Capped by: An e-mail address for customers",
         "→ Put an e-mail address for customers on the contact page", "1 set aside",
+        "Walked as a customer", "Cancel a contract", "Dead end: Cancel a contract",
     ):  # fmt: skip
         assert part in text
 
