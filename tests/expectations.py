@@ -7,13 +7,18 @@ Only what is written down is asked for, in the words of evidence.json and verdic
     channels: [{kind: phone, value: "+46846500412", clicks: 0, visible: true}]      each fits some channel
     no_channels: [email, "+46846500412", {kind: phone, visible: true}]              none fits any channel
     contact_page: {path: /kontakt, clicks: 1}     or null: the site offers none
-    pages, forms, dead_ends, broken_links, mentions, promises, identifiers, journeys, and no_ of each, likewise
+    pages, forms, dead_ends, broken_links, mentions, promises, identifiers, and no_ of each, likewise
+    journeys: [{task: [phone, email], start: home, viewport: mobile, outcome: arrived, reached: phone, actions: {max: 3}}]
+    no_journeys: [{outcome: arrived}]             none fits any journey
     coverage, score: {…}                          a part of that object
     rules: {phone_given: failed}                  every verdict of that rule; a list allows several outcomes
 
 A text that starts with "/" is an address on the site. `{min: 1, max: 3}` is a range. One value fits a list that holds it. A channel
 also has, from its sightings: visible, via, regions, viewports, pages; a page has `path`, its address asked for or arrived at.
 A bare word stands for a channel's kind or value, or a dead end's type.
+
+Of a journey the `task` (one or several), the `start` (a kind of start, or an address) and the `viewport` say which are meant;
+each that is meant must fit, and there must be one. Of `outcome` a list allows several; `reached` is told by kind or whole.
 """
 
 from __future__ import annotations
@@ -24,9 +29,12 @@ from urllib.parse import urlsplit
 
 __all__ = ["fits", "mismatches"]
 
-_LISTS = ("channels", "pages", "forms", "dead_ends", "broken_links", "mentions", "promises", "identifiers", "journeys")
+_LISTS = ("channels", "pages", "forms", "dead_ends", "broken_links", "mentions", "promises", "identifiers")
+_NOT_SEEN = tuple(f"no_{name}" for name in (*_LISTS, "journeys"))
 _OBJECTS = ("coverage", "contact_page", "site")
-_KNOWN = frozenset({*_LISTS, *(f"no_{name}" for name in _LISTS), *_OBJECTS, "exit", "rules", "score"})
+_KNOWN = frozenset({*_LISTS, *_NOT_SEEN, *_OBJECTS, "journeys", "exit", "rules", "score"})
+_WHICH = ("task", "start", "viewport")
+_TELLING = ("kind", "value", "type", "page", "pages", "to", "url", *_WHICH, "outcome")
 
 
 def mismatches(
@@ -69,21 +77,47 @@ def _all(
     if "score" in expect and not fits(expect["score"], verdicts.get("score")):
         yield f"score: {verdicts.get('score')}, not {expect['score']}"
     for name in _LISTS:
-        yield from _listed(name, expect, [_seen(name, one) for one in evidence.get(name, ())])
+        yield from _listed(name, expect.get(name, ()), [_seen(name, one) for one in evidence.get(name, ())])
+    yield from _walked(expect.get("journeys", ()), [_seen("journeys", one) for one in evidence.get("journeys", ())])
+    for name in _NOT_SEEN:
+        kind = name.removeprefix("no_")
+        yield from _unwanted(kind, expect.get(name, ()), [_seen(kind, one) for one in evidence.get(kind, ())])
     yield from _judged(expect.get("rules", {}), verdicts.get("verdicts", ()))
 
 
-def _listed(name: str, expect: Mapping[str, Any], seen: Sequence[Any]) -> Iterator[str]:
-    for wanted in expect.get(name, ()):
-        if not any(_meant(wanted, one) for one in seen):
-            yield f"{name}: nothing fits {wanted}; {_nearest(wanted, seen)}"
-    for unwanted in expect.get(f"no_{name}", ()):
-        yield from (f"{name}: {_short(one)} must not be seen ({unwanted})" for one in seen if _meant(unwanted, one))
+def _listed(name: str, wanted: Sequence[Any], seen: Sequence[Any]) -> Iterator[str]:
+    for each in wanted:
+        if not any(_meant(each, one) for one in seen):
+            yield f"{name}: nothing fits {each}; {_nearest(each, seen)}"
+
+
+def _unwanted(name: str, unwanted: Sequence[Any], seen: Sequence[Any]) -> Iterator[str]:
+    for each in unwanted:
+        yield from (f"{name}: {_short(one)} must not be seen ({each})" for one in seen if _meant(each, one))
+
+
+def _walked(wanted: Sequence[Mapping[str, Any]], seen: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Each journey that is meant is held against what is said of it."""
+    for each in wanted:
+        rest = {key: value for key, value in each.items() if key not in (*_WHICH, "outcome")}
+        for task in _several(each["task"]):
+            which = {**{key: each[key] for key in _WHICH if key in each}, "task": task}
+            meant = [one for one in seen if fits(which, one)]
+            if not meant:
+                yield f"journeys: none fits {which}"
+            for one in meant:
+                if not fits(rest, one) or one["outcome"] not in _several(each.get("outcome", one["outcome"])):
+                    said = {key: one.get(key) for key in ("viewport", "outcome", *rest)}
+                    yield f"journeys: {which} was {said}, not { {key: each[key] for key in each if key not in _WHICH} }"
+
+
+def _several(one: Any) -> list[Any]:
+    return list(one) if isinstance(one, list | tuple) else [one]
 
 
 def _judged(rules: Mapping[str, Any], verdicts: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for rule, wanted in rules.items():
-        allowed = [wanted] if isinstance(wanted, str) else list(wanted)
+        allowed = _several(wanted)
         given = [verdict for verdict in verdicts if verdict["rule"] == rule]
         if not given:
             yield f"rules: {rule} was not judged"
@@ -112,6 +146,9 @@ def _seen(name: str, one: Any) -> Any:
         }
     if name == "pages":
         return {**one, "path": [one["url"], one["final_url"]]}
+    if name == "journeys":
+        kinds = [reached.split()[0] for reached in one["reached"]]
+        return {**one, "start": [one["start"], one["start_kind"]], "reached": [*one["reached"], *kinds]}
     return {**one, "path": one["url"]} if name == "contact_page" and one else one
 
 
@@ -130,4 +167,4 @@ def _nearest(wanted: Any, seen: Sequence[Mapping[str, Any]]) -> str:
 
 
 def _short(one: Mapping[str, Any]) -> str:
-    return str({key: value for key, value in one.items() if key in ("kind", "value", "type", "page", "pages", "to", "url")})
+    return str({key: value for key, value in one.items() if key in _TELLING})

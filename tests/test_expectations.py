@@ -20,12 +20,26 @@ PHONE = {
         {"page": f"{BASE}/kontakt", "via": "text", "region": "main", "visible": False, "viewports": []},
     ],
 }
+CALL = {
+    "task": "phone",
+    "start": f"{BASE}/",
+    "start_kind": "home",
+    "viewport": "desktop",
+    "outcome": "arrived",
+    "reached": ["phone +46846500412"],
+    "actions": 2,
+}
 EVIDENCE: dict[str, Any] = {
     "coverage": {"stopped_by": "done", "pages_fetched": 7},
     "channels": [PHONE],
     "contact_page": {"url": f"{BASE}/kontakt", "clicks": 1},
     "pages": [{"url": f"{BASE}/a?x=1#y", "final_url": f"{BASE}/b", "state": "ok", "kinds": ["contact", "help"]}],
     "dead_ends": [{"type": "D3", "page": f"{BASE}/kontakt"}],
+    "journeys": [
+        CALL,
+        {**CALL, "viewport": "mobile", "actions": 3},
+        {**CALL, "task": "chat", "outcome": "dead-end", "dead_end": "D5", "reached": []},
+    ],
 }
 VERDICTS = {"score": {"value": None}, "verdicts": [{"rule": "one", "outcome": "passed"}, {"rule": "one", "outcome": "failed"}]}
 
@@ -41,6 +55,10 @@ VERDICTS = {"score": {"value": None}, "verdicts": [{"rule": "one", "outcome": "p
         {"dead_ends": ["D3", {"type": "D3", "page": "/kontakt"}], "no_dead_ends": ["D1"], "no_forms": ["contact"]},
         {"coverage": {"stopped_by": "done", "pages_fetched": {"min": 7}}, "score": {"value": None}, "exit": 3},
         {"rules": {"one": ["passed", "failed"]}},
+        {"journeys": [{"task": "phone", "start": "home", "outcome": "arrived", "actions": {"max": 3}}]},
+        {"journeys": [{"task": "phone", "start": "/", "viewport": "mobile", "actions": 3, "reached": "phone"}]},
+        {"journeys": [{"task": ["phone", "chat"], "outcome": ["arrived", "dead-end"]}, {"task": "chat", "dead_end": "D5"}]},
+        {"no_journeys": [{"outcome": "not-found"}, {"task": "chat", "outcome": "arrived"}, {"start": "article"}]},
     ],
 )
 def test_what_was_seen_fits(expect: dict[str, Any]) -> None:
@@ -64,6 +82,12 @@ def test_what_was_seen_fits(expect: dict[str, Any]) -> None:
         ({"exit": 0}, "exit: 3, not 0"),
         ({"rules": {"one": "passed"}}, "one failed, not passed"),
         ({"rules": {"two": "passed"}}, "two was not judged"),
+        ({"journeys": [{"task": "phone", "outcome": "arrived", "actions": 2}]}, "'viewport': 'mobile'"),
+        ({"journeys": [{"task": ["phone", "chat"], "outcome": "arrived"}]}, "'task': 'chat'} was"),
+        ({"journeys": [{"task": "chat", "dead_end": "D4"}]}, "'dead_end': 'D5'"),
+        ({"journeys": [{"task": "phone", "viewport": "mobile", "reached": "email"}]}, "not {'reached': 'email'}"),
+        ({"journeys": [{"task": "phone", "start": "article"}]}, "journeys: none fits"),
+        ({"no_journeys": [{"outcome": "dead-end"}]}, "must not be seen"),
         ({"chanels": []}, "no such expectation"),
     ],
 )

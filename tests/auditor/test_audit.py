@@ -26,7 +26,7 @@ def test_it_is_made_whole(typed: str, address: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "acme", "ftp://acme.se", "file:///etc/passwd", "http://", "https://user:pw@acme.se", "acme.se /x", "http://[::1", "a..se"],
+    ["", "acme", "ftp://acme.se", "file:///etc/passwd", "http://", "acme.se /x", "http://[::1", "a..se"],
 )
 def test_what_is_no_address_is_refused(typed: str) -> None:
     with pytest.raises(CallError, match="not a web address"):

@@ -60,6 +60,58 @@ def test_a_mistake_in_the_file_is_told_in_one_line(tmp_path: Path, text: str, to
     assert "\n" not in str(error.value)
 
 
+JOURNEY = '[[journey]]\nname = "Ring oss"\nexpect = "phone"\n'
+
+
+def test_journeys_are_declared_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "auditor.toml"
+    more = '[[journey]]\nname = "Skriv"\nexpect = "info@acme.example"\nstart = "/hjalp"\nviewport = "mobile"\n'
+    path.write_text(f"{JOURNEY}{more}steps = ['click Hjälp', 'open Meny', 'chat Fråga oss']\n", "utf-8")
+    settings = settle(path, journeys=False)
+    assert [str(journey) for journey in settings.journey] == [
+        "Ring oss (desktop): from /, expect phone",
+        "Skriv (mobile): from /hjalp, click Hjälp, open Meny, chat Fråga oss, expect info@acme.example",
+    ]
+    assert [step.action for step in settings.journey[1].steps] == ["follow-link", "open", "open-chat"]
+    assert not settings.journeys
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[[journey]]\nexpect = 'phone'", "journey 1: name: it is missing"),
+        ("[[journey]]\nname = 'Ring oss'", "journey 'Ring oss': expect: it is missing"),
+        (
+            JOURNEY.replace("phone", "phnoe"),
+            "journey 'Ring oss': expect: 'phnoe' cannot be expected; give one of phone, email, write, ",
+        ),
+        (JOURNEY + "steps = ['clik Hjälp']", "steps: 'clik Hjälp' is no step; a step is click LABEL, open LABEL or chat LABEL"),
+        (JOURNEY + "steps = ['click']", "steps: 'click' is no step"),
+        (JOURNEY + "steps = 'click Hjälp'", "steps: it must be a list"),
+        (JOURNEY + f"steps = {['click A'] * 11}", "steps: there may be at most 10"),
+        (JOURNEY + "viewport = 'tablet'", "viewport: Input should be 'desktop' or 'mobile'"),
+        (JOURNEY + "begin = '/'", "begin: a journey has no such setting, but name, expect, start, steps, viewport"),
+        (JOURNEY + "start = 'hjalp'", "start: give a path such as /hjalp, or an address of the site"),
+        (JOURNEY + "start = 'https://anna:hemligt@acme.example/'", "start: give a path such as /hjalp"),
+        (JOURNEY * 2, "journey: two journeys have the same name"),
+        (JOURNEY * 21, "journey: there may be at most 20"),
+        ("[journey]\nname = 'Ring oss'", "journey: write [[journey]]"),
+        ("journey = ['Ring oss']", "journey 1: write [[journey]]"),
+    ],
+)
+def test_a_mistake_in_a_journey_names_the_file_the_journey_and_what_may_stand_there(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "auditor.toml"
+    path.write_text(text, "utf-8")
+
+    with pytest.raises(CallError) as error:
+        settle(path)
+
+    assert str(error.value).startswith(f"{path}: journey")
+    assert told in str(error.value)
+    assert "\n" not in str(error.value)
+    assert "hemligt" not in str(error.value)
+
+
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(CallError, match="there is no such file"):
         settle(tmp_path / "none.toml")
