@@ -19,7 +19,8 @@ __all__ = ["SCREENS", "Arrival", "answers", "arrivals", "gate", "in_first_screen
 
 SCREENS: dict[Viewport, int] = {"desktop": 800, "mobile": 844}
 """CSS pixels: the height of the first screen (`spiders.browser.snapshot`)."""
-_BY_WHICH = frozenset({"phone", "email", "form", "postal", "chat", "callback", "messaging"})
+_BY_WHICH = frozenset({"phone", "email", "form", "postal", "callback", "messaging"})
+"""A chat is none: what it is shows when it is opened."""
 _EVERYWHERE = frozenset({"search", "newsletter", "login"})
 _GENERAL = frozenset({"phone", "email", "form"})
 
@@ -75,9 +76,9 @@ def gate(task: TaskSpec, look: Look) -> DeadEndType | None:
     if look.page.state in ("broken", "soft-404"):
         return "D6"
     said = {mention.concept for mention in look.mentions if mention.visible and mention.form in ("text", "heading")}
-    if task.channels & {"form"} and any(_asks_for_number(form) for form in look.forms):
+    if (task.fallback or "form" in task.channels) and any(_asks_for_number(form) for form in look.forms):
         return "D4"
-    if "phone" in task.channels and any(_costly(channel) for channel in look.channels):
+    if (task.fallback or "phone" in task.channels) and any(_costly(channel) for channel in look.channels):
         return "D8"
     if any(channel.kind in _BY_WHICH and _in_content(channel) for channel in look.channels):
         return None
@@ -109,7 +110,7 @@ def _usable(channel: Channel, look: Look) -> bool:
     if channel.kind == "form":
         return not any(_asks_for_number(form) or form.login_needed for form in look.forms if form.kind in ("contact", "complaint"))
     if channel.kind == "chat":
-        return channel.rung in ("launcher", "opened") and (channel.chat is None or not channel.chat.closed)
+        return channel.rung in ("launcher", "opened") and (channel.chat is None or answers(channel.chat))
     return True
 
 
@@ -144,11 +145,11 @@ def _place(task: TaskSpec, look: Look, viewport: Viewport) -> Iterator[Arrival]:
             yield Arrival(f"{task.name}: {form.kind} form", first_screen=in_first_screen(form.box, viewport), box=form.box)
     if not task.says or not _offers(look):
         return
-    heading = next((one for one in look.mentions if one.concept in task.says and one.form == "heading" and _own(one.region)), None)
-    if heading and heading.visible:
-        yield Arrival(f"{task.name}: {heading.text}", first_screen=in_first_screen(heading.box, viewport), box=heading.box)
-    elif task.says & words.labels(look.page.title, look.page.lang):
-        yield Arrival(f"{task.name}: {look.page.title}", first_screen=True)
+    for named in (*look.headings[:1], look.page.title):
+        if task.says & words.labels(named, look.page.lang):
+            same = (one.box for one in look.mentions if one.form == "heading" and one.concept in task.says and one.text == named)
+            yield Arrival(f"{task.name}: {named}", first_screen=True, box=next(same, None))
+            return
 
 
 def _offers(look: Look) -> bool:

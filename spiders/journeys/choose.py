@@ -12,6 +12,8 @@ from spiders.urls import key, same_site
 
 __all__ = ["Choice", "choices", "key_of", "standing"]
 
+_PARTS: dict[Region, str] = {"nav": "menu", "main": "page's content", "overlay": "window over the page"}
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -91,7 +93,7 @@ def standing(region: Region, box: Box | None, *, first_screen: bool) -> tuple[tu
     seen = NUMBERS.first_screen if first_screen else 0
     size = NUMBERS.small if small else 0
     return (
-        (at, f"it stands in the {region} (+{at})"),
+        (at, f"it stands in the {_PARTS.get(region, region)} (+{at})"),
         (seen, f"it shows before scrolling (+{seen})"),
         (size, f"it is small ({size})"),
     )

@@ -19,6 +19,7 @@ from spiders.urls import key, same_site
 __all__ = ["Option", "Press", "Scene", "State"]
 
 
+_FEW_WORDS = 20
 _UNSEEN: frozenset[PageState] = frozenset({"blocked", "timeout", "crashed", "robots", "not-html"})
 
 
@@ -113,6 +114,13 @@ class Scene:
         page = self.look.page
         why = self.detail or page.detail or page.state
         return f"the page could not be seen: {why}" if self.detail or page.state in _UNSEEN else ""
+
+    @property
+    def framed(self) -> bool:
+        """Whether it is little more than frames around other pages of the site, whose content is not in it."""
+        frames = (link for link in self.look.links if link.frame and link.behind is not None)
+        bare = self.look.page.words < _FEW_WORDS
+        return bare and any(same_site(frame.url, self.look.page.final_url) for frame in frames)
 
     @property
     def leads_on(self) -> State | None:

@@ -65,7 +65,7 @@ class Trail:
     least: int = NUMBERS.least
     unseen: list[str] = field(default_factory=list)
     _general: tuple[Here, Arrival] | None = None
-    _closed: tuple[int, DeadEndType, str] | None = None
+    _closed: tuple[int, DeadEndType, Here] | None = None
 
     def choose(self, here: Here, offered: Sequence[Choice], *, to: Scene | None = None, came: str = "") -> None:
         """Note that the first of what was offered was chosen, and what came of it."""
@@ -99,10 +99,10 @@ class Trail:
         """Keep the company's general contact in mind, the first that was met."""
         self._general = self._general or (here, arrival)
 
-    def closed(self, promise: int, dead_end: DeadEndType, url: str) -> None:
-        """Keep in mind what closed the way; where several did, the one behind the label that promised most."""
-        if self._closed is None or promise > self._closed[0]:
-            self._closed = (promise, dead_end, url)
+    def closed(self, there: Here, dead_end: DeadEndType) -> None:
+        """Keep in mind where the way was closed; where it was in several places, the one behind the label that promised most."""
+        if self._closed is None or there.promise > self._closed[0]:
+            self._closed = (there.promise, dead_end, there)
 
     def ended(self, here: Here, outcome: JourneyOutcome) -> Journey:
         """The journey of a walk that did not arrive."""
@@ -111,10 +111,9 @@ class Trail:
             return self.journey(there, "general-contact", arrival)
         if self.unseen:
             return self.journey(here, "cut-short", detail="; ".join(dict.fromkeys(self.unseen)))
-        if self._closed and outcome == "not-found":
-            _, dead_end, url = self._closed
-            made = self.journey(here, "dead-end", detail=CLOSED[dead_end])
-            return made.model_copy(update={"dead_end": dead_end, "end": url})
+        if self._closed:
+            _, dead_end, there = self._closed
+            return self.journey(there, "dead-end", detail=CLOSED[dead_end]).model_copy(update={"dead_end": dead_end})
         return self.journey(here, outcome, detail="" if self.steps else "no label on the page promises anything for it")
 
     def journey(self, here: Here, outcome: JourneyOutcome, arrival: Arrival | None = None, detail: str = "") -> Journey:

@@ -32,6 +32,8 @@ def walk(task: TaskSpec, start: State, start_kind: StartKind = "home") -> Walk:
         return trail.journey(here, "cut-short", detail=why)
     while True:
         trail.tried.add(here.scene.here)
+        if here.scene.framed:
+            trail.unseen.append(f"{here.url} shows other pages in frames, which were not walked")
         if arrival := _arrived(trail, here):
             return trail.journey(here, "arrived", arrival)
         if len(trail.steps) >= NUMBERS.most_actions:
@@ -106,13 +108,14 @@ def _take(trail: Trail, here: Here, offered: tuple[Choice, ...]) -> Generator[St
         return here
     came, closed = _came(trail, here, scene)
     trail.choose(here, offered, to=scene, came=came)
+    there = Here(scene, here.scrolled and option.press is not None, best.promise, option.label)
     if closed:
-        trail.closed(best.promise, closed, scene.look.page.final_url)
+        trail.closed(there, closed)
     if came and scene.here == here.scene.here:
         return here
     if scene.here != here.scene.here:
         trail.behind.append(here)
-    return Here(scene, here.scrolled and option.press is not None, best.promise, option.label)
+    return there
 
 
 def _elsewhere(trail: Trail, label: str, url: str) -> str:

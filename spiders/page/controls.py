@@ -31,6 +31,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt"})
 _MENU_TOGGLE = any_name(DATA["toggles"])
 _DROPDOWN = any_name(DATA["dropdowns"])
 _MENU = any_name(DATA["menus"])
+_MENU_SIGNS = frozenset({"☰", "≡"})
 _MENU_WORDS = frozenset(map(fold, merged("controls")["menu"]))
 _HIGHEST = 6
 """So many elements above the button of a menu the menu is looked for."""
@@ -145,7 +146,8 @@ def toggles_a_menu(tag: Tag) -> bool:
     if tag.name in _DRAWN and tag.get("role") != "button":
         return False
     leads_on = tag.name == "a" and not str(tag.get("href") or "#").lower().startswith(("#", "javascript:"))
-    return not leads_on and fold(str(tag.get("aria-label") or "") or text_of(tag)).strip(" ☰≡+") in _MENU_WORDS
+    said = fold(str(tag.get("aria-label") or "") or text_of(tag)).strip()
+    return not leads_on and (said in _MENU_SIGNS or said.strip(" ☰≡+") in _MENU_WORDS)
 
 
 def _is_menu(tag: Tag) -> bool:

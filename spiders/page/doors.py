@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from bs4 import Tag
@@ -11,13 +10,13 @@ from spiders.look import Door
 from spiders.page import ParsedPage
 from spiders.page.controls import toggles_a_menu, words_of
 from spiders.page.elements import below, box, disabled, selector, submits
+from spiders.page.leads import leads
 
 __all__ = ["doors_of"]
 
 _MOST = 60
 _FIELDS = ("input", "textarea", "select")
 _SAYS_WHAT = frozenset({"aria-expanded", "aria-controls", "data-toggle", "data-bs-toggle"})
-_STAYS = re.compile(r"\s*(?:#|javascript:|$)", re.I)
 
 
 def doors_of(page: ParsedPage) -> tuple[Door, ...]:
@@ -26,24 +25,22 @@ def doors_of(page: ParsedPage) -> tuple[Door, ...]:
 
 
 def _doors(page: ParsedPage) -> Iterator[Door]:
-    known = {id(tag) for tag in page.doors}
     buttons = {id(tag) for tag in page.named("button") if tag.find_parent("form") is None}
-    for tag in (tag for tag in page.tags if id(tag) in known | buttons):
-        place = page.place(tag)
-        if place.behind == 0 and not disabled(tag) and not _sends(tag) and tag.get("aria-expanded") != "true":
+    leading = {id(tag) for tag, _ in leads(page)}
+    for tag in (tag for tag in page.tags if id(tag) in page.doors or id(tag) in buttons):
+        # What leads to another page is followed; the pointer rests on it where that shows more.
+        if id(tag) in leading and not page.doors.get(id(tag)):
+            continue
+        if page.place(tag).behind == 0 and not disabled(tag) and not _sends(tag) and tag.get("aria-expanded") != "true":
             yield Door(
                 selector=selector(tag),
                 label=words_of(tag),
-                region=place.region,
+                region=page.place(tag).region,
                 menu=toggles_a_menu(tag),
-                known=id(tag) in known,
-                leads=_leads(tag),
+                known=id(tag) in page.doors,
+                leads=id(tag) in leading,
                 box=box(tag),
             )
-
-
-def _leads(tag: Tag) -> bool:
-    return tag.name == "a" and not _STAYS.match(str(tag.get("href") or ""))
 
 
 def _sends(tag: Tag) -> bool:

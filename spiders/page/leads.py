@@ -42,7 +42,7 @@ _REFRESH = re.compile(r"\s*\d*(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?['\"]?([^'\"]
 
 
 def leads(page: ParsedPage) -> Iterator[tuple[Tag, str]]:
-    """Every element that leads somewhere, in reading order, with the address as written."""
+    """Every element that leads somewhere, and asks by GET, in reading order, with the address as written."""
     lists = (select for select in page.named("select") if _JUMPS.search(_of(select, "onchange")))
     listed = {id(option) for select in lists for option in below(select, "option")}
     for tag in page.named("option", *_LEADING, having=("onclick", "data-href")):
@@ -50,7 +50,7 @@ def leads(page: ParsedPage) -> Iterator[tuple[Tag, str]]:
             target = _target(tag)
         else:
             target = _of(tag, "value") if id(tag) in listed else ""
-        if target:
+        if target and _of(tag, "data-method").lower() in ("", "get"):
             yield tag, target
 
 

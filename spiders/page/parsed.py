@@ -14,7 +14,7 @@ Where it was only fetched, the markup alone must tell (`hidden`, inline styles, 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
@@ -54,7 +54,7 @@ class ParsedPage:
         variables: Names of the global variables that its scripts had set then.
         tags: Every element in reading order; `attributes`: for each attribute name the elements that carry it, with its value.
         blocks: The runs of text in reading order, hidden ones too.
-        doors: The controls that open what is closed on the page, in reading order.
+        doors: The controls that open what is closed on the page, by id, and whether the pointer alone does.
         text: What a person gets to see of them, a line each.
     """
 
@@ -111,7 +111,7 @@ class ParsedPage:
         self._places: dict[int, Place] = {}
         places = Places(self.attributes, self.tags, rendered=rendered)
         self.blocks = tuple(self._walk(places))
-        self.doors = tuple(tag for tag in self.tags if id(tag) in places.doors)
+        self.doors: Mapping[int, bool] = places.doors
         self.text = "\n".join(block.text for block in self.blocks if self.visible(block.tag))
 
     def place(self, tag: Tag) -> Place:

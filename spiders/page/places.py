@@ -82,14 +82,14 @@ class Places:
         rendered: Whether the browser has stamped what it knows; else the markup tells.
 
     Attributes:
-        doors: The controls that open what was found closed, by their id.
+        doors: The controls that open what was found closed, by their id, and whether the pointer alone does.
     """
 
     def __init__(self, attributes: Attributes, tags: Sequence[Tag], *, rendered: bool) -> None:
         self._rendered = rendered
         self._regions = Regions(tags, rendered=rendered)
         self._controls = Controls(attributes, tags, self._hides)
-        self.doors: dict[int, Tag] = {}
+        self.doors: dict[int, bool] = {}
 
     def of(self, tag: Tag, above: Place) -> Place:
         """Where an element stands; `above` is the place of its parent."""
@@ -131,7 +131,8 @@ class Places:
             if before is not None and self._shown(before, tag) - opens:
                 controls.append(before)
                 opens |= self._shown(before, tag) & expected
-        self.doors.update((id(control), control) for control in controls)
+        for control in controls:
+            self.doors[id(control)] = self.doors.get(id(control), False) or _HOVER in stamp
         opens |= {_DESKTOP} if _HOVER in stamp else set()
         words = next(((said,) for control in controls if (said := words_of(control))), ())
         rest = frozenset[str]() if known else expected - opens

@@ -18,8 +18,8 @@ HEAD = """<!doctype html><html lang=en><head><meta charset=utf-8><meta name=view
 <style>nav ul { display: none } nav.open ul { display: block }
 @media (min-width: 700px) { nav button { display: none } nav ul { display: block } }
 button, a { display: inline-block; min-height: 30px; min-width: 60px }</style></head><body>"""
-MENU = """<nav><button type=button aria-label=Menu aria-controls=m aria-expanded=false
- onclick="this.parentNode.classList.add('open'); this.setAttribute('aria-expanded', 'true'); fetch('/clicked', {method: 'POST'})">=</button>
+MENU = """<nav><button type=button aria-label=Menu aria-controls=m aria-expanded=false onclick="this.parentNode.className = 'open';
+ this.setAttribute('aria-expanded', 'true'); fetch('/clicked', {method: 'POST'})">=</button>
 <ul id=m><li><a href=/help.html>Help</a></li><li><a href=/news.html>News</a></li></ul></nav>"""
 HOME = (
     HEAD % "Norrvik Telecom"

@@ -182,11 +182,38 @@ def test_the_general_contact_is_an_end_of_its_own_where_there_is_no_place_for_th
 
 
 def test_a_place_for_the_job_is_more_than_the_general_contact() -> None:
-    heading = Mention(concept="complaint", page=HOME, form="heading", text="Complaints", region="main", box=box(100))
-    place = Shown(channels=(phone(),), look={"mentions": (heading,)})
+    place = Shown(channels=(phone(),), look={"headings": ("Complaints",)})
     site = {"": Shown(channels=(phone(),), links=(link("Complaints", "complaints"),)), "complaints": place}
     journey = walked("complain", site)
     assert (journey.outcome, journey.reached) == ("arrived", ("complain: Complaints",))
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        Shown(look={"headings": ("Complaints",)}),
+        Shown(closed=(launcher(),), look={"headings": ("Complaints",)}),
+        Shown(channels=(phone(),), look={"headings": ("Welcome", "Complaints")}),
+    ],
+    ids=["no way to the company", "a chat alone", "a section of another page"],
+)
+def test_what_only_speaks_of_the_job_is_no_place_for_it(page: Shown) -> None:
+    site = {"": Shown(links=(link("Our promises", "promises"), link("Help", "help"))), "help": page}
+    assert walked("complain", site).outcome != "arrived"
+
+
+def test_a_frameset_is_not_walked_and_not_called_a_dead_end() -> None:
+    frame = link("", "menu").model_copy(update={"frame": True})
+    journey = walked("phone", {"": Shown(links=(frame,), words=3)})
+    assert journey.outcome == "cut-short"
+    assert "frames" in journey.detail
+
+
+def test_what_closed_the_way_is_named_although_the_customer_went_on_to_ten_actions() -> None:
+    site = {f"s{n}": Shown(links=(link("Help", f"s{n + 1}"),)) for n in range(20)}
+    site |= {"": Shown(links=(link("Complaints", "login"), link("Help", "s0"))), "login": Shown(state="login")}
+    journey = walked("complain", site)
+    assert (journey.actions, journey.outcome, journey.dead_end) == (10, "dead-end", "D3")
 
 
 def test_a_label_that_names_the_job_makes_a_way_to_the_company_behind_it_the_place() -> None:
@@ -222,5 +249,5 @@ def test_every_walk_ends_within_ten_actions_and_is_the_same_again(
     }
     journey = walked(task, site)  # type: ignore[arg-type]
     assert journey.actions <= 10
-    assert (journey.outcome == "arrived") == (task == "phone" and bool(journey.reached))
+    assert task != "phone" or (journey.outcome == "arrived") == bool(journey.reached)
     assert journey == walked(task, site)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from spiders.evidence import Channel, Evidence, Findability, Mention, Page, Sighting
+from spiders.evidence import Channel, Evidence, Findability, Page, Sighting
 from spiders.job import Job
 from spiders.look import End, Link, Look
 from spiders.whole.assemble import assemble
@@ -126,8 +126,7 @@ def test_each_kind_of_channel_of_a_job_has_its_own_figure() -> None:
 
 def test_the_general_contact_is_looked_for_only_where_there_is_no_place_for_the_job() -> None:
     general = (look("", link("contact", CONTACT), link("complain", "Complaints")), REACHED)
-    said = Mention(concept="complaint", page=HOME + "complain", form="heading", text="Complaints", region="main")
-    place = look("complain", says=(mail("complain"),), mentions=(said,))
+    place = look("complain", says=(mail("complain"),), headings=("Complaints",))
     assert found(*general, task="complain").reached > 0.1
     assert found(look("", link("contact", CONTACT)), REACHED, task="complain").reached == 0.92
     assert found(look("", link("contact", CONTACT)), REACHED, place, task="complain").reached == 0
