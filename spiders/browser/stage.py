@@ -96,6 +96,8 @@ class Stage:
         for press in presses:
             await self._hold.begin()
             opened, detail = await _press(self.page, press)
+            if not self.page.url.startswith("http"):
+                detail = "the page was left for one without an address"
         html, snapshot = await sight(self.page, wish, state.viewport, pressed=bool(presses))
         self._state = state
         return Shown(html, snapshot, answer, seconds, self._hold.led_to, opened, detail)
@@ -108,7 +110,7 @@ async def _press(page: Page, press: Press) -> tuple[Opened | None, str]:
         opened = await disclose(page, closed)
         return opened, "" if opened else "nothing could be read after the chat was opened"
     with suppress(Error):
-        control = page.locator(press.selector).first
+        control = page.locator(f"{press.selector} >> visible=true").first  # pages give one id to a menu for each size
         if press.rest:
             await control.hover(timeout=_PRESS_MS)
         elif await control.evaluate(MAY_CLICK, timeout=_PRESS_MS):

@@ -124,8 +124,9 @@ class Scene:
 
     @property
     def leads_on(self) -> State | None:
-        """The page that the press would have led to, where it may be asked for: one of the site's own, that does nothing."""
-        may = self.led_to and is_page(self.led_to) and same_site(self.led_to, self.look.page.final_url)
+        """The page that the press would have led to, where it may be asked for: another of the site's own, that does nothing."""
+        other = self.led_to and key(self.led_to) != self.here  # a page that loads itself anew by a clock leads nowhere
+        may = other and is_page(self.led_to) and same_site(self.led_to, self.look.page.final_url)
         return State(self.state.viewport, self.led_to) if may else None
 
     @property

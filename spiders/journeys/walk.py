@@ -77,8 +77,11 @@ def _why_down(here: Here, offered: tuple[Choice, ...]) -> str:
 def _arrived(trail: Trail, here: Here) -> Arrival | None:
     """What the customer came for, where it stands before the eyes; the general contact is kept in mind."""
     chat = here.scene.chat
-    if chat and "chat" in trail.task.channels and answers(chat):
-        return Arrival(f"chat {here.scene.state.presses[-1].vendor or ''}".strip())
+    if chat and answers(chat):
+        reached = Arrival(f"chat {here.scene.state.presses[-1].vendor or ''}".strip())
+        if "chat" in trail.task.channels:
+            return reached
+        trail.met(here, reached)
     promised = here.label if here.promise >= NUMBERS.names else ""
     for arrival in arrivals(trail.task, here.scene.look, here.scene.state.viewport, promised=promised):
         if arrival.behind or not (here.seen or arrival.first_screen):
@@ -105,6 +108,9 @@ def _take(trail: Trail, here: Here, offered: tuple[Choice, ...]) -> Generator[St
         scene = yield on
     elif scene.led_to and not same_site(scene.led_to, here.url):
         trail.choose(here, offered, came=_elsewhere(trail, option.label, scene.led_to))
+        return here
+    if not scene.unseen and not same_site(scene.look.page.final_url, here.url):
+        trail.choose(here, offered, came=_elsewhere(trail, option.label, scene.look.page.final_url))
         return here
     came, closed = _came(trail, here, scene)
     trail.choose(here, offered, to=scene, came=came)

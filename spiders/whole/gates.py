@@ -60,7 +60,12 @@ def _open(spot: Spot, site: Terrain) -> bool:
 def number_needed(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
     """D4: a form for a question that only a customer with a number at hand can send."""
     form = next((form for form in spot.forms if asks_for_number(form)), None)
-    if form is not None and spot.page.state == "ok" and not spot.offers and not site.leads_on(spot, _offers):
+    if (
+        form is not None
+        and spot.page.state == "ok"
+        and not spot.offers
+        and not site.leads_on(spot, lambda other: _affordable(other, site))
+    ):
         wanted = _wanted(form)
         yield ending(
             "D4",
@@ -134,7 +139,7 @@ def costly(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
     phones = [channel for channel in spot.own if channel.kind == "phone"]
     if not phones or not spot.helps or spot.offers != {"phone"} or not all(_costs(phone, spot, site) for phone in phones):
         return
-    if site.leads_on(spot, lambda other: bool(other.offers - {"phone"}) or _cheap(other, site)):
+    if site.leads_on(spot, lambda other: _affordable(other, site)):
         return
     premium = [phone.cost == "premium" for phone in phones]
     what = "a premium-rate phone number" if all(premium) else "a phone number in another country"
@@ -144,8 +149,10 @@ def costly(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
     yield ending("D8", spot, f"The only way given is {what}.", proof[0], proof=proof, at=spot.sighting(phones[0]))
 
 
-def _cheap(spot: Spot, site: Terrain) -> bool:
-    return any(channel.kind == "phone" and not _costs(channel, spot, site) for channel in spot.own)
+def _affordable(spot: Spot, site: Terrain) -> bool:
+    """Whether a page offers a way that costs no more than an ordinary call."""
+    cheap = (channel.kind == "phone" and not _costs(channel, spot, site) for channel in spot.own)
+    return bool(spot.offers - {"phone"}) or any(cheap)
 
 
 def _costs(phone: Channel, spot: Spot, site: Terrain) -> bool:
@@ -181,10 +188,6 @@ def closed(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
     if not site.leads_on(spot, _offers_more, _CHAT):
         at = said or (spot.sighting(shut) if shut else None)
         yield ending("D9", spot, "The channel is closed, and nothing on the page says when it opens.", words, proof=[words], at=at)
-
-
-def _offers(spot: Spot) -> bool:
-    return bool(spot.offers)
 
 
 def _offers_more(spot: Spot) -> bool:

@@ -33,9 +33,11 @@ HOME = (
 HELP = (
     HEAD % "Help"
     + MENU
-    + """<main><h1>Help</h1><p>Choose what it is about.</p><button type=button id=go>Contact us</button></main>
-<script>document.getElementById("go").onclick = () => {
+    + """<main><h1>Help</h1><p>Choose what it is about.</p><button type=button id=go style="display: none">Contact us</button>
+<button type=button id=go>Contact us</button> <button type=button id=blank>E-mail us</button></main>
+<script>document.querySelectorAll("#go")[1].onclick = () => {
   fetch("/log", {method: "POST", body: "x"}); navigator.sendBeacon("/beacon", "x"); location.href = "/rough" + ".html"; };
+document.getElementById("blank").onclick = () => { navigator.sendBeacon("/blank", "x"); location.href = "about:blank"; };
 </script></body></html>"""
 )
 ROUGH = (
@@ -92,6 +94,13 @@ def test_a_number_is_reached_through_menus_buttons_and_a_page_that_goes_on_by_it
     assert (one.outcome, one.reached, one.end.rpartition("/")[2]) == ("arrived", ("phone +46846500421",), "contact.html")
 
 
+def test_a_button_that_empties_the_page_leaves_it_open(walked: Crawled) -> None:
+    one = journey(walked, "email", "desktop")
+
+    assert actions(one)[:2] == ["follow-link Help", "open E-mail us"]
+    assert (one.outcome, one.dead_end) == ("cut-short", None)
+
+
 def test_the_chosen_control_is_marked_in_a_picture_of_its_size(walked: Crawled) -> None:
     one = journey(walked, "phone", "mobile")
 
@@ -105,7 +114,7 @@ def test_the_chosen_control_is_marked_in_a_picture_of_its_size(walked: Crawled) 
 
 def test_nothing_is_sent_and_nothing_that_would_send_is_chosen(walked: Crawled) -> None:
     assert {request.method for request in walked.record} <= {"GET", "HEAD"}
-    assert not {request.path for request in walked.record} & {"/delete", "/send", "/clicked", "/log", "/beacon", "/sw.js"}
+    assert not {request.path for request in walked.record} & {"/delete", "/send", "/clicked", "/log", "/beacon", "/blank", "/sw.js"}
     chosen = {step.label for one in walked.evidence.journeys for step in one.steps}
     assert "Customer service" not in chosen
     assert "Contact" not in chosen

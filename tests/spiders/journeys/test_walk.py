@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.evidence import Chat, Form, Journey, Mention
+from spiders.evidence import Chat, Form, Journey, Mention, Page
 from tests.spiders.journeys.site import HOME, LOW, Shown, box, door, launcher, link, phone, walked
 
 CONTACT = link("Contact us", "contact")
@@ -145,6 +145,23 @@ def test_help_on_another_site_is_not_walked_and_not_called_missing() -> None:
     assert "desk.example.com" in journey.detail
 
 
+def test_a_page_that_sends_on_to_another_site_is_not_walked_and_its_number_not_taken() -> None:
+    elsewhere = Page(url=HOME + "contact", final_url="https://desk.example.org/", state="ok", rendered=True)
+    site = {"": Shown(links=(CONTACT,)), "contact": Shown(channels=(phone(),), look={"page": elsewhere})}
+    journey = walked("phone", site)
+    assert (journey.outcome, journey.reached) == ("cut-short", ())
+    assert "desk.example.org" in journey.detail
+
+
+def test_a_page_that_loads_itself_anew_while_a_menu_is_opened_does_not_close_it() -> None:
+    site = {
+        "": Shown(doors=(door("Menu", "#menu", menu=True),)),
+        " #menu": Shown(links=(CONTACT,), led_to=HOME),
+        "contact": Shown(channels=(phone(),)),
+    }
+    assert actions(walked("phone", site)) == ["open Menu", "follow-link Contact us"]
+
+
 def test_after_ten_actions_the_customer_gives_up() -> None:
     site = {f"s{n}": Shown(links=(link("Help", f"s{n + 1}"),)) for n in range(20)}
     journey = walked("phone", {**site, "": Shown(links=(link("Help", "s0"),))})
@@ -167,6 +184,17 @@ def test_a_chat_is_reached_when_it_was_opened_and_nothing_says_that_nobody_is_th
     journey = walked("chat", {"": Shown(closed=(launcher(),)), " #chat": Shown(chat=chat)})
     assert (journey.outcome, journey.dead_end) == (outcome, dead_end)
     assert actions(journey) == ["open-chat Chat"]
+
+
+@pytest.mark.parametrize(
+    ("chat", "outcome", "dead_end"),
+    [(Chat(greeting="Hi, this is Anna"), "general-contact", None), (Chat(greeting="I am a bot", says_bot=True), "dead-end", "D5")],
+)
+def test_whoever_wants_to_complain_asks_the_chat_where_nothing_better_is_left(
+    chat: Chat, outcome: str, dead_end: str | None
+) -> None:
+    journey = walked("complain", {"": Shown(closed=(launcher(),)), " #chat": Shown(chat=chat)})
+    assert (journey.outcome, journey.dead_end) == (outcome, dead_end)
 
 
 def test_a_chat_that_said_nothing_is_not_pressed_on_every_page() -> None:
