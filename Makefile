@@ -38,7 +38,7 @@ layers: $(STAMP)  ## Check that nothing imports upwards.
 	$(BIN)/lint-imports
 
 test: $(STAMP) $(BROWSER) lint types layers  ## Run every check and every test.
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadgroup
 
 bench: $(BROWSER)  ## Measure what an audit costs: make bench SITE=folder-of-html.
 	$(BIN)/python bench/bench.py --site "$(SITE)"

@@ -71,12 +71,11 @@ class SiteSpider(scrapy.Spider):
         self._pages = Path(job.folder) / "pages"
         walks = bool(browser) and job.walks and job.clicks
         self._asking = Asking(self._pages, job.page_seconds, job.max_seconds, walks=walks)
-        self._walking = Walking(job, self._asking, self._reading, keep, on=walks)
+        self._walking = Walking(job, self._asking, self._reading, keep, self._rules, on=walks)
         self._home = ""
         self._answered = self._looked = self._blocks = self._sitemaps_read = 0
         self._budget = RenderBudget(job.max_rendered if browser else 0)
-        self._sitemaps: list[str] = []
-        self._skipped: list[Skipped] = []
+        self._sitemaps, self._skipped = list[str](), list[Skipped]()
         self._stopped_by: StoppedBy | None = None
         self._detail = self._fault = ""
 
@@ -85,6 +84,9 @@ class SiteSpider(scrapy.Spider):
         made = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(made._idle, signals.spider_idle)
         return made
+
+    def _rules(self) -> SafeRobotsMiddleware | None:
+        return self.crawler.get_downloader_middleware(SafeRobotsMiddleware)
 
     async def start(self) -> AsyncIterator[Request]:
         self._pages.mkdir(exist_ok=True)
@@ -179,8 +181,7 @@ class SiteSpider(scrapy.Spider):
         if not self._home and self._answered <= _MOST_FRAMES and (url := framed(look)):
             yield self._fetch(Target((0, 0, url, "", "start")))
             return
-        named = kinds(look, target.label, is_home=not self._home)
-        if self._budget.wants(look, named, routed=bool(route_of(target.url))):
+        if self._budget.wants(look, kinds(look, target.label, is_home=not self._home), routed=bool(route_of(target.url))):
             self._budget.left -= 1
             yield self._asking.show(look.page.final_url, self._number, self._shown, self._not_shown, target=target, served=look)
         else:
@@ -265,8 +266,7 @@ class SiteSpider(scrapy.Spider):
     async def _home_probed(self, response: Response, asked: str) -> AsyncIterator[Request]:
         """What the site answers for a page that is not there; then which sitemaps it has."""
         self._reading.learn_not_found(response, asked)
-        robots = self.crawler.get_downloader_middleware(SafeRobotsMiddleware)
-        named = await robots.sitemaps(self._home) if robots is not None else ()
+        named = await rules.sitemaps(self._home) if (rules := self._rules()) is not None else ()
         self._sitemaps = [url for url in named if same_site(url, self._home)] or [urljoin(self._home, "/sitemap.xml")]
         for request in self._next():
             yield request

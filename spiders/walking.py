@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import cached_property
 
 from scrapy import Request
@@ -12,7 +12,7 @@ from twisted.python.failure import Failure
 from spiders.asking import Asking
 from spiders.browser.snapshot import Snapshot
 from spiders.browser.stage import Shown
-from spiders.evidence import ChannelKind, Journey, Page
+from spiders.evidence import ChannelKind, Journey, Page, PageState
 from spiders.failures import explain
 from spiders.greeting import read_greeting
 from spiders.job import Job
@@ -20,12 +20,15 @@ from spiders.journeys.scene import Scene, State
 from spiders.journeys.starts import starts
 from spiders.journeys.walks import Walks
 from spiders.look import Look
+from spiders.net.robots import SafeRobotsMiddleware
 from spiders.reading import Reading
+from spiders.urls import key
 from spiders.whole.assemble import pages_of
 
 __all__ = ["Walking"]
 
 _STEADY: frozenset[ChannelKind] = frozenset({"phone", "email", "form"})
+_MOST_REFUSED = 3
 _LATE = "the time was used up"
 
 
@@ -35,11 +38,23 @@ class Walking:
 
     Args:
         keep: Called with every journey as soon as it has ended.
+        robots: Gives what knows the site's robots.txt, or None; asked for once a page was shown.
         on: Whether anything is walked.
     """
 
-    def __init__(self, job: Job, asking: Asking, reading: Reading, keep: Callable[[Journey], None], *, on: bool) -> None:
+    def __init__(
+        self,
+        job: Job,
+        asking: Asking,
+        reading: Reading,
+        keep: Callable[[Journey], None],
+        robots: Callable[[], SafeRobotsMiddleware | None],
+        *,
+        on: bool,
+    ) -> None:
         self._on = on
+        self._robots = robots
+        self._refused = 0
         self._declared = job.journeys
         self._asking = asking
         self._reading = reading
@@ -69,8 +84,24 @@ class Walking:
         if state is not None:
             yield self._asking.stage(state, self._seen, self._unseen)
 
-    def _seen(self, response: Response, state: State) -> Iterator[Request]:
+    async def _seen(self, response: Response, state: State) -> AsyncIterator[Request]:
         self._asking.keep_stage(state, response)
+        scene = await self._forbidden(response, state) or self._scene(response, state)
+        self._refused = self._refused + 1 if scene.look.page.state == "blocked" else 0
+        if self._refused >= _MOST_REFUSED:
+            self._walks.end("the site turned the walker away")
+        self._walks.take(scene)
+        for request in self.next():
+            yield request
+
+    async def _forbidden(self, response: Response, state: State) -> Scene | None:
+        """The scene of a page that the browser was led to, and that robots.txt forbids."""
+        robots = self._robots()
+        if robots is None or key(response.url) == key(state.url) or await robots.allowed(response.url):
+            return None
+        return _not_seen(state, "robots", "robots.txt forbids the page that it leads to")
+
+    def _scene(self, response: Response, state: State) -> Scene:
         shown: Shown = response.meta["shown"]
         snapshot: Snapshot = response.meta["snapshot"]
         self._walks.consent = response.meta["consent"]
@@ -79,20 +110,17 @@ class Walking:
         opened = shown.opened
         chat = read_greeting(opened.says, look.page.lang, opened.options).chat(opened.options) if opened else None
         shot = snapshot.shots[0].file if snapshot.shots else ""
-        self._walks.take(
-            Scene(
-                state,
-                look,
-                shot=shot,
-                height=snapshot.height,
-                seconds=shown.seconds,
-                led_to=shown.led_to,
-                chat=chat,
-                unstable=self._walks.consent == "none" and self._differs(state, look),
-                detail="" if chat else shown.detail,
-            )
+        return Scene(
+            state,
+            look,
+            shot=shot,
+            height=snapshot.height,
+            seconds=shown.seconds,
+            led_to=shown.led_to,
+            chat=chat,
+            unstable=self._walks.consent == "none" and self._differs(state, look),
+            detail="" if chat else shown.detail,
         )
-        yield from self.next()
 
     def _differs(self, state: State, look: Look) -> bool:
         """Whether the page offers other ways to the company than when it was looked at before, nothing having been done to it."""
@@ -103,10 +131,13 @@ class Walking:
 
     def _unseen(self, failure: Failure, state: State) -> Iterator[Request]:
         self._asking.keep_stage(state, None)
-        page_state, detail = explain(failure)
-        page = Page(url=state.url, final_url=state.url, state=page_state, detail=detail)
-        self._walks.take(Scene(state, Look(page=page), detail=detail))
+        self._walks.take(_not_seen(state, *explain(failure)))
         yield from self.next()
+
+
+def _not_seen(state: State, page_state: PageState, detail: str) -> Scene:
+    page = Page(url=state.url, final_url=state.url, state=page_state, detail=detail)
+    return Scene(state, Look(page=page), detail=detail)
 
 
 def _ways(look: Look) -> frozenset[tuple[str, str]]:

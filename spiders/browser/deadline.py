@@ -19,7 +19,7 @@ from scrapy import Request, Spider
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DownloadTimeoutError
 from scrapy.http import Response
-from scrapy_playwright.handler import BrowserContextWrapper, ScrapyPlaywrightDownloadHandler
+from scrapy_playwright.handler import DEFAULT_CONTEXT_NAME, BrowserContextWrapper, ScrapyPlaywrightDownloadHandler
 
 from spiders.browser.chromium import SAFE_CONTEXT, through_proxy
 from spiders.net.guard import RefusedError
@@ -93,11 +93,18 @@ class DeadlineHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         return await super()._create_browser_context(name, {**(context_kwargs or {}), **SAFE_CONTEXT}, spider)
 
     async def _create_page(self, request: Request, spider: Spider) -> Page:
-        page: Page = await super()._create_page(request, spider)
+        try:
+            # A driver that has died frees no tab; the first tab waits for the browser to start as well.
+            async with asyncio.timeout(self._seconds_for(request) + LAUNCH_MS / 1000):
+                page: Page = await super()._create_page(request, spider)
+        except TimeoutError as error:
+            raise RenderTimeoutError("no tab could be had in time") from error
         self._arm(page, request)
         return page
 
     async def _download_request_with_retry(self, request: Request, spider: Spider) -> Response:
+        if self._closing:
+            await asyncio.wait(self._closing)  # a profile that is being closed takes no new page
         page = request.meta.get("playwright_page")
         if isinstance(page, Page) and not page.is_closed():
             self._arm(page, request)
@@ -119,8 +126,10 @@ class DeadlineHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
             clock.cancel()
         else:
             page.on("close", self._disarm)
-        seconds = float(request.meta.get("page_seconds") or self._seconds)
-        self._clocks[page] = asyncio.get_running_loop().call_later(seconds, self._expire, page, request)
+        self._clocks[page] = asyncio.get_running_loop().call_later(self._seconds_for(request), self._expire, page, request)
+
+    def _seconds_for(self, request: Request) -> float:
+        return float(request.meta.get("page_seconds") or self._seconds)
 
     def _disarm(self, page: Page) -> None:
         if clock := self._clocks.pop(page, None):
@@ -131,7 +140,9 @@ class DeadlineHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
             return
         self._late.add(request)
         self.stats.inc_value("deadline/pages_closed")
-        task = asyncio.ensure_future(self._put_down(page))
+        # What is held in a profile of its own would go out if the page alone were closed (hold.py).
+        own = request.meta.get("playwright_context", DEFAULT_CONTEXT_NAME) != DEFAULT_CONTEXT_NAME
+        task = asyncio.ensure_future(self._put_down(page, whole_context=own))
         self._closing.add(task)
         task.add_done_callback(self._closing.discard)
 

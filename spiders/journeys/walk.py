@@ -139,17 +139,22 @@ def _came(trail: Trail, here: Here, scene: Scene) -> tuple[str, DeadEndType | No
     if scene.chat:
         closed = _shut(scene.chat)
     elif scene.here == here.scene.here:
-        return ("" if _changed(here.scene, scene) else "nothing new came of it"), None
+        return ("" if _changed(trail.task, here.scene, scene) else "nothing new came of it"), None
     elif all(one.general for one in arrivals(trail.task, scene.look, scene.state.viewport)):
         closed = gate(trail.task, scene.look)
     return (CLOSED[closed] if closed else ""), closed
 
 
-def _changed(before: Scene, after: Scene) -> bool:
+def _changed(task: TaskSpec, before: Scene, after: Scene) -> bool:
     """Whether a press has brought anything to see."""
     known = {(option.label, option.to) for option in before.options()}
     new = any((option.label, option.to) not in known for option in after.options())
-    return new or after.look.shown != before.look.shown or after.look.page.words != before.look.page.words
+    return new or after.look.page.words != before.look.page.words or _open(task, after) != _open(task, before)
+
+
+def _open(task: TaskSpec, scene: Scene) -> frozenset[str]:
+    """What a page offers for the job without anything more being opened."""
+    return frozenset(one.what for one in arrivals(task, scene.look, scene.state.viewport) if not one.behind)
 
 
 def _shut(chat: Chat) -> DeadEndType | None:

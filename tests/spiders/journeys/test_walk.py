@@ -102,6 +102,15 @@ def test_a_control_that_brings_nothing_is_not_pressed_twice() -> None:
     assert journey.steps[0].came == "nothing new came of it"
 
 
+def test_a_number_that_stood_closed_on_the_page_is_reached_by_opening_it() -> None:
+    site = {
+        "": Shown(doors=(door("Contact us", "#x"),), channels=(phone(behind=1),)),
+        " #x": Shown(channels=(phone(),)),
+    }
+    journey = walked("phone", site)
+    assert (journey.outcome, actions(journey)) == ("arrived", ["open Contact us"])
+
+
 def test_a_button_that_leads_on_by_script_is_followed_by_its_address() -> None:
     site = {
         "": Shown(doors=(door("Contact us", "#go"),)),
