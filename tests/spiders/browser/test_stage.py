@@ -34,9 +34,12 @@ HELP = (
     HEAD % "Help"
     + MENU
     + """<main><h1>Help</h1><p>Choose what it is about.</p><button type=button id=go style="display: none">Contact us</button>
-<button type=button id=go>Contact us</button> <button type=button id=blank>E-mail us</button></main>
+<button type=button id=go>Contact us</button> <button type=button id=blank>E-mail us</button>
+<button type=button id=hang>Live chat</button></main>
 <script>document.querySelectorAll("#go")[1].onclick = () => {
   fetch("/log", {method: "POST", body: "x"}); navigator.sendBeacon("/beacon", "x"); location.href = "/rough" + ".html"; };
+document.getElementById("hang").onclick = () => {
+  fetch("/late", {method: "POST", body: "x", keepalive: true}); navigator.sendBeacon("/later", "x"); while (true); };
 document.getElementById("blank").onclick = () => { navigator.sendBeacon("/blank", "x"); location.href = "about:blank"; };
 </script></body></html>"""
 )
@@ -67,7 +70,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
         "popup.html": "<h1>Popup</h1>",
         "sw.js": "",
     }
-    return crawled(files, tmp_path_factory.mktemp("walk"), walks=True)
+    return crawled(files, tmp_path_factory.mktemp("walk"), walks=True, page_seconds=6.0)
 
 
 def journey(walked: Crawled, task: str, viewport: str) -> Journey:
@@ -99,6 +102,13 @@ def test_a_button_that_empties_the_page_leaves_it_open(walked: Crawled) -> None:
 
     assert actions(one)[:2] == ["follow-link Help", "open E-mail us"]
     assert (one.outcome, one.dead_end) == ("cut-short", None)
+
+
+def test_a_button_that_hangs_the_page_costs_its_own_step(walked: Crawled) -> None:
+    for size in ("desktop", "mobile"):
+        one = journey(walked, "chat", size)
+        assert [step.label for step in one.steps if "could not be seen" in step.came] == ["Live chat"]
+        assert one.outcome == "cut-short"
 
 
 def test_the_chosen_control_is_marked_in_a_picture_of_its_size(walked: Crawled) -> None:
