@@ -1,4 +1,4 @@
-"""How the tests are shared out among processes: a file to a process, but each audit of a fictional company for itself, and first."""
+"""How the tests are shared out among processes: a file to each, but every audit of a fictional company for itself, and first."""
 
 from __future__ import annotations
 
