@@ -1,8 +1,12 @@
-"""How the tests are shared out among processes: a file to each, but every audit of a fictional company for itself, and first."""
+"""How the tests are run: a file to each process, but every audit of a fictional company for itself, and first; without clocks."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("suite", deadline=None)  # how long something takes is for the benchmark
+settings.load_profile("suite")
 
 
 @pytest.hookimpl(tryfirst=True)
