@@ -64,7 +64,7 @@ def worth(task: TaskSpec, label: str, lang: str) -> int:
 def _spec(name: Task, told: Mapping[str, Any]) -> TaskSpec:
     return TaskSpec(
         name=name,
-        labels={**(_DATA["last_resorts"] if "channels" in told else {}), **_DATA["general"], **told["labels"]},
+        labels={**(_DATA["last_resorts"] if told.get("last_resorts") else {}), **_DATA["general"], **told["labels"]},
         channels=frozenset(told.get("channels", ())),
         forms=frozenset(told.get("forms", ())),
         kinds=frozenset(told.get("kinds", ())),

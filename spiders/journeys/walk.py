@@ -112,7 +112,7 @@ def _take(trail: Trail, here: Here, offered: tuple[Choice, ...]) -> Generator[St
     if not scene.unseen and not same_site(scene.look.page.final_url, here.url):
         trail.choose(here, offered, came=_elsewhere(trail, option.label, scene.look.page.final_url))
         return here
-    came, closed = _came(trail, here, scene)
+    came, closed = _came(trail, here, scene, best.promise)
     trail.choose(here, offered, to=scene, came=came)
     there = Here(scene, here.scrolled and option.press is not None, best.promise, option.label)
     if closed:
@@ -130,7 +130,7 @@ def _elsewhere(trail: Trail, label: str, url: str) -> str:
     return "it leads to another site, which is not walked"
 
 
-def _came(trail: Trail, here: Here, scene: Scene) -> tuple[str, DeadEndType | None]:
+def _came(trail: Trail, here: Here, scene: Scene, promise: int) -> tuple[str, DeadEndType | None]:
     """What came of an action where it was nothing, and what closed the way."""
     if why := scene.unseen:
         trail.unseen.append(why)
@@ -142,6 +142,8 @@ def _came(trail: Trail, here: Here, scene: Scene) -> tuple[str, DeadEndType | No
         return ("" if _changed(trail.task, here.scene, scene) else "nothing new came of it"), None
     elif all(one.general for one in arrivals(trail.task, scene.look, scene.state.viewport)):
         closed = gate(trail.task, scene.look)
+        if closed == "D6" and promise < NUMBERS.unsure:
+            return CLOSED[closed], None  # no help was promised there
     return (CLOSED[closed] if closed else ""), closed
 
 

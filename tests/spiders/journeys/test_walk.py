@@ -78,6 +78,16 @@ def test_a_privacy_notice_is_read_when_nothing_better_is_left_anywhere() -> None
     assert actions(walked("phone", site)) == ["follow-link Contact us", "back", "follow-link Privacy policy"]
 
 
+def test_an_error_behind_a_label_that_promises_no_help_is_no_dead_end() -> None:
+    journey = walked("phone", {"": Shown(links=(link("Privacy policy", "privacy"),)), "privacy": Shown(state="broken")})
+    assert (journey.outcome, journey.dead_end) == ("not-found", None)
+    assert journey.steps[0].came == "the page is not there"
+
+
+def test_a_chat_is_not_looked_for_in_a_privacy_notice() -> None:
+    assert not walked("chat", {"": Shown(links=(link("Privacy policy", "privacy"),))}).steps
+
+
 def test_nobody_goes_back_where_nothing_is_left() -> None:
     site = {"": Shown(links=(CONTACT,)), "contact": Shown(links=(HELP,)), "help": Shown()}
     journey = walked("phone", site)
