@@ -75,7 +75,7 @@ def gate(task: TaskSpec, look: Look) -> DeadEndType | None:
     """
     if look.page.state in ("broken", "soft-404"):
         return "D6"
-    said = {mention.concept for mention in look.mentions if mention.visible and mention.form in ("text", "heading")}
+    said = {one.concept for one in look.mentions if one.visible and one.form in ("text", "heading") and _own(one.region)}
     if (task.fallback or "form" in task.channels) and any(_asks_for_number(form) for form in look.forms):
         return "D4"
     if (task.fallback or "phone" in task.channels) and any(_costly(channel) for channel in look.channels):

@@ -151,6 +151,12 @@ def test_what_closes_the_way_is_named(page: Shown, dead_end: str) -> None:
     assert (journey.outcome, journey.dead_end, journey.end) == ("dead-end", dead_end, HOME + "contact")
 
 
+def test_what_every_page_s_header_says_closes_no_way() -> None:
+    said = Mention(concept="gate_login_to_contact", page=HOME, form="text", text="Already a customer?", region="header")
+    journey = walked("phone", {"": Shown(links=(CONTACT,)), "contact": Shown(look={"mentions": (said,)})})
+    assert journey.outcome == "not-found"
+
+
 def test_a_page_that_could_not_be_seen_leaves_it_open() -> None:
     site = {"": Shown(links=(CONTACT,)), "contact": Shown(state="blocked", detail="a challenge")}
     journey = walked("phone", site)
