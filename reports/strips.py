@@ -108,7 +108,7 @@ def _strip(story: Story, words: Words, group: Sequence[Journey], shown: bool) ->
         frames=(*_frames(story, words, first), _end(story, words, first)),
         way=tuple(_label(step, words) for step in first.steps if step.label and step.action != "scroll"),
         shortest=shortest if known else None,
-        straight=first.outcome == "arrived" and walked(first) == first.minimum,
+        straight=first.outcome == "arrived" and bool(first.shortest) and walked(first) == first.minimum,
         notes=tuple(_notes(group, words)),
         viewport=first.viewport,
         shown=shown,

@@ -137,7 +137,7 @@ def test_an_audit_sees_what_a_person_sees(slug: str, tmp_path: Path) -> None:
     site = SITES[slug]
     record: list[Request] = []
     with serve(site.folder, record=record) as base:
-        code = audit(base, site.country, tmp_path / "bundle")
+        code = audit(base, site.country, tmp_path / "bundle", walks="journeys" in site.expect)
     evidence, verdicts = (told(tmp_path / "bundle" / f"{name}.json") for name in ("evidence", "verdicts"))
     assert mismatches(site.expect, evidence, verdicts, code) == []
     assert {request.method for request in record} <= {"GET", "HEAD"}
@@ -149,11 +149,11 @@ def test_an_audit_sees_what_a_person_sees(slug: str, tmp_path: Path) -> None:
     assert len(documents) <= 5 * evidence["coverage"]["pages_fetched"] + shown + 20, "no page is asked for over and over"
 
 
-def audit(base: str, country: str, out: Path) -> int:
+def audit(base: str, country: str, out: Path, *, walks: bool) -> int:
     """Run the program as a user does, but without pauses: there is nobody to spare; its exit code."""
     (out.parent / "auditor.toml").write_text("delay = 0\n", "utf-8")
     command = [sys.executable, "-m", "auditor", "audit", base, "--out", str(out), "--country", country]
-    command += ["--as-of", "2026-11-21", "--max-seconds", str(LONGEST_AUDIT // 2), "--quiet"]
+    command += ["--as-of", "2026-11-21", "--max-seconds", str(LONGEST_AUDIT // 2), "--quiet", *([] if walks else ["--no-journeys"])]
     done = subprocess.run(command, cwd=out.parent, timeout=LONGEST_AUDIT, check=False, capture_output=True, text=True)
     assert (out / "evidence.json").exists(), done.stderr
     return done.returncode

@@ -112,8 +112,9 @@ class Scene:
     def unseen(self) -> str:
         """Why it was not seen, or ""; a page that was blocked says nothing of the site."""
         page = self.look.page
-        why = self.detail or page.detail or page.state
-        return f"the page could not be seen: {why}" if self.detail or page.state in _UNSEEN else ""
+        if page.state in _UNSEEN:
+            return f"the page could not be seen: {self.detail or page.detail or page.state}"
+        return self.detail
 
     @property
     def framed(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from spiders import words
-from spiders.evidence import ChannelKind, FormKind, PageKind, Purpose, Region, Task
+from spiders.evidence import ChannelKind, FormKind, Purpose, Region, Task
 from spiders.strictyaml import load_data
 
 __all__ = ["NUMBERS", "TASKS", "Numbers", "TaskSpec", "worth"]
@@ -43,7 +43,7 @@ class TaskSpec:
     Attributes:
         labels: What a concept of the lexicon is worth in a label, 1 to 100.
         channels: The kinds of channels by which one arrives; `forms`: the kinds of forms.
-        kinds: The kinds of pages that are the place for the job; `says`: the concepts whose link, button or heading shows it.
+        says: The concepts by which a title or a heading names the place for the job.
         fallback: The company's general contact is an end of its own where no place for the job is found.
     """
 
@@ -51,7 +51,6 @@ class TaskSpec:
     labels: Mapping[str, int]
     channels: frozenset[ChannelKind]
     forms: frozenset[FormKind]
-    kinds: frozenset[PageKind]
     says: frozenset[str]
     fallback: bool
 
@@ -67,7 +66,6 @@ def _spec(name: Task, told: Mapping[str, Any]) -> TaskSpec:
         labels={**(_DATA["last_resorts"] if told.get("last_resorts") else {}), **_DATA["general"], **told["labels"]},
         channels=frozenset(told.get("channels", ())),
         forms=frozenset(told.get("forms", ())),
-        kinds=frozenset(told.get("kinds", ())),
         says=frozenset(told.get("says", ())),
         fallback=bool(told.get("fallback", False)),
     )

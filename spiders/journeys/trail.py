@@ -14,15 +14,17 @@ from spiders.journeys.tasks import NUMBERS, TaskSpec
 __all__ = ["CLOSED", "Here", "Trail"]
 
 CLOSED: dict[DeadEndType, str] = {
-    "D3": "a login comes first",
+    "D3": "a login was asked for first",
     "D4": "the form asks for a customer or order number",
-    "D5": "a bot answers and offers no person",
-    "D6": "the page is not there",
+    "D5": "a bot answered, and no person was offered in what was read",
+    "D6": "it leads to an error page",
     "D7": "it sends customers to an app",
     "D8": "the number costs more than a call",
     "D9": "the chat is closed",
 }
 """What closed the way, in words."""
+
+_LIMIT = "ten actions were made, and not everything was tried"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Trail:
         behind: The pages one can go back to.
         tried: Keys of what was chosen, and of the pages that were stood on.
         least: What a label must promise to be tried; less where nothing better is left anywhere.
-        unseen: What could not be walked, in words.
+        unseen: What could not be walked, in words; `unstable`: a page on the way was not as it had been before.
     """
 
     task: TaskSpec
@@ -64,12 +66,14 @@ class Trail:
     tried: set[str] = field(default_factory=set)
     least: int = NUMBERS.least
     unseen: list[str] = field(default_factory=list)
+    unstable: bool = False
     _general: tuple[Here, Arrival] | None = None
     _closed: tuple[int, DeadEndType, Here] | None = None
 
     def choose(self, here: Here, offered: Sequence[Choice], *, to: Scene | None = None, came: str = "") -> None:
         """Note that the first of what was offered was chosen, and what came of it."""
         best = offered[0]
+        self.unstable = self.unstable or (to is not None and to.unstable)
         self.steps.append(
             _step(here, offered[1:]).model_copy(
                 update={
@@ -106,15 +110,17 @@ class Trail:
 
     def ended(self, here: Here, outcome: JourneyOutcome) -> Journey:
         """The journey of a walk that did not arrive."""
+        left = "; ".join(dict.fromkeys([*self.unseen, *([_LIMIT] if outcome == "gave-up" else [])]))
         if self._general:
             there, arrival = self._general
-            return self.journey(there, "general-contact", arrival)
+            return self.journey(there, "general-contact", arrival, detail=left)
         if self.unseen:
-            return self.journey(here, "cut-short", detail="; ".join(dict.fromkeys(self.unseen)))
+            return self.journey(here, "cut-short", detail=left)
         if self._closed:
             _, dead_end, there = self._closed
-            return self.journey(there, "dead-end", detail=CLOSED[dead_end]).model_copy(update={"dead_end": dead_end})
-        return self.journey(here, outcome, detail="" if self.steps else "no label on the page promises anything for it")
+            told = f"{CLOSED[dead_end]}; {left}" if left else CLOSED[dead_end]
+            return self.journey(there, "dead-end", detail=told).model_copy(update={"dead_end": dead_end})
+        return self.journey(here, outcome, detail=left if self.steps else "no label on the page promises anything for it")
 
     def journey(self, here: Here, outcome: JourneyOutcome, arrival: Arrival | None = None, detail: str = "") -> Journey:
         """The journey, ended where the customer stands."""
@@ -134,7 +140,7 @@ class Trail:
             scrolls=sum(step.action == "scroll" for step in self.steps),
             direct=not any(step.action == "back" for step in self.steps) if outcome == "arrived" else None,
             detail=detail,
-            unstable=here.scene.unstable or any(one.scene.unstable for one in self.behind),
+            unstable=self.unstable or here.scene.unstable,
             screenshots=tuple(dict.fromkeys(shot for shot in shots if shot)),
         )
 

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from http.cookiejar import Cookie
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
@@ -47,7 +47,7 @@ class _Cookie(BaseModel):
     value: str
     domain: str
     path: str = "/"
-    expires: float = -1
+    expires: Annotated[float, Field(allow_inf_nan=False, le=1e12)] = -1
     httpOnly: bool = False  # noqa: N815 - as Playwright writes it
     secure: bool = False
     sameSite: Literal["Strict", "Lax", "None"] = "Lax"  # noqa: N815

@@ -1,35 +1,32 @@
-"""What journeys add to the dead ends that the pages show: how many ended there, and those that only walking met."""
+"""What journeys add to the dead ends that the pages show: how many met each."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import get_args
 
-from spiders.evidence import DeadEnd, DeadEndType, Journey, Page
+from spiders.evidence import DeadEnd, DeadEndType, Journey
 from spiders.urls import key
-from spiders.whole.endings import ending
 from spiders.whole.spots import Spot
 from spiders.whole.terrain import circles
 
 __all__ = ["with_journeys"]
 
-_ORDER: tuple[DeadEndType, ...] = get_args(DeadEndType)
-
 
 def with_journeys(found: Sequence[DeadEnd], places: Sequence[Spot], journeys: Sequence[Journey]) -> tuple[DeadEnd, ...]:
-    """The dead ends with the number of journeys that ended at each, and the ends of journeys that are none of them; by type."""
+    """
+    The dead ends with the number of journeys that met each.
+
+    What only a walk met stays with its journey: the way of one job says nothing of the site as a whole.
+    """
     known = _known(found, places)
-    ended: dict[tuple[DeadEndType, str], list[Journey]] = {}
-    for journey in journeys:
-        if journey.outcome == "dead-end" and journey.dead_end and journey.end:
-            here = (journey.dead_end, key(journey.end))
-            # A chat for those who log in is no login before any contact.
-            if here in known or here[0] != "D3" or journey.task != "chat":
-                ended.setdefault(known.get(here, here), []).append(journey)
-    counted = [end.model_copy(update={"walked": len(ended.pop((end.type, key(end.page)), ()))}) for end in found]
-    spots = {spot.key: spot for spot in places}
-    walked = [_walked(kind, walks, spots) for (kind, _), walks in ended.items()]
-    return tuple(sorted((*counted, *walked), key=lambda end: _ORDER.index(end.type)))
+    met = Counter(
+        known.get(here, here)
+        for journey in journeys
+        if journey.outcome == "dead-end" and journey.dead_end
+        for here in [(journey.dead_end, key(journey.end))]
+    )
+    return tuple(end.model_copy(update={"walked": met[end.type, key(end.page)]}) for end in found)
 
 
 def _known(found: Sequence[DeadEnd], places: Sequence[Spot]) -> dict[tuple[DeadEndType, str], tuple[DeadEndType, str]]:
@@ -42,14 +39,3 @@ def _known(found: Sequence[DeadEnd], places: Sequence[Spot]) -> dict[tuple[DeadE
     for circle in circles(places):
         known |= {("D10", here): ("D10", circle[0]) for here in circle}
     return known | {(end.type, key(end.page)): (end.type, key(end.page)) for end in found}
-
-
-def _walked(kind: DeadEndType, walks: Sequence[Journey], spots: dict[str, Spot]) -> DeadEnd:
-    """A dead end that only walking met; the proof is what was chosen on the way there."""
-    first = walks[0]
-    page = Page(url=first.end, final_url=first.end)
-    spot = spots.get(key(first.end)) or Spot(key(first.end), page)
-    chosen = [f'"{step.label}" {step.url}' for step in first.steps if step.label]
-    seen = f"A customer walked here and got no further: {first.detail or 'nothing on the page led on'}"
-    label = next((step.label for step in reversed(first.steps) if step.label and key(step.url) == spot.key), "")
-    return ending(kind, spot, f"{seen.rstrip('.')}.", label, proof=chosen).model_copy(update={"walked": len(walks)})

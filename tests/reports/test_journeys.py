@@ -181,9 +181,9 @@ def test_scrolling_is_told_with_the_action_that_follows_and_not_counted() -> Non
         ({"reached": ("cancel: Säga upp",), "task": "cancel"}, "Arrived: Säga upp"),
         (
             {"reached": ("email a@b.example",), "outcome": "general-contact"},
-            "No place for this was found; the way ended at the company's general contact: e-mail address a@b.example",
+            "No place for this was met; the company's general contact was: e-mail address a@b.example",
         ),
-        ({"outcome": "dead-end", "dead_end": "D3"}, "The way ends here: login wall before any contact"),
+        ({"outcome": "dead-end", "dead_end": "D3"}, "What promised most was closed here: login asked for before contact"),
         ({"outcome": "not-found"}, "All that promised anything was tried"),
         ({"outcome": "gave-up"}, "Ten actions, and not there"),
         ({"outcome": "cut-short"}, "The walk could not be finished"),

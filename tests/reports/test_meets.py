@@ -147,7 +147,7 @@ def test_dead_ends_and_broken_links_are_counted() -> None:
     story = samples.story()
 
     assert _said(story, "dead-ends").startswith(
-        "2 dead ends were met on 2 pages: help article with no way on to a channel (1), login wall"
+        "2 dead ends were met on 2 pages: help article with no way on to a channel (1), login asked for"
     )
     assert _said(story, "broken-links") == "1 link leads to an error."
 

@@ -76,7 +76,7 @@ def test_what_went_wrong_is_open_and_what_went_well_is_closed() -> None:
     assert cancel is not None
 
     assert [strip.name for strip in cancel.select(".strip")] == ["div", "details"]
-    assert "The way ends here: help article with no way on" in _text(cancel.select_one("div.strip li.last"))
+    assert "What promised most was closed here: help article with no way on" in _text(cancel.select_one("div.strip li.last"))
     assert "may differ another time" in _text(cancel.select_one("div.strip"))
 
 
@@ -116,7 +116,7 @@ def test_a_dead_end_is_told_in_the_customer_s_words_with_what_it_rests_on() -> N
         "Help article with no way on to a channel (D1)",
         told("D1").customer,
         told("D1").remedy,
-        "2 walks ended here",
+        "2 walks met it",
         "leads to no channel",
     ):
         assert part in _text(end)

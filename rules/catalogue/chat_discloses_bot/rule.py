@@ -16,5 +16,5 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result(
             "says-bot", f"The site says that an automatic assistant answers: '{bots[0].text}'.", mention_places(evidence, bots)
         )
-    told = "Nothing seen says whether a machine or a person answers in the chat; a person should look (no message was sent)."
+    told = "Nothing seen says whether a machine or a person answers in the chat; a person should look."
     return Result("says-nothing", told, channel_places(evidence, chats))

@@ -12,7 +12,7 @@ from spiders.evidence import Evidence
 def check(evidence: Evidence, _entry: Entry) -> Result:
     loops = [end for end in evidence.dead_ends if end.type == "D10"]
     if loops:
-        told = f"{count(len(loops), 'help page')} lead only to one another, {where(loops[0].page)} among them. {loops[0].detail}"
+        told = f"{count(len(loops), 'circle')} of help pages found, {where(loops[0].page)} among them. {loops[0].detail}"
         return Result("loop-seen", told.strip(), tuple(Place(page=end.page, text=end.label) for end in loops[:5]))
     if not pages(evidence, "article", "help"):
         return Result("no-help-pages", "No help page was read.")

@@ -20,7 +20,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         )
     alone = f"Besides the chat no telephone or call-back was found {looked_at(evidence)}"
     if bots := mentions(evidence, "bot_self"):
-        told = f"{alone}; the chat calls itself '{bots[0].text}' and no option to reach a person was seen (no message was sent)."
+        told = f"{alone}; the chat calls itself '{bots[0].text}' and no option to reach a person was seen."
         return Result("bot-is-only-live-channel", told, mention_places(evidence, bots), "medium")
     return Result(
         "chat-is-only-live-channel",

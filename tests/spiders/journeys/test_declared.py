@@ -99,9 +99,9 @@ def test_of_several_of_one_name_the_first_is_taken_and_a_link_before_a_button() 
     [
         ({"": Shown()}, "not-found", "phone was expected at its end, and is not to be seen there"),
         ({"": Shown(channels=(phone(behind=1),))}, "not-found", "phone was expected at its end"),
-        ({"": Shown(state="login")}, "dead-end", "phone was expected at its end, and is not to be seen there: a login comes first"),
+        ({"": Shown(state="login")}, "dead-end", "phone was expected at its end, and is not to be seen there: a login was asked"),
         ({"": Shown(state="blocked")}, "cut-short", "the page could not be seen: blocked"),
-        ({"": Shown(detail="the time was used up")}, "cut-short", "the page could not be seen: the time was used up"),
+        ({"": Shown(detail="the time was used up")}, "cut-short", "the time was used up"),
     ],
 )
 def test_an_expectation_that_is_not_met_is_told(site: Mapping[str, Shown], outcome: str, detail: str) -> None:

@@ -81,7 +81,7 @@ def test_a_privacy_notice_is_read_when_nothing_better_is_left_anywhere() -> None
 def test_an_error_behind_a_label_that_promises_no_help_is_no_dead_end() -> None:
     journey = walked("phone", {"": Shown(links=(link("Privacy policy", "privacy"),)), "privacy": Shown(state="broken")})
     assert (journey.outcome, journey.dead_end) == ("not-found", None)
-    assert journey.steps[0].came == "the page is not there"
+    assert journey.steps[0].came == "it leads to an error page"
 
 
 def test_a_chat_is_not_looked_for_in_a_privacy_notice() -> None:

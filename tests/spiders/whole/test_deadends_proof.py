@@ -16,7 +16,6 @@ from spiders.evidence import (
     Form,
     HandOver,
     Journey,
-    JourneyStep,
     Page,
     Picture,
     Sighting,
@@ -195,13 +194,11 @@ def journey(end: str, kind: DeadEndType | None, **more: Any) -> Journey:
     return Journey(task="phone", start=f"https://{HOST}/", outcome="dead-end", end=f"https://{HOST}/{end}", dead_end=kind, **more)
 
 
-def test_journeys_count_where_they_ended_and_add_what_only_walking_met() -> None:
-    step = JourneyStep(page=f"https://{HOST}/", action="follow-link", url=f"https://{HOST}/chat", label="Chat")
+def test_journeys_count_where_they_ended_and_what_only_a_walk_met_is_no_dead_end_of_the_site() -> None:
     walks = [
         journey("b", "D10"),
         journey("a", "D10"),
         journey("c", "D1"),
-        journey("chat", "D5", steps=(step,), detail="It offered nobody"),
         journey("chat", "D5"),
         journey("elsewhere", None),
         journey("c", "D1").model_copy(update={"outcome": "gave-up"}),
@@ -211,11 +208,8 @@ def test_journeys_count_where_they_ended_and_add_what_only_walking_met() -> None
 
     assert [(end.type, end.page.rpartition("/")[2], end.walked) for end in found] == [
         ("D1", "c", 1),
-        ("D5", "chat", 2),
         ("D10", "a", 2),
     ]
-    assert found[1].detail == "A customer walked here and got no further: It offered nobody."
-    assert (found[1].label, found[1].proof) == ("Chat", (f'"Chat" https://{HOST}/chat',))
 
 
 def test_a_bot_met_on_any_page_is_the_bot_that_is_told_of() -> None:
