@@ -44,9 +44,8 @@ class Asking:
         self._kept = seconds * _WALKS_SHARE if walks else 0.0
         self._left_for_visits = seconds * _VISITS_SHARE
         self._visiting_since: float | None = None
-        self._tab: object = None
         self._visits = self._stages = 0
-        self._tabs: dict[Viewport, object] = {}
+        self._tabs: dict[Viewport | None, object] = {}
 
     @property
     def late(self) -> bool:
@@ -64,9 +63,9 @@ class Asking:
         self._visit_is_over()
         return not self.late and self._left_for_visits > 0
 
-    def keep_tab(self, response: Response | None) -> None:
-        """Show the next page in the tab of this one; in a new tab where there is none."""
-        self._tab = response.meta.get("playwright_page") if response is not None else None
+    def keep_tab(self, response: Response | None, size: Viewport | None = None) -> None:
+        """Show the next page, or the next state of a walk at one size, in the tab of this one; without one, in a new tab."""
+        self._tabs[size] = response.meta.get("playwright_page") if response is not None else None
 
     def fetch(self, url: str, callback: Any, errback: Any, **kwargs: Any) -> Request:
         """A page as served; what is given by name reaches callback and errback."""
@@ -76,13 +75,10 @@ class Asking:
         # Scrapy gives an errback the failure alone.
         return Request(url, callback, errback=partial(errback, **kwargs), cb_kwargs=kwargs, dont_filter=True, meta=meta)
 
-    def show(self, url: str, name: str, callback: Any, errback: Any, **kwargs: Any) -> Request:
-        """A page in the browser; its pictures go by `name`."""
+    def show(self, url: str, name: str, callback: Any, errback: Any, *, axe: bool = False, **kwargs: Any) -> Request:
+        """A page in the browser; its pictures go by `name`; `axe`: axe-core is run on it."""
         request = self.fetch(url, callback, errback, **kwargs)
-        request.meta.update(_IN_BROWSER, wish=Wish(folder=self._pages, name=name))
-        if self._tab is not None:
-            request.meta["playwright_page"] = self._tab
-        return request
+        return self._shown(request, Wish(folder=self._pages, name=name, axe=axe))
 
     def visit(self, plan: Plan, callback: Any, errback: Any) -> Request:
         """A page seen already, opened once more for what it keeps closed, in a profile of its own."""
@@ -100,16 +96,14 @@ class Asking:
         """A state of a walk, in the tab of its size."""
         self._stages += 1
         request = self.fetch(state.url, callback, errback, state=state)
-        wish = Wish(folder=self._pages, name=f"walk-{self._stages:02d}")
-        context = f"{WALK}{state.viewport}"
-        request.meta.update(_IN_BROWSER, playwright_context=context, state=state, wish=wish)
-        if (tab := self._tabs.get(state.viewport)) is not None:
+        request.meta.update(playwright_context=f"{WALK}{state.viewport}", state=state)
+        return self._shown(request, Wish(folder=self._pages, name=f"walk-{self._stages:02d}"), state.viewport)
+
+    def _shown(self, request: Request, wish: Wish, size: Viewport | None = None) -> Request:
+        request.meta.update(_IN_BROWSER, wish=wish)
+        if (tab := self._tabs.get(size)) is not None:
             request.meta["playwright_page"] = tab
         return request
-
-    def keep_stage(self, state: State, response: Response | None) -> None:
-        """Show the next state of this size in the tab of this one; in a new one where there is none."""
-        self._tabs[state.viewport] = response.meta.get("playwright_page") if response is not None else None
 
     def _visit_is_over(self) -> None:
         if self._visiting_since is not None:

@@ -11,9 +11,11 @@ from typing import Literal
 
 from pydantic import Field as Key
 
+from spiders.accessibility import AxeFinding, AxeNode, AxePage
 from spiders.conversation import AnsweredBy, Chat, ChatProbe, ChatTurn, HandOver
 from spiders.frozen import Frozen
 from spiders.observations import (
+    AROUND,
     Box,
     Channel,
     ChannelKind,
@@ -40,6 +42,7 @@ from spiders.observations import (
     Viewport,
 )
 from spiders.pages import (
+    UNSEEN,
     BrokenLink,
     ContactCandidate,
     ContactPage,
@@ -67,9 +70,14 @@ from spiders.routes import (
 )
 
 __all__ = [
+    "AROUND",
     "SCHEMA",
+    "UNSEEN",
     "Action",
     "AnsweredBy",
+    "AxeFinding",
+    "AxeNode",
+    "AxePage",
     "Box",
     "BrokenLink",
     "Channel",
@@ -183,3 +191,4 @@ class Evidence(Frozen):
     pictures: tuple[Picture, ...] = ()
     hints: tuple[Hint, ...] = ()
     consents: tuple[Consent, ...] = ()
+    accessibility: tuple[AxePage, ...] = ()

@@ -20,6 +20,7 @@ class Job(Frozen):
         max_rendered: Most pages to render in the browser.
         browser: Whether to use a browser at all; `chromium` names one.
         clicks: Whether pages are visited once more to click on what shows more (`spiders.browser.visit`).
+        axe: Whether axe-core is run on the pages of the contact path that the browser shows.
         walks: Whether a customer's jobs are walked in the browser (`spiders.journeys`).
         journeys: The journeys that were declared, each `start` an address; walked before the others.
         chat_probe: The host whose owner wants its chat to be asked for a person (`spiders.browser.chatprobe`); "" asks none.
@@ -37,6 +38,7 @@ class Job(Frozen):
     max_rendered: int = 12
     browser: bool = True
     clicks: bool = True
+    axe: bool = True
     walks: bool = True
     journeys: tuple[Declared, ...] = ()
     chromium: str = ""

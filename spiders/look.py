@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from spiders.evidence import (
+    AxePage,
     Box,
     Channel,
     ChatProbe,
@@ -156,6 +157,7 @@ class Look(Frozen):
         doors: What opens menus, accordions and tabs, where the page was rendered.
         visit: Set where this is a second look at a page that has been looked at already; `disclosed.fold` joins the two.
         consent: What the page's consent dialog changes, where it was tried.
+        accessibility: What axe-core reported, where it was asked.
         redirect: The address only leads to a page that was looked at under its own address.
         fingerprint: Hashes of the text's word shingles, for telling copies from one another.
     """
@@ -174,6 +176,7 @@ class Look(Frozen):
     doors: tuple[Door, ...] = ()
     visit: Visit | None = None
     consent: Consent | None = None
+    accessibility: AxePage | None = None
     found_by: str = "link"
     fingerprint: tuple[int, ...] = ()
     country: str = ""

@@ -17,6 +17,8 @@ Purpose = Literal["customer-service", "complaints", "sales", "press", "jobs", "s
 Cost = Literal["free", "basic", "shared", "premium", "unknown"]
 Via = Literal["tel-link", "mailto", "text", "obfuscated", "script", "structured-data", "image", "form", "widget", "link"]
 Region = Literal["header", "nav", "main", "footer", "overlay", "unknown"]
+AROUND: frozenset[Region] = frozenset({"header", "nav", "footer"})
+"""The regions around a page's own content."""
 Viewport = Literal["desktop", "mobile"]
 FormKind = Literal[
     "contact", "complaint", "cancellation", "withdrawal", "callback", "search", "newsletter", "login", "order", "other"
@@ -76,6 +78,11 @@ class Sighting(Frozen):
     font_px: float | None = None
     contrast: float | None = None
     consent: ConsentChoice = "none"
+
+    def behind_at(self, viewport: Viewport) -> int:
+        """How many controls must be opened before it shows at one size."""
+        told = self.behind_on_mobile if viewport == "mobile" else None
+        return self.behind if told is None else told
 
 
 class Channel(Frozen):
@@ -150,6 +157,8 @@ class Mention(Frozen):
         form: Whether it is the text of a link, of a button, of a heading, or stands in running text.
         text: The words as written, at most 200 characters.
         href: Where the link leads, absolute, or "".
+        behind: How many controls must be opened before it shows, at the size where the fewest must be; None where nobody measured.
+        opened_by: The words of these controls, the outermost first, as far as they could be told.
     """
 
     concept: str
@@ -161,6 +170,8 @@ class Mention(Frozen):
     visible: bool = True
     selector: str = ""
     box: Box | None = None
+    behind: int | None = None
+    opened_by: tuple[str, ...] = ()
 
 
 class Promise(Frozen):

@@ -15,6 +15,8 @@ from spiders.observations import Box, Region, Viewport
 from spiders.routes import DeadEndType, Step
 
 PageState = Literal["ok", "broken", "soft-404", "blocked", "robots", "timeout", "crashed", "login", "not-html"]
+UNSEEN: frozenset[PageState] = frozenset({"blocked", "robots", "timeout", "crashed", "not-html"})
+"""The states of a page that was not, or could not be, looked at: what it offers is not known."""
 PageKind = Literal[
     "home",
     "contact",

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from urllib.parse import urlsplit, urlunsplit
 
-from spiders.evidence import PageKind, Skipped
+from spiders.evidence import FormKind, PageKind, Skipped
 from spiders.look import Link, Look
 from spiders.scent import is_page, scent
 from spiders.urls import key, same_site
@@ -17,6 +17,8 @@ __all__ = ["Frontier", "RenderBudget", "Target"]
 
 _RENDERED_KINDS: frozenset[PageKind] = frozenset({"home", "contact", "help", "complaints", "cancellation", "withdrawal"})
 _MOST_OF_A_KIND = 3
+_PROBLEMS: frozenset[PageKind] = frozenset({"complaints", "cancellation", "withdrawal"})
+_PROBLEM_FORMS: frozenset[FormKind] = frozenset({"contact", "complaint", "cancellation", "withdrawal"})
 _MOST_KNOWN = 20_000
 _MOST_ALIKE = 12
 """Pages whose paths differ in nothing but numbers (calendars, archives, products): the best so many stand for the rest."""
@@ -115,10 +117,11 @@ class RenderBudget:
         scripted_site: The home page showed that this site's content comes by script.
     """
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, *, axe: bool = False) -> None:
         self.left = most
         self.rendered: Counter[PageKind] = Counter()
         self.scripted_site = False
+        self._unexamined = ["home", "contact", "help", "problem"] if axe else []
 
     def wants(self, look: Look, kinds: Iterable[PageKind], *, routed: bool) -> bool:
         """
@@ -134,3 +137,18 @@ class RenderBudget:
         wanted = _RENDERED_KINDS.intersection(kinds)
         empty = scripted or look.page.needs_script
         return self.left > 0 and (empty or any(self.rendered[kind] < _MOST_OF_A_KIND for kind in wanted))
+
+    def spend(self, look: Look, kinds: Iterable[PageKind]) -> bool:
+        """
+        Open one more; whether axe-core is run on it.
+
+        It is on the first home, contact and help page, and on one for a problem or with a form for one.
+        """
+        self.left -= 1
+        roles = set[str](kinds)
+        if roles & _PROBLEMS or any(form.kind in _PROBLEM_FORMS and form.visible for form in look.forms):
+            roles.add("problem")
+        role = next((one for one in self._unexamined if one in roles), None)
+        if role is not None:
+            self._unexamined.remove(role)
+        return role is not None

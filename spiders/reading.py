@@ -8,6 +8,7 @@ from pathlib import Path
 from scrapy.http import HtmlResponse, Response, XmlResponse
 
 from spiders import country
+from spiders.audited import audited
 from spiders.browser.snapshot import Snapshot
 from spiders.evidence import Page, PageKind, PageState
 from spiders.kinds import kinds_of
@@ -93,6 +94,8 @@ class Reading:
         }
         look = look_at(page, asked=asked, status=response.status, headers=headers, found_by=found_by, is_home=is_home)
         look = changed(look, needs_script=snapshot is None and needs_script(page))
+        if snapshot and snapshot.axe is not None:
+            look = look.model_copy(update={"accessibility": audited(snapshot.axe, page)})
         if is_home or look.page.state != "ok" or look.page.needs_script or not self.probes.nothing_there(look):
             return look
         return changed(

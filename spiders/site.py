@@ -74,7 +74,7 @@ class SiteSpider(scrapy.Spider):
         self._walking = Walking(job, self._asking, self._reading, keep, self._rules, on=walks)
         self._home = ""
         self._answered = self._looked = self._blocks = self._sitemaps_read = 0
-        self._budget = RenderBudget(job.max_rendered if browser else 0)
+        self._budget = RenderBudget(job.max_rendered if browser else 0, axe=job.axe)
         self._sitemaps, self._skipped = list[str](), list[Skipped]()
         self._stopped_by: StoppedBy | None = None
         self._detail = self._fault = ""
@@ -181,9 +181,10 @@ class SiteSpider(scrapy.Spider):
         if not self._home and self._answered <= _MOST_FRAMES and (url := framed(look)):
             yield self._fetch(Target((0, 0, url, "", "start")))
             return
-        if self._budget.wants(look, kinds(look, target.label, is_home=not self._home), routed=bool(route_of(target.url))):
-            self._budget.left -= 1
-            yield self._asking.show(look.page.final_url, self._number, self._shown, self._not_shown, target=target, served=look)
+        told = kinds(look, target.label, is_home=not self._home)
+        if self._budget.wants(look, told, routed=bool(route_of(target.url))):
+            axe, url = self._budget.spend(look, told), look.page.final_url
+            yield self._asking.show(url, self._number, self._shown, self._not_shown, axe=axe, target=target, served=look)
         else:
             yield from self._after(look)
 
@@ -285,14 +286,8 @@ class SiteSpider(scrapy.Spider):
                 self._frontier.add(link.url, label=link.label, lang=look.page.lang, link=link)
 
     def _read(self, response: Response, target: Target, snapshot: Snapshot | None = None, name: str = "") -> Look:
-        return self._reading.read(
-            response,
-            self._pages / (name or self._number),
-            asked=target.url,
-            found_by=target.found_by,
-            is_home=not self._home,
-            snapshot=snapshot,
-        )
+        place, is_home = self._pages / (name or self._number), not self._home
+        return self._reading.read(response, place, asked=target.url, found_by=target.found_by, is_home=is_home, snapshot=snapshot)
 
     @property
     def _number(self) -> str:

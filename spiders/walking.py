@@ -85,7 +85,7 @@ class Walking:
             yield self._asking.stage(state, self._seen, self._unseen)
 
     async def _seen(self, response: Response, state: State) -> AsyncIterator[Request]:
-        self._asking.keep_stage(state, response)
+        self._asking.keep_tab(response, state.viewport)
         scene = await self._forbidden(response, state) or self._scene(response, state)
         self._refused = self._refused + 1 if scene.look.page.state == "blocked" else 0
         if self._refused >= _MOST_REFUSED:
@@ -130,7 +130,7 @@ class Walking:
         return any(_ways(one) != _ways(look) for one in before)
 
     def _unseen(self, failure: Failure, state: State) -> Iterator[Request]:
-        self._asking.keep_stage(state, None)
+        self._asking.keep_tab(None, state.viewport)
         self._walks.take(_not_seen(state, *explain(failure)))
         yield from self.next()
 

@@ -131,6 +131,11 @@ class DeadlineHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
     def _seconds_for(self, request: Request) -> float:
         return float(request.meta.get("page_seconds") or self._seconds)
 
+    def _left(self, page: Page) -> float:
+        """Seconds until the page is closed."""
+        clock = self._clocks.get(page)
+        return clock.when() - asyncio.get_running_loop().time() if clock else 0.0
+
     def _disarm(self, page: Page) -> None:
         if clock := self._clocks.pop(page, None):
             clock.cancel()

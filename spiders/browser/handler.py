@@ -19,15 +19,17 @@ from scrapy.crawler import Crawler
 from scrapy.http import HtmlResponse, Response
 from scrapy_playwright.handler import BrowserContextWrapper
 
+from spiders.browser import axe
 from spiders.browser.chatprobe import ProbePlan, probe
 from spiders.browser.deadline import DeadlineHandler
 from spiders.browser.hold import Hold
-from spiders.browser.snapshot import DESKTOP, Snapshot, look
+from spiders.browser.snapshot import Snapshot, look
 from spiders.browser.stage import PHONE_CONTEXT, Stage
 from spiders.browser.visit import answer, before, keep_session, visit
 from spiders.evidence import ConsentChoice
 from spiders.net.access import access_of
 from spiders.net.identity import user_agent
+from spiders.screens import DESKTOP
 
 __all__ = ["WALK", "LookHandler"]
 
@@ -37,8 +39,10 @@ WALK = "walk-"
 MAJOR = "AUDITOR_BROWSER_MAJOR"
 _CHROME = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Safari/537.36"
 _PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{major}.0.0.0 Mobile Safari/537.36"
+_AXE_SECONDS = 6.0
+"""Ten times what it takes over most pages."""
+_RESERVE_SECONDS = 2.0
 _ANSWERS: tuple[ConsentChoice, ...] = ("refused", "accepted")
-"""Of two answers that were tried a walker has given the first."""
 _SENDS_NOTHING = """(() => {
   const method = (form, button) => button?.getAttribute("formmethod") ?? form.getAttribute("method") ?? "";
   const posts = (form, button) => method(form, button).trim().toLowerCase() === "post";
@@ -73,8 +77,13 @@ class LookHandler(DeadlineHandler):
     def _walker(self, name: str) -> dict[str, object]:
         """What is a walker's own in its profile: the size, and the answer to the consent dialog where one was tried."""
         phone = {**PHONE_CONTEXT, "user_agent": user_agent(_PHONE.format(major=self.browser_major))}
-        answered = next((self._answers[choice] for choice in _ANSWERS if choice in self._answers), None)
+        answered = self._answers.get(self._answered)
         return {**(phone if "mobile" in name else {}), **({"storage_state": answered} if answered else {})}
+
+    @property
+    def _answered(self) -> ConsentChoice:
+        """What walkers have answered to the consent dialog: of the answers that were tried the first."""
+        return next((choice for choice in _ANSWERS if choice in self._answers), "none")
 
     async def _create_page(self, request: Request, spider: Spider) -> Page:
         page = await super()._create_page(request, spider)
@@ -107,6 +116,11 @@ class LookHandler(DeadlineHandler):
         answer = await page.goto(request.url, wait_until="commit")
         html, snapshot = await look(page, request.meta["wish"])
         response = await _response(request, page, answer, html, snapshot)
+        if request.meta["wish"].axe:
+            snapshot.axe = await axe.report(page, min(_AXE_SECONDS, self._left(page) - _RESERVE_SECONDS))
+            if snapshot.axe.get("detail") == axe.LATE:
+                await self._put_down(page)
+                return response
         # A page that is left goes on with nothing while the next is fetched; and a route of a page that is still open would not
         # be loaded, and keep what was stamped.
         await page.goto("about:blank")
@@ -142,7 +156,7 @@ class LookHandler(DeadlineHandler):
         stage = self._stages.get(page)
         if stage is None:
             stage = self._stages[page] = await Stage.on(page)
-        request.meta["consent"] = next((choice for choice in _ANSWERS if choice in self._answers), "none")
+        request.meta["consent"] = self._answered
         try:
             request.meta["shown"] = shown = await stage.show(request.meta["state"], request.meta["wish"])
             response = await _response(request, page, shown.answer, shown.html, shown.snapshot)

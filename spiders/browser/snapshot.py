@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,11 +17,9 @@ from typing import Any
 from playwright.async_api import CDPSession, Error, Page
 
 from spiders.evidence import Shot, Viewport
+from spiders.screens import DESKTOP, PHONE, SCREENS
 
-__all__ = ["DESKTOP", "PHONE", "Snapshot", "Wish", "glance", "loaded", "look", "rest", "sight"]
-
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 390, "height": 844}
+__all__ = ["Snapshot", "Wish", "glance", "loaded", "look", "rest", "sight"]
 
 _SCRIPT = Path(__file__).with_name("snapshot.js").read_text("utf-8")
 _CALL = "([name, args]) => window[Symbol.for('auditor')][name](...args)"
@@ -41,12 +40,18 @@ _JPEG_QUALITY = 60
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What is wanted of a rendered page: pictures into `folder` under `name`, of the whole page or of one screen of it, or none."""
+    """
+    What is wanted of a rendered page.
+
+    Pictures go into `folder` under `name`, of the whole page or of one `screen` of it, or there are none; `axe`: axe-core is run,
+    after everything else.
+    """
 
     folder: Path
     name: str
     shots: bool = True
     screen: bool = False
+    axe: bool = False
 
 
 @dataclass(slots=True)
@@ -59,12 +64,14 @@ class Snapshot:
         variables: The names of the global variables that its scripts set.
         shots: The stored pictures.
         height: Of the page as it was measured last, in CSS pixels.
+        axe: What axe-core reported (`axe.report`), where it was wished for.
     """
 
     requests: tuple[str, ...] = ()
     variables: tuple[str, ...] = ()
     shots: list[Shot] = field(default_factory=list)
     height: int = 0
+    axe: Mapping[str, Any] | None = None
 
 
 async def look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
@@ -154,8 +161,7 @@ async def _at(
     if not wish.shots:
         return
     width = DESKTOP["width"] if viewport == "desktop" else max(PHONE["width"], min(size["width"], _WIDEST_PHONE))
-    screen = (DESKTOP if viewport == "desktop" else PHONE)["height"]
-    height = max(1, min(size["height"], screen if wish.screen else _TALLEST))
+    height = max(1, min(size["height"], SCREENS[viewport]["height"] if wish.screen else _TALLEST))
     clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1}
     picture = await session.send(
         "Page.captureScreenshot",

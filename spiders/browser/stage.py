@@ -17,10 +17,11 @@ from playwright.async_api import Response as Answer
 
 from spiders.browser.hold import Hold
 from spiders.browser.press import MAY_CLICK
-from spiders.browser.snapshot import PHONE, Snapshot, Wish, loaded, rest, sight
+from spiders.browser.snapshot import Snapshot, Wish, loaded, rest, sight
 from spiders.browser.visit import disclose
 from spiders.journeys.scene import Press, State
 from spiders.look import Closed, Opened
+from spiders.screens import PHONE
 
 __all__ = ["PHONE_CONTEXT", "Shown", "Stage"]
 
@@ -40,7 +41,7 @@ class Shown:
         seconds: From asking till the document was there; 0 where it was there already.
         led_to: Where the last press would have led.
         opened: What the last press opened, for a chat.
-        detail: What could not be pressed, or "".
+        detail: Why the last press could not be made, or "".
     """
 
     html: str

@@ -21,7 +21,7 @@ from playwright.async_api import Error, Frame, Page, StorageState
 from spiders.browser.closed import closed_on
 from spiders.browser.hold import Hold
 from spiders.browser.ocr import read_number
-from spiders.browser.press import MAY_CLICK, answer_by, covered, press
+from spiders.browser.press import answer_by, covered, press
 from spiders.browser.snapshot import Snapshot, Wish, glance, look
 from spiders.evidence import ConsentChoice
 from spiders.extract._wordlist import pattern
@@ -31,7 +31,7 @@ from spiders.page import parse
 from spiders.reader import look_at
 from spiders.spoken import cleaned
 
-__all__ = ["MAY_CLICK", "Answered", "Before", "Plan", "answer", "before", "disclose", "keep_session", "visit"]
+__all__ = ["Answered", "Before", "Plan", "answer", "before", "disclose", "keep_session", "visit"]
 
 _TEXT = Path(__file__).with_name("visit.js").read_text("utf-8")
 _SESSION = """((url, kept) => {

@@ -25,7 +25,7 @@ MOST_LETTERS = 200
 _DATA: dict[str, Any] = load_data("mentions")
 _LABELS = frozenset(_DATA["labels"])
 _TEXTS = frozenset(_DATA["texts"])
-_HREFS = tuple((concept, re.compile(pattern, re.I)) for concept, pattern in _DATA["hrefs"].items())
+_WRITINGS = tuple((concept, re.compile(pattern, re.I)) for concept, pattern in _DATA["writings"].items())
 _FORMS: dict[str, MentionForm] = {
     "a": "link",
     "area": "link",
@@ -75,6 +75,8 @@ def extract(page: ParsedPage) -> Iterator[Mention]:
             visible=place.visible,
             selector=selector(each.tag),
             box=box(each.tag),
+            behind=place.behind if page.rendered else None,
+            opened_by=place.opened_by if page.rendered else (),
         )
 
 
@@ -86,15 +88,15 @@ def _labelled(page: ParsedPage) -> Iterator[_Seen]:
         text = page.label(tag)
         href = str(tag.get("href") or "") if form == "link" else ""
         concepts = labels(text, page.lang) & _LABELS if 0 < len(text) <= _DATA["longest_label"] else frozenset()
-        concepts |= _led_to(href) if href else frozenset()
+        concepts |= _written(href) | _written(text)
         for concept in sorted(concepts):
             yield _Seen(concept, form, text or href, tag, page.absolute(href) if href else "")
 
 
 @lru_cache(maxsize=4096)
-def _led_to(href: str) -> frozenset[str]:
-    """The concepts that an address gives away."""
-    return frozenset(concept for concept, pattern in _HREFS if pattern.search(href))
+def _written(text: str) -> frozenset[str]:
+    """The concepts that an address, a number or a citation gives away in any language."""
+    return frozenset(concept for concept, pattern in _WRITINGS if pattern.search(text))
 
 
 def _form(tag: Tag) -> MentionForm | None:
@@ -115,14 +117,22 @@ def _in_text(page: ParsedPage, named: set[str]) -> Iterator[_Seen]:
 def _sentences(text: str, lang: str) -> tuple[tuple[str, int, str], ...]:
     """The first sentence on each concept, with its start; the texts around the content stand on every page of a site."""
     first: dict[str, tuple[str, int, str]] = {}
-    for hit in find(text, lang, _TEXTS):
-        if hit.concept in first or (hit.concept in _SEVERAL_WORDS and " " not in hit.term):
-            continue
-        sentence = _sentence(text, hit.start, hit.end)
-        unless = _UNLESS.get(hit.concept)
-        if unless is None or not unless.search(sentence):
-            first[hit.concept] = (hit.concept, hit.start, sentence)
+    for concept, start, end in _hits(text, lang):
+        sentence = _sentence(text, start, end) if concept not in first else ""
+        unless = _UNLESS.get(concept)
+        if sentence and (unless is None or not unless.search(sentence)):
+            first[concept] = (concept, start, sentence)
     return tuple(first.values())
+
+
+def _hits(text: str, lang: str) -> Iterator[tuple[str, int, int]]:
+    """Where a text names a concept, by the words of its language or by what is written alike in all."""
+    for hit in find(text, lang, _TEXTS):
+        if hit.concept not in _SEVERAL_WORDS or " " in hit.term:
+            yield hit.concept, hit.start, hit.end
+    for concept, pattern in _WRITINGS:
+        if match := pattern.search(text):
+            yield concept, *match.span()
 
 
 def _sentence(text: str, start: int, end: int) -> str:

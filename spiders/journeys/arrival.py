@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from spiders import words
-from spiders.evidence import Box, Channel, Chat, DeadEndType, Form, Viewport
+from spiders.evidence import AROUND, Box, Channel, Chat, DeadEndType, Form, Viewport
 from spiders.journeys.tasks import NUMBERS, TaskSpec
 from spiders.look import Look
+from spiders.screens import SCREENS
 
-__all__ = ["SCREENS", "Arrival", "answers", "arrivals", "gate", "in_first_screen"]
+__all__ = ["Arrival", "answers", "arrivals", "gate", "in_first_screen"]
 
-SCREENS: dict[Viewport, int] = {"desktop": 800, "mobile": 844}
-"""CSS pixels: the height of the first screen (`spiders.browser.snapshot`)."""
 _BY_WHICH = frozenset({"phone", "email", "form", "postal", "callback", "messaging"})
 """A chat is none: what it is shows when it is opened."""
 _EVERYWHERE = frozenset({"search", "newsletter", "login"})
@@ -75,7 +74,7 @@ def gate(task: TaskSpec, look: Look) -> DeadEndType | None:
     """
     if look.page.state in ("broken", "soft-404"):
         return "D6"
-    said = {one.concept for one in look.mentions if one.visible and one.form in ("text", "heading") and _own(one.region)}
+    said = {one.concept for one in look.mentions if one.visible and one.form in ("text", "heading") and one.region not in AROUND}
     if (task.fallback or "form" in task.channels) and any(_asks_for_number(form) for form in look.forms):
         return "D4"
     if (task.fallback or "phone" in task.channels) and any(_costly(channel) for channel in look.channels):
@@ -95,7 +94,7 @@ def answers(chat: Chat) -> bool:
 
 def in_first_screen(box: Box | None, viewport: Viewport) -> bool:
     """Whether an element stands in the first screen, by its middle."""
-    return box is not None and box.y + box.height / 2 < SCREENS[viewport]
+    return box is not None and box.y + box.height / 2 < SCREENS[viewport]["height"]
 
 
 def _channels(task: TaskSpec, look: Look, viewport: Viewport) -> Iterator[Arrival]:
@@ -126,14 +125,12 @@ def _sightings(channel: Channel, viewport: Viewport, *, general: bool = False) -
     for sighting in channel.sightings:
         seen = viewport in sighting.viewports or not sighting.viewports
         if sighting.visible and seen and sighting.consent == "none":
-            told = sighting.behind_on_mobile if viewport == "mobile" else None
-            behind = sighting.behind if told is None else told
             yield Arrival(
                 what=f"{channel.kind} {channel.value}",
-                behind=behind + (channel.kind == "chat"),
+                behind=sighting.behind_at(viewport) + (channel.kind == "chat"),
                 first_screen=viewport in sighting.first_screen or in_first_screen(sighting.box, viewport),
                 general=general,
-                own=_own(sighting.region),
+                own=sighting.region not in AROUND,
                 box=sighting.box,
             )
 
@@ -160,11 +157,7 @@ def _offers(look: Look) -> bool:
 
 def _in_content(channel: Channel) -> bool:
     """Whether a channel that is not somebody else's is seen in the page's own content."""
-    return channel.owner != "third-party" and any(one.visible and _own(one.region) for one in channel.sightings)
-
-
-def _own(region: str) -> bool:
-    return region in ("main", "unknown", "overlay")
+    return channel.owner != "third-party" and any(one.visible and one.region not in AROUND for one in channel.sightings)
 
 
 def _general(look: Look, viewport: Viewport) -> Iterator[Arrival]:

@@ -14,15 +14,15 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field
 
-from spiders.evidence import Channel, Frozen, Journey, JourneyOutcome, Sighting, Task, Viewport
-from spiders.journeys.arrival import Arrival, answers, arrivals, gate
+from spiders.evidence import Channel, Frozen, Journey, JourneyOutcome, Task, Viewport
+from spiders.journeys.arrival import Arrival, arrivals, gate
 from spiders.journeys.choose import Choice
 from spiders.journeys.scene import Option, Scene, State
 from spiders.journeys.tasks import TASKS
 from spiders.journeys.trail import CLOSED, Here, Trail
 from spiders.journeys.walk import Walk
 from spiders.terms import fold
-from spiders.urls import host_of, key, same_site
+from spiders.urls import host_of, key
 
 __all__ = ["MOST", "Declared", "DeclaredStep", "unwalked", "walk_declared"]
 
@@ -90,6 +90,19 @@ class Declared(Frozen):
         """What a customer does who takes this way."""
         return _task(self.expect) or "phone"
 
+    @property
+    def unwalked(self) -> Journey:
+        """The journey that it is as long as nobody has walked it."""
+        return Journey(
+            task=self.task,
+            name=self.name,
+            start=self.start,
+            start_kind="declared",
+            viewport=self.viewport,
+            outcome="cut-short",
+            detail="it was not walked",
+        )
+
     def __str__(self) -> str:
         steps = ", ".join(map(str, self.steps))
         return f"{self.name} ({self.viewport}): from {self.start}{f', {steps}' if steps else ''}, expect {self.expect}"
@@ -149,9 +162,7 @@ def _take(trail: Trail, here: Here, step: DeclaredStep) -> Generator[State, Scen
 
 
 def _elsewhere(url: str, here: Here) -> str:
-    if not url or same_site(url, here.url):
-        return ""
-    return f"it leads to {host_of(url)}, another site, which is not walked"
+    return f"it leads to {host_of(url)}, another site, which is not walked" if here.leaves(url) else ""
 
 
 def _missed(declared: Declared, trail: Trail, here: Here) -> Journey:
@@ -165,19 +176,7 @@ def _missed(declared: Declared, trail: Trail, here: Here) -> Journey:
 def unwalked(declared: Sequence[Declared], walked: Sequence[Journey]) -> tuple[Journey, ...]:
     """A journey for each that was declared and did not come to be walked, so that it is missed."""
     names = {journey.name for journey in walked}
-    return tuple(
-        Journey(
-            task=one.task,
-            name=one.name,
-            start=one.start,
-            start_kind="declared",
-            viewport=one.viewport,
-            outcome="cut-short",
-            detail="it was not walked",
-        )
-        for one in declared
-        if one.name not in names
-    )
+    return tuple(one.unwalked for one in declared if one.name not in names)
 
 
 def _find(step: DeclaredStep, scene: Scene) -> tuple[Option | None, str]:
@@ -217,8 +216,8 @@ def _arrival(declared: Declared, scene: Scene) -> Arrival | None:
     """What was expected, where it can be seen without opening anything more."""
     if declared.expect != declared.task:
         return next(_written(declared, scene), None)
-    if declared.task == "chat" and scene.chat and answers(scene.chat):
-        return Arrival(f"chat {scene.state.presses[-1].vendor or ''}".strip())
+    if declared.task == "chat" and scene.chat_arrival:
+        return scene.chat_arrival
     return next((one for one in arrivals(TASKS[declared.task], scene.look, declared.viewport) if not one.behind), None)
 
 
@@ -226,7 +225,7 @@ def _written(declared: Declared, scene: Scene) -> Iterator[Arrival]:
     for channel in scene.look.channels:
         if channel.kind == declared.task and _is(channel, declared.expect):
             for sighting in channel.sightings:
-                if sighting.visible and not _behind(sighting, declared.viewport):
+                if sighting.visible and not sighting.behind_at(declared.viewport):
                     yield Arrival(f"{channel.kind} {channel.value}", box=sighting.box)
 
 
@@ -234,8 +233,3 @@ def _is(channel: Channel, expected: str) -> bool:
     if channel.kind != "phone":
         return fold(expected) in (fold(channel.value), fold(channel.as_written))
     return _digits(expected) in (_digits(channel.value), _digits(channel.as_written))
-
-
-def _behind(sighting: Sighting, viewport: Viewport) -> int:
-    told = sighting.behind_on_mobile if viewport == "mobile" else None
-    return sighting.behind if told is None else told

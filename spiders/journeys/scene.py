@@ -10,17 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from spiders.evidence import Action, Box, Chat, PageState, Region, Viewport
-from spiders.journeys.arrival import SCREENS, in_first_screen
+from spiders.evidence import UNSEEN, Action, Box, Chat, Region, Viewport
+from spiders.journeys.arrival import Arrival, answers, in_first_screen
 from spiders.look import Look
 from spiders.scent import is_page
+from spiders.screens import SCREENS
 from spiders.urls import key, same_site
 
 __all__ = ["Option", "Press", "Scene", "State"]
 
 
 _FEW_WORDS = 20
-_UNSEEN: frozenset[PageState] = frozenset({"blocked", "timeout", "crashed", "robots", "not-html"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Scene:
         led_to: Where a press would have led by script; the page itself was not left.
         chat: What a chat said that was opened by the last press, None where nothing came of it.
         unstable: The page offered other ways to the company when it was looked at before.
-        detail: Why nothing could be seen, or "".
+        detail: Why nothing could be seen, or why the last press could not be made; or "".
     """
 
     state: State
@@ -112,9 +112,16 @@ class Scene:
     def unseen(self) -> str:
         """Why it was not seen, or ""; a page that was blocked says nothing of the site."""
         page = self.look.page
-        if page.state in _UNSEEN:
+        if page.state in UNSEEN:
             return f"the page could not be seen: {self.detail or page.detail or page.state}"
         return self.detail
+
+    @property
+    def chat_arrival(self) -> Arrival | None:
+        """The chat that the last press opened, where nothing says that no person answers in it."""
+        if self.chat is None or not answers(self.chat):
+            return None
+        return Arrival(f"chat {self.state.presses[-1].vendor or ''}".strip())
 
     @property
     def framed(self) -> bool:
@@ -138,7 +145,7 @@ class Scene:
     @property
     def more_below(self) -> bool:
         """Whether there is anything below the first screen."""
-        return self.height > SCREENS[self.state.viewport] or any(not option.first_screen for option in self.options())
+        return self.height > SCREENS[self.state.viewport]["height"] or any(not option.first_screen for option in self.options())
 
     def options(self) -> Iterator[Option]:
         """All that can be chosen on the page at once, in reading order: links, then what opens a detail or a chat, then doors."""

@@ -10,6 +10,7 @@ from spiders.journeys.arrival import Arrival
 from spiders.journeys.choose import Choice
 from spiders.journeys.scene import Scene, State
 from spiders.journeys.tasks import NUMBERS, TaskSpec
+from spiders.urls import same_site
 
 __all__ = ["CLOSED", "Here", "Trail"]
 
@@ -44,6 +45,10 @@ class Here:
     @property
     def url(self) -> str:
         return self.scene.look.page.final_url
+
+    def leaves(self, url: str) -> bool:
+        """Whether an address, if there is one, leads to another site."""
+        return bool(url) and not same_site(url, self.url)
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ from spiders.journeys.choose import Choice, choices, key_of
 from spiders.journeys.scene import Scene, State
 from spiders.journeys.tasks import NUMBERS, TaskSpec
 from spiders.journeys.trail import CLOSED, Here, Trail
-from spiders.urls import host_of, key, same_site
+from spiders.urls import host_of, key
 
 __all__ = ["Walk", "walk"]
 
@@ -76,9 +76,7 @@ def _why_down(here: Here, offered: tuple[Choice, ...]) -> str:
 
 def _arrived(trail: Trail, here: Here) -> Arrival | None:
     """What the customer came for, where it stands before the eyes; the general contact is kept in mind."""
-    chat = here.scene.chat
-    if chat and answers(chat):
-        reached = Arrival(f"chat {here.scene.state.presses[-1].vendor or ''}".strip())
+    if reached := here.scene.chat_arrival:
         if "chat" in trail.task.channels:
             return reached
         trail.met(here, reached)
@@ -97,8 +95,7 @@ def _take(trail: Trail, here: Here, offered: tuple[Choice, ...]) -> Generator[St
     best, option = offered[0], offered[0].option
     trail.tried.add(key_of(here.scene, option))
     if best.away:
-        trail.choose(here, offered, came=_elsewhere(trail, option.label, option.to))
-        return here
+        return _off_site(trail, here, offered, option.to)
     if not option.press and key(option.to) == here.scene.here:
         trail.choose(here, offered)
         return replace(here, scrolled=True, promise=best.promise, label=option.label)
@@ -106,12 +103,10 @@ def _take(trail: Trail, here: Here, offered: tuple[Choice, ...]) -> Generator[St
     if on := scene.leads_on:
         trail.tried.add(key(on.url))
         scene = yield on
-    elif scene.led_to and not same_site(scene.led_to, here.url):
-        trail.choose(here, offered, came=_elsewhere(trail, option.label, scene.led_to))
-        return here
-    if not scene.unseen and not same_site(scene.look.page.final_url, here.url):
-        trail.choose(here, offered, came=_elsewhere(trail, option.label, scene.look.page.final_url))
-        return here
+    elif here.leaves(scene.led_to):
+        return _off_site(trail, here, offered, scene.led_to)
+    if not scene.unseen and here.leaves(scene.look.page.final_url):
+        return _off_site(trail, here, offered, scene.look.page.final_url)
     came, closed = _came(trail, here, scene, best.promise)
     trail.choose(here, offered, to=scene, came=came)
     there = Here(scene, here.scrolled and option.press is not None, best.promise, option.label)
@@ -124,10 +119,11 @@ def _take(trail: Trail, here: Here, offered: tuple[Choice, ...]) -> Generator[St
     return there
 
 
-def _elsewhere(trail: Trail, label: str, url: str) -> str:
-    """Keep in mind that a way led off the site; what came of it, in words."""
-    trail.unseen.append(f'"{label}" leads to {host_of(url)}, another site, which was not walked')
-    return "it leads to another site, which is not walked"
+def _off_site(trail: Trail, here: Here, offered: tuple[Choice, ...], url: str) -> Here:
+    """Keep in mind that the best leads off the site, and stay."""
+    trail.unseen.append(f'"{offered[0].option.label}" leads to {host_of(url)}, another site, which was not walked')
+    trail.choose(here, offered, came="it leads to another site, which is not walked")
+    return here
 
 
 def _came(trail: Trail, here: Here, scene: Scene, promise: int) -> tuple[str, DeadEndType | None]:

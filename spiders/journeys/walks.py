@@ -12,7 +12,7 @@ from spiders.journeys.declared import Declared, walk_declared
 from spiders.journeys.scene import Scene, State
 from spiders.journeys.starts import Start
 from spiders.journeys.tasks import TASKS
-from spiders.journeys.walk import walk
+from spiders.journeys.walk import Walk, walk
 from spiders.look import Look
 
 __all__ = ["Walks"]
@@ -21,6 +21,7 @@ logger = logging.getLogger(__name__)
 
 _SIZES: tuple[Viewport, ...] = get_args(Viewport)
 _TASKS: tuple[Task, ...] = get_args(Task)
+_FAULT = "an error in the auditor itself ended the walk"
 
 
 class Walks:
@@ -39,10 +40,8 @@ class Walks:
         self.done: list[Journey] = []
         self._scenes: dict[State, Scene] = {}
         self._chats: dict[tuple[Viewport, str], Scene] = {}
-        self._waiting = [walk_declared(one) for one in declared]
-        self._waiting += [
-            walk(TASKS[task], State(size, start.url), start.kind) for start in starts for size in _SIZES for task in _TASKS
-        ]
+        self._waiting = [(one.unwalked, walk_declared(one)) for one in declared]
+        self._waiting += [_walk(start, size, task) for start in starts for size in _SIZES for task in _TASKS]
         self._wants: State | None = None
         self._ended = ""
 
@@ -80,16 +79,24 @@ class Walks:
 
     def _advance(self, scene: Scene | None) -> State | None:
         """Let the first walk go on to the state it wants next; None where it ended; a fault of ours costs that walk alone."""
+        journey, walking = self._waiting[0]
         try:
-            return self._waiting[0].send(scene) if scene is not None else next(self._waiting[0])
+            return walking.send(scene) if scene is not None else next(walking)
         except StopIteration as end:
-            journey: Journey = end.value
-            self.done.append(journey.model_copy(update={"consent": self.consent}))
+            journey = end.value
         except Exception:
             logger.exception("a walk could not go on")
+            journey = journey.model_copy(update={"detail": _FAULT})
+        self.done.append(journey.model_copy(update={"consent": self.consent}))
         self._waiting.pop(0)
         self._wants = None
         return None
+
+
+def _walk(start: Start, size: Viewport, task: Task) -> tuple[Journey, Walk]:
+    """A walk, and the journey that it is as long as it has not ended."""
+    unwalked = Journey(task=task, start=start.url, start_kind=start.kind, viewport=size, outcome="cut-short")
+    return unwalked, walk(TASKS[task], State(size, start.url), start.kind)
 
 
 def _chat_of(state: State) -> tuple[Viewport, str]:

@@ -258,6 +258,8 @@ def _state(path: str, start_url: str) -> _State | None:
         where = ".".join(str(part) for part in first["loc"])
         what = f"{where}: {first['msg']}" if where else "no JSON object"
         raise AccessError(f"{STORAGE_STATE}: its file is no storage state as Playwright writes it ({what})") from None
+    if not (state.cookies or state.origins):
+        raise AccessError(f"{STORAGE_STATE}: its file holds no cookie and no origin, and lets nobody in")
     host = f"https://{urlsplit(start_url).hostname}"  # cookies know no ports
     return _State(
         cookies=[cookie for cookie in state.cookies if same_site(f"https://{cookie.domain.lstrip('.')}", host)],

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from spiders.evidence import (
+    AROUND,
     BrokenLink,
     Channel,
     Coverage,
@@ -21,7 +22,7 @@ from spiders.job import Job
 from spiders.kinds import kinds_of
 from spiders.look import End, Look
 from spiders.urls import host_of, key
-from spiders.whole.contacts import AROUND, candidates, chosen
+from spiders.whole.contacts import candidates, chosen
 from spiders.whole.deadends import dead_ends
 from spiders.whole.disclosed import fold
 from spiders.whole.findability import findability
@@ -92,6 +93,7 @@ def assemble(job: Job, looks: Sequence[Look], end: End, walked: Sequence[Journey
         pictures=tuple(dict.fromkeys(picture for look in seen for picture in look.pictures)),
         hints=tuple(dict.fromkeys(hint for look in seen for hint in look.hints)),
         consents=tuple(look.consent for look in seen if look.consent),
+        accessibility=tuple(look.accessibility for look in seen if look.accessibility),
     )
 
 

@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from spiders.evidence import Channel, ContactCandidate, ContactPage, Page
+from spiders.evidence import AROUND, Channel, ContactCandidate, ContactPage, Page
 from spiders.look import Look
 from spiders.urls import key
 from spiders.whole.contactpage import LinkFact, PageFact, rank
 from spiders.whole.graph import ClickGraph
 
-__all__ = ["AROUND", "candidates", "chosen"]
-
-AROUND = frozenset({"header", "nav", "footer"})
-"""The regions around a page's own content."""
+__all__ = ["candidates", "chosen"]
 
 _MOST = 12
 

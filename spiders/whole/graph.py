@@ -15,7 +15,7 @@ from spiders.evidence import Step, Viewport
 from spiders.look import Link, Look
 from spiders.urls import key
 
-__all__ = ["ClickGraph", "Reach", "build", "path", "shortest"]
+__all__ = ["ClickGraph", "Reach", "Way", "build", "cost", "path", "shortest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,13 @@ def build(looks: Sequence[Look]) -> ClickGraph:
     return ClickGraph(pages, edges, {page: tuple(names) for page, names in labels.items()}, reach)
 
 
-_Way = tuple[int, str, Link | None]
-"""Cost from home, the page before, the link between."""
+Way = tuple[int, str, Link | None]
+"""Cost from the start, the page before, the link between."""
 
 
 def shortest(
     start: str, edges: Mapping[str, Sequence[tuple[str, Link]]], *, actions: bool, viewport: Viewport | None = None
-) -> dict[str, _Way]:
+) -> dict[str, Way]:
     """
     The ways with fewest clicks, or fewest actions, from a page to all that can be reached from it: cost, page before, link between.
 
@@ -82,26 +82,31 @@ def shortest(
     Args:
         viewport: Only by links that a person gets to see at this size; without it, at either.
     """
-    ways: dict[str, _Way] = {start: (0, "", None)} if start else {}
+    ways: dict[str, Way] = {start: (0, "", None)} if start else {}
     queue = [(0, 0, page) for page in ways]
     order = 0
     while queue:
-        cost, _, page = heapq.heappop(queue)
-        if cost > ways[page][0]:
+        far, _, page = heapq.heappop(queue)
+        if far > ways[page][0]:
             continue
         for there, link in edges.get(page, ()):
-            behind = link.behind if viewport is None else link.behind_at(viewport)
-            if behind is None:
-                continue
-            step = 0 if link.frame else 1 + (behind if actions else 0)
-            if there not in ways or cost + step < ways[there][0]:
+            step = cost(link, viewport, actions=actions)
+            if step is not None and (there not in ways or far + step < ways[there][0]):
                 order += 1
-                ways[there] = (cost + step, page, link)
-                heapq.heappush(queue, (cost + step, order, there))
+                ways[there] = (far + step, page, link)
+                heapq.heappush(queue, (far + step, order, there))
     return ways
 
 
-def path(page: str, ways: Mapping[str, _Way], pages: Mapping[str, str]) -> tuple[Step, ...]:
+def cost(link: Link, viewport: Viewport | None = None, *, actions: bool = True) -> int | None:
+    """What following a link costs, in actions or else in clicks; None where nobody gets to see it, at one size or at either."""
+    behind = link.behind if viewport is None else link.behind_at(viewport)
+    if behind is None:
+        return None
+    return 0 if link.frame else 1 + (behind if actions else 0)
+
+
+def path(page: str, ways: Mapping[str, Way], pages: Mapping[str, str]) -> tuple[Step, ...]:
     """The clicks of the way to a page, as `shortest` found it."""
     steps: list[Step] = []
     while True:

@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from typing import Final
 
 from spiders import words
-from spiders.evidence import Channel, ChannelKind, Task
+from spiders.evidence import UNSEEN, Channel, ChannelKind, Task
 from spiders.journeys.arrival import in_first_screen
 from spiders.journeys.choose import standing
 from spiders.journeys.tasks import NUMBERS, TASKS, worth
 from spiders.look import Link, Look
 from spiders.urls import key, same_site
-from spiders.whole.graph import ClickGraph, shortest
+from spiders.whole.graph import ClickGraph, cost, shortest
 
 __all__ = ["SIZE", "Option", "Site", "site_of"]
 
 SIZE: Final = "desktop"
 """The size at which the simulated customers look."""
-_UNSEEN = frozenset({"blocked", "timeout", "crashed", "robots", "not-html"})
 
 Edges = Mapping[str, tuple[tuple[str, Link], ...]]
 
@@ -70,7 +69,7 @@ def site_of(looks: Sequence[Look], channels: Sequence[Channel], graph: ClickGrap
     merged = {(channel.kind, channel.value): channel for channel in channels}
     own: dict[str, Look] = {}
     for look in looks:
-        if not look.redirect and look.page.state not in _UNSEEN:
+        if not look.redirect and look.page.state not in UNSEEN:
             own.setdefault(key(look.page.final_url), _told(look, merged))
     edges = {page: tuple(edge for edge in graph.edges.get(page, ()) if edge[1].behind_at(SIZE) is not None) for page in own}
     parts = {page: tuple(_parts(page, edges)) for page in own}
@@ -137,4 +136,4 @@ def _soonest(edges: Sequence[tuple[str, Link]], own: Mapping[str, Look]) -> tupl
 
 
 def _cost(link: Link) -> int:
-    return 0 if link.frame else 1 + (link.behind_at(SIZE) or 0)
+    return cost(link, SIZE) or 0

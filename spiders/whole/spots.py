@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spiders.evidence import Channel, ChannelKind, Form, Mention, Page, PageKind, Sighting
+from spiders.evidence import AROUND, Channel, ChannelKind, Form, Mention, Page, PageKind, Sighting
 from spiders.look import Link, Look
 from spiders.strictyaml import load_data
 from spiders.urls import host_of, key, registrable, same_site
@@ -24,7 +24,6 @@ LEADS = frozenset(_DATA["leads_to_somebody"])
 _CONTACT_FORMS = frozenset(_DATA["contact_forms"])
 _QUESTION_FORMS = frozenset(_DATA["question_forms"])
 _SHOWING_FRAMES = frozenset(_DATA["showing_frames"])
-_AROUND = frozenset({"header", "nav", "footer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +137,11 @@ def _spot(
     for seen in look.channels:
         channel = merged.get((seen.kind, seen.value), seen)
         regions = {sighting.region for sighting in seen.sightings if sighting.visible}
-        if channel.owner != "third-party" and regions - _AROUND:
+        if channel.owner != "third-party" and regions - AROUND:
             own[channel] = None
         elif channel.owner != "third-party" and regions:
             around.add(channel.kind)
-    links = [(link.region in _AROUND, Way(there, link.label, link.url)) for there, link in graph.edges.get(here, ())]
+    links = [(link.region in AROUND, Way(there, link.label, link.url)) for there, link in graph.edges.get(here, ())]
     forms = tuple(form for form in look.forms if form.visible)
     mentions = tuple(mention for mention in look.mentions if mention.visible)
     return Spot(
@@ -153,7 +152,7 @@ def _spot(
         ways=(*(way for outside, way in links if not outside), *_controls(look, page.lang)),
         exits=tuple(way for outside, way in links if outside),
         forms=forms,
-        mentions=tuple(mention for mention in mentions if mention.region not in _AROUND),
+        mentions=tuple(mention for mention in mentions if mention.region not in AROUND),
         called=graph.labels.get(here, ()),
         called_on=called_on,
         unopened=tuple(_unopened(look)),
@@ -166,7 +165,7 @@ def _controls(look: Look, lang: str) -> Iterator[Way]:
     here, forms = key(look.page.final_url), tuple(f"{form.selector} > " for form in look.forms if form.selector)
     for mention in look.mentions:
         leads = mention.href.startswith(("http:", "https:")) and (key(mention.href) != here or "#" in mention.href)
-        acts = mention.form in ("link", "button") and mention.visible and mention.region not in _AROUND
+        acts = mention.form in ("link", "button") and mention.visible and mention.region not in AROUND
         way = Way("", mention.text)
         if acts and not leads and not mention.selector.startswith(forms) and way.promises(lang):
             yield way
@@ -174,8 +173,8 @@ def _controls(look: Look, lang: str) -> Iterator[Way]:
 
 def _unopened(look: Look) -> Iterator[str]:
     yield from look.page.closed
-    yield from (p.alt or p.src for p in look.pictures if p.visible and not p.read and p.region not in _AROUND)
-    yield from (hint.text for hint in look.hints if hint.sighting.visible and hint.sighting.region not in _AROUND)
+    yield from (p.alt or p.src for p in look.pictures if p.visible and not p.read and p.region not in AROUND)
+    yield from (hint.text for hint in look.hints if hint.sighting.visible and hint.sighting.region not in AROUND)
     yield from (link.url for link in look.links if link.frame and link.behind is not None and _may_hold_a_form(link, look))
     yield from (form.action_host or "a form" for form in look.forms if form.visible and form.embedded and form.kind == "other")
     for channel in look.channels:
@@ -186,4 +185,4 @@ def _unopened(look: Look) -> Iterator[str]:
 def _may_hold_a_form(frame: Link, look: Look) -> bool:
     """Whether a frame of another site is none of those that only show something."""
     shows = registrable(host_of(frame.url)) in _SHOWING_FRAMES
-    return not shows and frame.region not in _AROUND and not same_site(frame.url, look.page.final_url)
+    return not shows and frame.region not in AROUND and not same_site(frame.url, look.page.final_url)

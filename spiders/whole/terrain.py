@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from spiders.evidence import PageState
+from spiders.evidence import UNSEEN
 from spiders.extract._signatures import Signatures
 from spiders.strictyaml import load_data
 from spiders.urls import same_site
@@ -25,7 +25,6 @@ __all__ = ["Terrain", "circles", "terrain"]
 _DATA: dict[str, Any] = load_data("deadends")
 _MAY_LEAD = LEADS | frozenset(_DATA["may_lead"])
 _FOLDERS = frozenset(_DATA["folders_that_lead"])
-_UNREAD: frozenset[PageState] = frozenset(_DATA["unread_states"])
 _TOPICS = frozenset({"article", "help"})
 
 
@@ -103,7 +102,7 @@ def circles(places: Sequence[Spot]) -> tuple[tuple[str, ...], ...]:
 
 def _unknown(way: Way, spots: Mapping[str, Spot]) -> bool:
     target = spots.get(way.to)
-    return target is None or target.page.state in _UNREAD
+    return target is None or target.page.state in UNSEEN
 
 
 def _may(spot: Spot, spots: Mapping[str, Spot], but: frozenset[str] = frozenset()) -> bool:

@@ -7,14 +7,15 @@ The minimum is counted at the journey's own size: links followed and what had to
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
-from spiders.evidence import Journey, Step
+from spiders.evidence import Journey, Step, Task, Viewport
 from spiders.journeys.arrival import arrivals
 from spiders.journeys.measures import lostness
 from spiders.journeys.tasks import TASKS
 from spiders.look import Look
 from spiders.urls import key
-from spiders.whole.graph import ClickGraph, path, shortest
+from spiders.whole.graph import ClickGraph, Way, path, shortest
 
 __all__ = ["measured"]
 
@@ -27,11 +28,26 @@ def measured(journeys: Sequence[Journey], looks: Sequence[Look], graph: ClickGra
         looks: The pages that were looked at, visits folded in.
     """
     by_key = {key(look.page.final_url): look for look in looks if not look.redirect}
-    return tuple(_measured(journey, by_key, graph) for journey in journeys)
+
+    @cache
+    def ways(start: str, viewport: Viewport) -> Mapping[str, Way]:
+        return shortest(key(start), graph.edges, actions=True, viewport=viewport)
+
+    @cache
+    def ends(task: Task, viewport: Viewport) -> Mapping[str, int]:
+        return {page: behind for page, look in by_key.items() if (behind := _behind(task, look, viewport)) is not None}
+
+    def nearest(journey: Journey) -> _Nearest | None:
+        return _nearest(ways(journey.start, journey.viewport), ends(journey.task, journey.viewport), graph.pages)
+
+    return tuple(_measured(journey, by_key, nearest(journey)) for journey in journeys)
 
 
-def _measured(journey: Journey, looks: Mapping[str, Look], graph: ClickGraph) -> Journey:
-    nearest = _nearest(journey, looks, graph)
+_Nearest = tuple[int, int, tuple[Step, ...]]
+"""Fewest actions from the start to a page on which the job can be done, the clicks among them, and their labels."""
+
+
+def _measured(journey: Journey, looks: Mapping[str, Look], nearest: _Nearest | None) -> Journey:
     walked = journey.actions - journey.scrolls
     came = journey.outcome == "arrived"
     if nearest is None or (came and walked < nearest[0]):
@@ -47,25 +63,18 @@ def _measured(journey: Journey, looks: Mapping[str, Look], graph: ClickGraph) ->
     )
 
 
-def _nearest(journey: Journey, looks: Mapping[str, Look], graph: ClickGraph) -> tuple[int, int, tuple[Step, ...]] | None:
-    """Fewest actions from the start to a page on which the job can be done, the clicks among them, and their labels."""
-    start = key(journey.start)
-    ways = shortest(start, graph.edges, actions=True, viewport=journey.viewport)
-    found = [
-        (cost + behind, there)
-        for there, (cost, _, _) in ways.items()
-        if there in looks and (behind := _behind(journey, looks[there])) is not None
-    ]
+def _nearest(ways: Mapping[str, Way], ends: Mapping[str, int], pages: Mapping[str, str]) -> _Nearest | None:
+    found = [(ways[end][0] + behind, end) for end, behind in ends.items() if end in ways]
     if not found:
         return None
     actions, there = min(found)
-    steps = path(there, ways, graph.pages)
+    steps = path(there, ways, pages)
     return actions, len(steps), steps
 
 
-def _behind(journey: Journey, look: Look) -> int | None:
+def _behind(task: Task, look: Look, viewport: Viewport) -> int | None:
     """How many controls must be opened on a page for the job; None where it cannot be done there."""
-    offered = arrivals(TASKS[journey.task], look, journey.viewport)
+    offered = arrivals(TASKS[task], look, viewport)
     return min((one.behind for one in offered if not one.general), default=None)
 
 

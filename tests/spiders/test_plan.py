@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.evidence import Page
+from spiders.evidence import Form, FormKind, Page, PageKind
 from spiders.look import Link, Look
 from spiders.plan import Frontier, RenderBudget
 
@@ -178,6 +178,32 @@ def test_a_page_that_script_fills_may_be_there_although_it_is_served_as_not_foun
 
 def test_nothing_is_worth_the_browser_once_the_budget_is_spent() -> None:
     assert not RenderBudget(0).wants(served(needs_script=True), ("home",), routed=True)
+
+
+def examined(*pages: tuple[str, ...], axe: bool = True, form: FormKind | None = None) -> list[bool]:
+    """On which pages of these kinds axe-core is run; the last one holds the form."""
+    budget, last = RenderBudget(12, axe=axe), len(pages) - 1
+    forms = (Form(page=HOME, kind=form),) if form else ()
+    looks = [served().model_copy(update={"forms": forms if number == last else ()}) for number in range(len(pages))]
+    return [budget.spend(look, cast("tuple[PageKind, ...]", kinds)) for look, kinds in zip(looks, pages, strict=True)]
+
+
+def test_axe_core_is_run_on_the_first_page_of_each_part_of_the_way_to_contact() -> None:
+    pages = [("home",), ("contact",), ("contact", "other"), ("help",), ("other",), ("complaints",), ("withdrawal",), ("help",)]
+    assert examined(*pages) == [True, True, False, True, False, True, False, False]
+    assert examined(*pages, axe=False) == [False] * 8
+
+
+@pytest.mark.parametrize(("form", "run"), [("contact", True), ("withdrawal", True), ("newsletter", False), ("search", False)])
+def test_axe_core_is_run_on_a_page_with_a_form_for_a_problem_whatever_else_it_is(form: FormKind, run: bool) -> None:
+    assert examined(("home",), ("other",), form=form) == [True, run]
+
+
+def test_a_page_that_is_opened_is_spent_whether_axe_core_is_run_on_it_or_not() -> None:
+    budget = RenderBudget(3, axe=True)
+    budget.spend(served(), ("home",))
+    budget.spend(served(), ("other",))
+    assert budget.left == 1
 
 
 def served(**page: Any) -> Look:

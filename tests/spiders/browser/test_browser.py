@@ -13,10 +13,11 @@ from playwright.async_api import async_playwright
 
 from auditor.demo import serve
 from spiders.browser import chromium
-from spiders.browser.snapshot import DESKTOP, PHONE, Snapshot, Wish, look
+from spiders.browser.snapshot import Snapshot, Wish, look
 from spiders.evidence import Box
 from spiders.page import ParsedPage, parse
 from spiders.page.elements import box
+from spiders.screens import DESKTOP, PHONE
 
 try:
     BROWSER = chromium.find()

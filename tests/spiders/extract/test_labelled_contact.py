@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from spiders.evidence import Channel, Form
-from spiders.extract import Observation, apps, callback, forms, social
+from spiders.extract import Observation, apps, callback, forms, mentions, social
 from spiders.page import ParsedPage, parse
 from spiders.strictyaml import load_file
 
@@ -53,10 +53,20 @@ def test_a_customer_is_sent_to_the_app_where_it_is_labelled(row: dict[str, Any])
     assert bool(list(apps.extract(page(row)))) is row["only"]
 
 
+@pytest.mark.parametrize("row", rows("cancel-by-phone"))
+def test_a_call_is_named_to_end_a_contract_where_it_is_labelled(row: dict[str, Any]) -> None:
+    said = [mention for mention in mentions.extract(page(row)) if mention.concept == "gate_cancel_by_phone_only"]
+    assert bool(said) is row["call"]
+
+
 def test_the_sets_hold_both_what_is_and_what_is_not() -> None:
-    labelled = {name: load_file(FOLDER / f"{name}.yaml") for name in ("forms", "social", "messaging", "callback", "app-only")}
+    labelled = {
+        name: load_file(FOLDER / f"{name}.yaml")
+        for name in ("forms", "social", "messaging", "callback", "app-only", "cancel-by-phone")
+    }
     is_there = {
-        name: [bool(row.get("forms") or row.get("values") or row.get("only")) for row in labelled[name]] for name in labelled
+        name: [bool(row.get("forms") or row.get("values") or row.get("only") or row.get("call")) for row in labelled[name]]
+        for name in labelled
     }
     assert all(True in there and False in there for there in is_there.values())
     assert {row["lang"] for row in labelled["forms"]} >= set("sv en de da nb fi fr es it nl pl pt".split())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from spiders.evidence import Mention
 from spiders.extract.mentions import extract
 from spiders.page import parse
@@ -78,3 +80,96 @@ def test_long_texts_are_cut() -> None:
 
 def test_hostile_markup_is_read_without_a_crash() -> None:
     assert mentions("<a href='http://[broken'>Contact us</a>" + "<div>" * 3000 + "\x1b[31mcontact")[0].href == ""
+
+
+@pytest.mark.parametrize(
+    ("html", "concept", "form"),
+    [
+        ("<a href='mailto:info@mysite.com'>hello@acme.example</a>", "template_text", "link"),
+        ("<a href='mailto:info@example.com'>E-mail</a>", "template_text", "link"),
+        ("<a href='tel:+1234567890'>Call</a>", "template_text", "link"),
+        ("<a href='tel:123-456-7890'>Call</a>", "template_text", "link"),
+        ("<a href='tel:000-000-0000'>Call</a>", "template_text", "link"),
+        ("<h2>Lorem ipsum dolor sit amet</h2>", "template_text", "heading"),
+        ("<h2>Angaben gemäß § 5 TMG</h2>", "law_cited", "heading"),
+        ("<p>Angaben nach §5 Abs. 1 TMG</p>", "law_cited", "text"),
+        ("<p>Regulation (EU) No 524/2013 on disputes</p>", "law_cited", "text"),
+        ("<p>Nos conseillers répondent aux sourds et malentendants.</p>", "relay_service", "text"),
+    ],
+)
+def test_what_is_written_alike_everywhere_is_noted_in_any_language(html: str, concept: str, form: str) -> None:
+    assert (concept, form) in kinds(html, "de")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<a href='mailto:info@acme.example'>E-mail</a>",
+        "<a href='tel:+46812345699'>08-123 456 99</a>",
+        "<a href='tel:+498000000'>Call</a>",
+        "<h2>Angaben gemäß § 5 DDG</h2>",
+        "<p>Room 524, since 2013</p>",
+        "<a href='https://consumer-redress.ec.europa.eu/bodies'>Dispute bodies</a>",
+    ],
+)
+def test_what_only_looks_like_it_is_not(html: str) -> None:
+    assert {concept for concept, _ in kinds(html, "de")} & {"template_text", "law_cited", "odr_platform"} == set()
+
+
+def test_a_rendered_page_says_what_must_be_opened_before_a_control_shows() -> None:
+    html = (
+        "<details><summary>More links</summary><div data-auditor-hidden=dm><a href='/end'>Cancel contract here</a></div></details>"
+    )
+    (closed,) = [m for m in extract(parse(html, URL, lang="en", rendered=True)) if m.concept == "cancel_function"]
+    (unmeasured,) = [m for m in mentions(html) if m.concept == "cancel_function"]
+
+    assert (closed.behind, closed.opened_by) == (1, ("More links",))
+    assert unmeasured.behind is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("es", "Recibirá una clave identificativa de su reclamación."),
+        ("sv", "Du får ett ärendenummer per e-post."),
+        ("de", "Sie erhalten eine Vorgangsnummer."),
+        ("nl", "U krijgt een zaaknummer."),
+        ("fi", "Saat reklamaatiosta tapausnumeron."),
+        ("en", "We acknowledge your complaint within three days."),
+    ],
+)
+def test_what_proof_of_a_complaint_one_gets_is_noted(lang: str, text: str) -> None:
+    assert ("case_receipt", "text") in kinds(f"<p>{text}</p>", lang)
+
+
+def test_a_parcel_s_reference_number_is_no_proof_of_a_complaint() -> None:
+    assert not [kind for kind in kinds("<p>Reference number of the pump: 12</p>") if kind[0] == "case_receipt"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "concept"),
+    [
+        ("en", "Complain to the national enforcement body.", "enforcement_body"),
+        ("de", "Sie können sich an das Eisenbahn-Bundesamt wenden.", "enforcement_body"),
+        ("fr", "Saisissez l'organisme national chargé de l'application du règlement.", "enforcement_body"),
+        ("sv", "Vänta kvar i telefonen så kopplas du till en person.", "phone_menu"),
+        ("nl", "Toets 1 in het keuzemenu.", "phone_menu"),
+        ("en", "Sold by Example Trading and shipped by us.", "seller_info"),
+        ("it", "Venduto da Esempio Srl.", "seller_info"),
+        ("pl", "Sprzedawane przez Przykład.", "seller_info"),
+    ],
+)
+def test_who_enforces_who_sells_and_what_answers_the_telephone_is_noted(lang: str, text: str, concept: str) -> None:
+    assert (concept, "text") in kinds(f"<p>{text}</p>", lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Sold out. Press the button for more, and hold the line steady."),
+        ("sv", "Vänta på besked. Biljetter säljs i kassan."),
+        ("de", "Der Verkauf läuft. Drücken Sie den Knopf."),
+    ],
+)
+def test_what_only_sounds_like_a_seller_or_a_menu_is_not(lang: str, text: str) -> None:
+    assert {concept for concept, _ in kinds(f"<p>{text}</p>", lang)} & {"seller_info", "phone_menu", "enforcement_body"} == set()

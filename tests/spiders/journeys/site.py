@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spiders.evidence import Box, Channel, Chat, Journey, Page, PageState, Region, Sighting, Task, Viewport
 from spiders.journeys.scene import Scene, State
 from spiders.journeys.tasks import TASKS
-from spiders.journeys.walk import walk
+from spiders.journeys.walk import Walk, walk
 from spiders.look import Closed, Door, Link, Look
 
 HOME = "https://www.acme.example/"
@@ -83,7 +83,11 @@ def shown_at(site: Mapping[str, Shown], state: State) -> Shown | None:
 
 def walked(task: Task, site: Mapping[str, Shown], *, start: str = "", viewport: Viewport = "desktop") -> Journey:
     """Walk a job over the site."""
-    walking = walk(TASKS[task], State(viewport, address(start)))
+    return driven(walk(TASKS[task], State(viewport, address(start))), site)
+
+
+def driven(walking: Walk, site: Mapping[str, Shown]) -> Journey:
+    """Show a walk all that it asks for, to its end."""
     wanted = next(walking)
     while True:
         try:

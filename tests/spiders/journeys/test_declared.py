@@ -10,7 +10,7 @@ from spiders.evidence import Box, Channel, Chat, Journey, Sighting
 from spiders.job import Job
 from spiders.journeys.declared import Declared, unwalked, walk_declared
 from spiders.journeys.walks import Walks
-from tests.spiders.journeys.site import HOME, Shown, address, door, launcher, link, phone, scene, shown_at
+from tests.spiders.journeys.site import HOME, Shown, address, door, driven, launcher, link, phone
 
 
 def declared(*steps: str, expect: str = "phone", **fields: object) -> Declared:
@@ -18,14 +18,7 @@ def declared(*steps: str, expect: str = "phone", **fields: object) -> Declared:
 
 
 def walked(way: Declared, site: Mapping[str, Shown]) -> Journey:
-    walking = walk_declared(way)
-    wanted = next(walking)
-    while True:
-        try:
-            wanted = walking.send(scene(wanted, shown_at(site, wanted)))
-        except StopIteration as end:
-            journey: Journey = end.value
-            return journey
+    return driven(walk_declared(way), site)
 
 
 SITE = {

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 
+import pytest
+
 from spiders.evidence import Chat, Journey
 from spiders.journeys.scene import State
 from spiders.journeys.starts import Start
+from spiders.journeys.walk import Walk, walk
 from spiders.journeys.walks import Walks
 from tests.spiders.journeys.site import HOME, Shown, launcher, link, phone, scene, shown_at
 
@@ -49,6 +52,24 @@ def test_what_the_time_did_not_suffice_for_is_cut_short_and_what_was_done_stays(
     assert outcomes["phone desktop"].outcome == "arrived"
     assert outcomes["phone mobile"].outcome == "cut-short"
     assert "time" in outcomes["phone mobile"].detail
+
+
+def test_a_fault_of_ours_costs_one_walk_and_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("spiders.journeys.walks.walk", lambda task, *start: walk(task, *start) if task.name != "chat" else faulty())
+    walks = Walks([Start("home", HOME)])
+    walk_all(walks)
+    cut = [journey for journey in walks.done if journey.outcome == "cut-short"]
+    assert [(journey.task, journey.start, journey.viewport) for journey in cut] == [
+        ("chat", HOME, "desktop"),
+        ("chat", HOME, "mobile"),
+    ]
+    assert {journey.detail for journey in cut} == {"an error in the auditor itself ended the walk"}
+    assert len(walks.done) == 16
+
+
+def faulty() -> Walk:
+    yield State("desktop", HOME)
+    raise ZeroDivisionError
 
 
 def test_the_same_scenes_give_the_same_walks() -> None:

@@ -125,6 +125,13 @@ def test_a_file_that_is_no_storage_state_is_told_without_what_is_in_it(tmp_path:
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize("text", ["{}", '{"cookies": [], "origins": []}'])
+def test_a_storage_state_with_nothing_in_it_is_told(tmp_path: Path, text: str) -> None:
+    (tmp_path / "state.json").write_text(text, "utf-8")
+    with pytest.raises(AccessError, match=r"^AUDITOR_STORAGE_STATE: its file holds no cookie and no origin, and lets nobody in$"):
+        Access.from_environment(START, {STORAGE_STATE: str(tmp_path / "state.json")})
+
+
 def test_nothing_of_it_shows_in_settings_or_in_an_environment_that_forgot_it(tmp_path: Path) -> None:
     environment = {**LOGIN, **state_of(tmp_path, cookies=[cookie(".acme.se")]), "HOME": "/"}
     access = Access.from_environment(START, environment)

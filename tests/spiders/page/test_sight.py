@@ -11,9 +11,10 @@ from playwright.async_api import async_playwright
 
 from auditor.demo import serve
 from spiders.browser import chromium
-from spiders.browser.snapshot import DESKTOP, Wish, look
+from spiders.browser.snapshot import Wish, look
 from spiders.evidence import Sighting
 from spiders.page import ParsedPage, parse
+from spiders.screens import DESKTOP
 from tests.spiders.browser.test_browser import BOTH, BROWSER, DESK, MOBILE
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(BROWSER is None, reason="there is no Chromium here")]
