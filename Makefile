@@ -40,8 +40,9 @@ layers: $(STAMP)  ## Check that nothing imports upwards.
 test: $(STAMP) $(BROWSER) lint types layers  ## Run every check and every test.
 	$(BIN)/pytest -n 3 --dist loadgroup
 
-bench: $(BROWSER)  ## Measure what an audit costs: make bench SITE=folder-of-html.
+bench: $(BROWSER)  ## Measure what an audit costs: make bench SITE=folder-of-html; and judging: BUNDLES=folder-of-bundles.
 	$(BIN)/python bench/bench.py --site "$(SITE)"
+	$(if $(BUNDLES),$(BIN)/python bench/judging.py "$(BUNDLES)")
 
 clean:  ## Remove what was made here, but no audits.
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,11 +12,9 @@ from auditor import bundle
 from auditor.bundle import Bundle
 from auditor.collect import Collected, Progress, collect
 from auditor.errors import CallError, PartMissingError
+from auditor.judging import judge_into, ready
 from auditor.settings import Settings
-from reports import formats
 from reports.story import Story
-from rules.engine import judge as judge_evidence
-from rules.pack import Pack, PackError, load_pack, packs_for
 from rules.verdict import Verdicts
 from spiders.browser import ocr
 from spiders.browser.chatprobe import PROBE_SECONDS
@@ -27,7 +24,7 @@ from spiders.journeys.declared import Declared
 from spiders.net.access import BASIC_AUTH
 from spiders.urls import join, names_host, same_site
 
-__all__ = ["audit", "default_folder", "judge", "packs", "probed_host", "start_address", "story", "trouble"]
+__all__ = ["audit", "default_folder", "probed_host", "start_address", "story", "trouble"]
 
 _NAME = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$")
 
@@ -73,24 +70,6 @@ def default_folder(url: str, moment: datetime | None = None) -> Path:
     return Path("audits") / f"{host}-{(moment or datetime.now(UTC)).strftime('%Y%m%d-%H%M%S')}"
 
 
-def packs(names: Sequence[str], country: str | None) -> tuple[Pack, ...]:
-    """
-    The packs that were named, else the country's.
-
-    Raises:
-        CallError: A pack is not there or is broken; the message names file and line.
-    """
-    try:
-        return tuple(load_pack(name) for name in dict.fromkeys(names or packs_for(country)))
-    except PackError as error:
-        raise CallError(str(error)) from None
-
-
-def judge(evidence: Evidence, names: Sequence[str], as_of: date, answers: Mapping[str, bool | str]) -> Verdicts:
-    """Judge evidence by the named packs, or by its country's."""
-    return judge_evidence(evidence, packs(names, evidence.site.country), as_of, answers)
-
-
 def story(whole: Bundle) -> Story:
     """A bundle as the reports need it; it must have been judged."""
     if whole.verdicts is None:
@@ -111,7 +90,7 @@ def audit(
     Returns:
         The bundle, and whether the user interrupted the look.
     """
-    packs(settings.pack, settings.country or None)  # a broken pack is told before the site is troubled
+    ready(settings, settings.country or None)  # a broken pack is told before the site is troubled
     if settings.ocr:
         _can_read_pictures()
     with bundle.draft(out) as folder:
@@ -125,6 +104,7 @@ def audit(
             max_rendered=settings.max_rendered,
             browser=settings.browser,
             clicks=settings.clicks,
+            axe=settings.axe,
             walks=settings.journeys,
             journeys=_declared(url, settings),
             chat_probe=probed_host(url, settings),
@@ -182,15 +162,9 @@ def _can_read_pictures() -> None:
 def _judged(folder: Path, collected: Collected, settings: Settings) -> tuple[Verdicts | None, Exception | None]:
     """Judge and tell; a fault of ours is handed on, so that it costs nothing of what was seen."""
     try:
-        verdicts = judge(collected.evidence, settings.pack, settings.on(), settings.answers)
-        bundle.replace_file(folder / bundle.VERDICTS, bundle.dump(verdicts))
-        # The report shows the pictures' hashes, so the manifest is sealed before it and once more after.
-        manifest = bundle.seal(folder, collected.manifest)
-        told = Story(evidence=collected.evidence, verdicts=verdicts, manifest=manifest, folder=folder)
-        bundle.replace_file(folder / bundle.REPORT, formats()["html"].render(told))
+        return judge_into(folder, collected.manifest, collected.evidence, settings)[0], None
     except Exception as error:
         return None, error
-    return verdicts, None
 
 
 def trouble(evidence: Evidence) -> str:

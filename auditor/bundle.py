@@ -25,6 +25,7 @@ from spiders.manifest import Manifest, StoredFile
 __all__ = [
     "EVIDENCE",
     "MANIFEST",
+    "PACKS",
     "REPORT",
     "VERDICTS",
     "Bundle",
@@ -38,6 +39,7 @@ __all__ = [
 ]
 
 MANIFEST, EVIDENCE, VERDICTS, REPORT = "manifest.json", "evidence.json", "verdicts.json", "report.html"
+PACKS = "packs"
 
 M = TypeVar("M", bound=Frozen)
 
@@ -52,16 +54,16 @@ class Bundle:
     verdicts: Verdicts | None
 
 
-def read(folder: Path) -> Bundle:
+def read(folder: Path, *, judged: bool = True) -> Bundle:
     """
-    Read a bundle.
+    Read a bundle; without `judged`, all but its verdicts, which another version may have written in other words.
 
     Raises:
         CallError: The folder is no bundle, or a file of it is missing, cut short or not what the schema says.
     """
     if not folder.is_dir():
         raise CallError(f"{folder}: there is no such folder; give the folder that `auditor audit` wrote")
-    verdicts = _load(folder / VERDICTS, Verdicts) if (folder / VERDICTS).exists() else None
+    verdicts = _load(folder / VERDICTS, Verdicts) if judged and (folder / VERDICTS).exists() else None
     return Bundle(folder, _load(folder / MANIFEST, Manifest), _load(folder / EVIDENCE, Evidence), verdicts)
 
 

@@ -38,7 +38,16 @@ from spiders.whole.assemble import assemble
 __all__ = ["GRACE_SECONDS", "Collected", "collect"]
 
 GRACE_SECONDS = 20.0
-_LIBRARIES = ("auditor", "scrapy", "scrapy-playwright", "playwright", "beautifulsoup4", "lxml", "phonenumbers")
+_LIBRARIES = (
+    "auditor",
+    "axe-playwright-python",
+    "scrapy",
+    "scrapy-playwright",
+    "playwright",
+    "beautifulsoup4",
+    "lxml",
+    "phonenumbers",
+)
 
 _LINE: TypeAdapter[Look | Journey] = TypeAdapter(Look | Journey)
 

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 
 from auditor.errors import Exit
 from rules.result import NOT_SEEN, RULE_FAILED
-from rules.verdict import Severity, Verdict, Verdicts
+from rules.verdict import SETTINGS, Severity, Verdict, Verdicts
 
 __all__ = ["FAIL_ON", "Decision", "FailOn", "decide"]
 
@@ -52,7 +52,7 @@ def decide(
         reasons.append(f"the score {score:.0f} is below {fail_under:g}")
     if reasons:
         return Decision(Exit.GATE_FAILED, tuple(dict.fromkeys(reasons)))
-    if not any(v.outcome in ("passed", "failed") for v in verdicts.verdicts):
+    if not any(v.outcome in ("passed", "failed") and v.pack != SETTINGS for v in verdicts.verdicts):
         return Decision(Exit.TOO_LITTLE_DECIDED, ("no rule could be decided",))
     if fail_under is not None and score is None:
         why = f"a score of {fail_under:g} was asked for and there is none: {verdicts.score.reason}"

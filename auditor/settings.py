@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
@@ -12,8 +14,8 @@ from pydantic_core import ErrorDetails
 
 from auditor.errors import CallError
 from auditor.gate import FailOn
-from rules.applicability import answered
-from rules.registry import questions
+from rules.applicability import read_answer
+from rules.verdict import Suppression
 from spiders.journeys.declared import MOST, Declared
 
 __all__ = ["CONFIG", "Settings", "settle"]
@@ -23,7 +25,8 @@ CONFIG = Path("auditor.toml")
 _MISTAKES = {
     "extra_forbidden": "there is no such setting",
     "missing": "it is missing",
-    "model_type": "write [[journey]] above its settings",
+    "model_type": "write [[{table}]] above its settings",
+    "string_too_short": "it is empty",
     "too_long": "there may be at most {max_length}",
     "tuple_type": "it must be a list",
 }
@@ -35,18 +38,33 @@ def _one_or_more(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
-def _several(value: Any) -> Any:
-    if isinstance(value, dict):
-        raise ValueError("write [[journey]], for there may be several")  # noqa: TRY004 - pydantic tells a ValueError
-    return value
+def _several(table: str) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if isinstance(value, dict):
+            raise ValueError(f"write [[{table}]], for there may be several")  # noqa: TRY004 - pydantic tells a ValueError
+        return value
+
+    return check
+
+
+class _Suppress(Suppression):
+    """An entry of the file, which may hold no key that nobody reads."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+_TABLES: Mapping[str, tuple[type[BaseModel], str]] = MappingProxyType(
+    {"journey": (Declared, "name"), "suppress": (_Suppress, "rule")}
+)
+"""What may stand several times: its record, and the key by which a person finds it."""
 
 
 class Settings(BaseModel):
     """
     Every option of `audit`, `collect` and `compare`, under the name it has on the command line.
 
-    `journey` declares journeys, which stand in the file alone; `answers` tells what a website cannot show, by question id (`auditor
-    rules show` names them).
+    `journey` declares journeys, `suppress` sets findings aside, `rules` names files or folders of own packs that are judged beside
+    the others; they stand in the file alone. `answers` tells what a website cannot show, by question id (`auditor rules show`).
     """
 
     model_config = ConfigDict(
@@ -64,8 +82,11 @@ class Settings(BaseModel):
     delay: Annotated[float, Field(ge=0, le=60)] = 0.25
     browser: bool = True
     clicks: bool = True
+    axe: bool = True
     journeys: bool = True
-    journey: Annotated[tuple[Declared, ...], BeforeValidator(_several), Field(max_length=MOST)] = ()
+    journey: Annotated[tuple[Declared, ...], BeforeValidator(_several("journey")), Field(max_length=MOST)] = ()
+    suppress: Annotated[tuple[_Suppress, ...], BeforeValidator(_several("suppress"))] = ()
+    rules: Annotated[tuple[str, ...], BeforeValidator(_one_or_more)] = ()
     chat_probe: str = ""
     ocr: bool = False
     chromium: str = ""
@@ -81,9 +102,7 @@ class Settings(BaseModel):
     @classmethod
     def _answers_known_questions(cls, answers: dict[str, bool | str]) -> dict[str, bool | str]:
         for name, answer in answers.items():
-            if name not in questions():
-                raise ValueError(f"there is no question {name!r}; there are {', '.join(questions())}")
-            answered(answer)
+            read_answer(name, answer)
         return answers
 
     @field_validator("journey")
@@ -125,19 +144,21 @@ def settle(config: Path | None = None, **given: Any) -> Settings:
 
 
 def _place(loc: tuple[int | str, ...], told: dict[str, Any]) -> str:
-    """Where a mistake stands, as a person finds it: a journey by its name, a step by its number."""
-    if loc[0] != "journey" or len(loc) == 1:
+    """Where a mistake stands, as a person finds it: a journey by its name, a suppression by its rule, else by its number."""
+    table = str(loc[0])
+    if table not in _TABLES or len(loc) == 1:
         return ".".join(map(str, loc))
-    given = told["journey"][loc[1]]
-    name = given.get("name") if isinstance(given, dict) else None
-    return ": ".join([f"journey {name!r}" if name else f"journey {int(loc[1]) + 1}", *map(str, loc[2:3])])
+    given = told[table][loc[1]]
+    name = given.get(_TABLES[table][1]) if isinstance(given, dict) else None
+    return ": ".join([f"{table} {name!r}" if name else f"{table} {int(loc[1]) + 1}", *map(str, loc[2:3])])
 
 
 def _told(error: ErrorDetails) -> str:
-    if error["type"] == "extra_forbidden" and error["loc"][0] == "journey":
-        return f"a journey has no such setting, but {', '.join(Declared.model_fields)}"
+    table = str(error["loc"][0])
+    if error["type"] == "extra_forbidden" and table in _TABLES:
+        return f"a {table} has no such setting, but {', '.join(_TABLES[table][0].model_fields)}"
     told = _MISTAKES.get(error["type"])
-    return told.format_map(error.get("ctx", {})) if told else error["msg"].removeprefix("Value error, ")
+    return told.format_map({**error.get("ctx", {}), "table": table}) if told else error["msg"].removeprefix("Value error, ")
 
 
 def _from_file(path: Path) -> dict[str, Any]:

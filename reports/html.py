@@ -15,8 +15,11 @@ from reports.pictures import Album, Figure, album, crop, figure, shot_of
 from reports.story import Fix, Story
 from reports.templating import environment, style_sheet
 from reports.text import clean, short
+from reports.upcoming import coming
 from reports.walked import node_sign, node_told, walked
 from reports.words import Words
+from rules.promises import gap
+from rules.registry import questions
 from rules.verdict import Place
 from spiders.evidence import Box, Channel, Form, Page, Sighting
 
@@ -79,6 +82,8 @@ def render(story: Story) -> bytes:
         openings=tuple(_with_pictures(openings, pictures)),
         crops={fix: [(p, f) for p, f in pairs if f.shot.file in pictures.ids] for fix, pairs in crops.items()},
         numbers={fix: number for number, fix in enumerate(story.fixes, 1)},
+        coming=coming(story),
+        promise_gap=gap(story.verdicts.promises),
         law=words.law(story.without_national_law, [pack.id for pack in story.verdicts.method.packs]),
         identities=_identities(story),
         walked=section,
@@ -111,6 +116,7 @@ def _helpers(story: Story, words: Words) -> dict[str, Any]:
         return story.titles.get(url) or here(url)
 
     return {
+        "asks": lambda name: questions()[name].asks,
         "anchor": lambda number: f"fix-{number}",
         "box": {"width": helpmap.WIDTH, "height": helpmap.HEIGHT},
         "clicks": clicks,

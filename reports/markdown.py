@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from reports.journeys import columns, jobs
 from reports.meets import facts
 from reports.story import Fix, Story
-from reports.text import href, short
+from reports.text import fenced, href, short
 from reports.text import markdown as md
+from reports.upcoming import coming
 from reports.words import Words
+from rules.registry import questions
 
 NAME = "md"
 SUFFIX = ".md"
@@ -20,7 +22,7 @@ def render(story: Story) -> bytes:
     """Headings in the order of the HTML report."""
     words = Words()
     first = (_opening(story, words), _walked(story, words), _fixes(story, words))
-    parts = (*first, _doubts(story, words), _upcoming(story), _unseen(story, words))
+    parts = (*first, _doubts(story, words), _promises(story, words), _upcoming(story, words), _unseen(story, words))
     return ("\n".join(line for part in parts for line in part) + "\n").encode("utf-8")
 
 
@@ -42,7 +44,8 @@ def _opening(story: Story, words: Words) -> Iterator[str]:
         yield "The grade is capped by: " + "; ".join(md(title) for title in story.caps) + ".\n"
     yield md(words.ended(story.evidence.coverage)) + "\n"
     for asked in story.open_questions:
-        yield f"{md(words.question(asked))} `{words('question.how', bundle='BUNDLE', id=asked.id)}` {words('question.or_no')}\n"
+        how, other = words.answering(asked)
+        yield f"{md(words.question(asked))} `{how}` {md(other)}\n"
 
 
 def _walked(story: Story, words: Words) -> Iterator[str]:
@@ -98,6 +101,9 @@ def _fix(story: Story, fix: Fix, words: Words, number: int) -> Iterator[str]:
         named = f"[{md(source.authority)}](<{source.url}>)" if href(source.url) else md(source.authority)
         yield f"- Expectation: {named} ({words.label('force', source.force)}{since}; confidence {source.confidence})"
     yield from (f"- Remedy: **{md(advice)}**" for advice in fix.advice)
+    yield f"- {words.label('effort', worst.effort).capitalize()}"
+    for added in fix.remedies:
+        yield f"\n{md(words(f'remedy.{added.kind}', where=added.where))}\n\n{fenced(added.content)}"
     yield ""
 
 
@@ -115,12 +121,29 @@ def _doubts(story: Story, words: Words) -> Iterator[str]:
         yield ""
 
 
-def _upcoming(story: Story) -> Iterator[str]:
-    if story.verdicts.upcoming:
-        yield "## Expectations that will apply\n"
-        for verdict in story.verdicts.upcoming:
-            yield f"- From {md(story.applies_from(verdict) or 'a date not set')}: {md(verdict.title)}. {md(verdict.message)}"
+def _upcoming(story: Story, words: Words) -> Iterator[str]:
+    for then in coming(story):
+        yield f"## {words('upcoming.from', day=then.day, n=then.days)}\n"
+        yield words("upcoming.failing", n=len(then.failing)) if then.failing else words("upcoming.none_failing")
+        yield from (f"- {md(fix.worst.title)}: {md(message)}" for fix in then.failing for message in fix.messages[:1])
+        for name, verdicts in then.waiting:
+            yield "- " + md(words("upcoming.waiting", n=len(verdicts), asks=questions()[name].asks)) + f" `{name}`"
+        yield from (f"- {md(v.title)}: {md(v.reason)}" for v in then.open)
         yield ""
+    if story.verdicts.announced:
+        yield "## Announced, and not judged\n"
+        yield from (f"- {md(a.title)}: {md(a.says)}. {md(a.status)} ({md(a.authority)})" for a in story.verdicts.announced)
+        yield ""
+
+
+def _promises(story: Story, words: Words) -> Iterator[str]:
+    yield "## What is promised, and what was found\n"
+    for held in story.verdicts.promises:
+        size = words("promises.open") if held.gap is None else f"{held.gap:.2f}"
+        yield f"- “{md(held.text)}”: {md(held.found)} (gap {size})"
+    if not story.verdicts.promises:
+        yield words("promises.none")
+    yield ""
 
 
 def _unseen(story: Story, words: Words) -> Iterator[str]:

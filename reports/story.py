@@ -17,13 +17,13 @@ from typing import Literal
 from reports.titles import titled
 from rules.pack import bundled, load_pack
 from rules.registry import questions
-from rules.verdict import Citation, Confidence, FixedBy, Force, Outcome, Place, Severity, Verdict, Verdicts
+from rules.verdict import SETTINGS, Citation, Confidence, FixedBy, Force, Outcome, Place, Remedy, Severity, Verdict, Verdicts
 from spiders.evidence import Evidence, Page, Skipped
 from spiders.manifest import Manifest
 
-__all__ = ["Fix", "OpenQuestion", "Standing", "Story"]
+__all__ = ["Fix", "OpenQuestion", "Standing", "Story", "fixes_of"]
 
-Standing = Literal["statute", "case-law", "regulator-guidance", "standard", "good-practice", "verify"]
+Standing = Literal["statute", "case-law", "regulator-guidance", "standard", "good-practice", "verify", "settings"]
 
 _SEVERITIES: tuple[Severity, ...] = ("critical", "serious", "moderate", "minor")
 _LEVELS = ("must", "should", "info")
@@ -68,6 +68,10 @@ class Fix:
         return tuple(dict.fromkeys(v.advice for v in self.verdicts if v.advice))
 
     @property
+    def remedies(self) -> tuple[Remedy, ...]:
+        return tuple(dict.fromkeys(v.remedy for v in self.verdicts if v.remedy))
+
+    @property
     def gate(self) -> bool:
         return any(v.gate for v in self.verdicts)
 
@@ -86,8 +90,11 @@ class Fix:
         """
         What the finding is held against: the strongest of the sources that the verdicts chiefly rest on.
 
-        A doubtful observation, or one that rests on doubtful sources alone, is for a person to verify.
+        A doubtful observation, or one that rests on doubtful sources alone, is for a person to verify. One about the settings
+        file is held against nothing.
         """
+        if self.worst.pack == SETTINGS:
+            return "settings"
         chief = [v.citations[0] for v in self.verdicts if v.citations]
         sure = sorted((c for c in chief if c.confidence != "low"), key=_force)
         if self.worst.confidence == "low" or (chief and not sure):
@@ -119,7 +126,8 @@ def _weight(verdict: Verdict) -> tuple[bool, int, int, int, int, str, str, str, 
     )
 
 
-def _fixes(verdicts: Iterable[Verdict]) -> tuple[Fix, ...]:
+def fixes_of(verdicts: Iterable[Verdict]) -> tuple[Fix, ...]:
+    """The verdicts by rule, the worst first."""
     groups: dict[str, list[Verdict]] = {}
     for verdict in sorted(verdicts, key=_weight):
         groups.setdefault(verdict.rule, []).append(verdict)
@@ -135,12 +143,14 @@ class OpenQuestion:
         id: The name under which it is answered, as `sells-at-a-distance`.
         rules: The number of expectations that one answer decides.
         signs: Whether the site shows signs that leave it open; else it shows none at all.
+        choices: The answers there are, none for yes or no.
     """
 
     id: str
     asks: str
     rules: int
     signs: bool
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -191,7 +201,7 @@ class Story:
 
     @cached_property
     def fixes(self) -> tuple[Fix, ...]:
-        return _fixes(self.having("failed"))
+        return fixes_of(self.having("failed"))
 
     @cached_property
     def fixes_by_owner(self) -> tuple[tuple[FixedBy, tuple[Fix, ...]], ...]:
@@ -227,7 +237,8 @@ class Story:
         A rule's verdicts under several packs are one expectation; its worst outcome counts.
         """
         worst: dict[str, Outcome] = {}
-        for verdict in sorted(self.having(*_OUTCOMES), key=lambda v: _OUTCOMES.index(v.outcome)):
+        asked = [v for v in self.having(*_OUTCOMES) if v.pack != SETTINGS]
+        for verdict in sorted(asked, key=lambda v: _OUTCOMES.index(v.outcome)):
             worst.setdefault(verdict.rule, verdict.outcome)
         outcomes: tuple[Outcome, ...] = ("passed", "failed", "cantTell", "inapplicable", "untested")
         return {outcome: sum(found == outcome for found in worst.values()) for outcome in outcomes}
@@ -248,15 +259,13 @@ class Story:
             waiting = [v for v in self.having("cantTell", "inapplicable") if self.question(v) == name]
             if waiting:
                 signs = any(v.outcome == "cantTell" for v in waiting)
-                found.append(OpenQuestion(name, question.asks, len({v.rule for v in waiting}), signs))
+                found.append(OpenQuestion(name, question.asks, len({v.rule for v in waiting}), signs, question.choices))
         return tuple(sorted(found, key=lambda q: (not q.signs, -q.rules, q.id)))
 
     def question(self, verdict: Verdict) -> str:
         """The id of the open question that an undecided verdict waits for, or ""."""
-        if verdict.outcome not in {"cantTell", "inapplicable"}:
-            return ""
-        unanswered = ((name, q) for name, q in questions().items() if name not in self.verdicts.method.answers)
-        return next((name for name, q in unanswered if q.asks in verdict.reason), "")
+        waits = verdict.questions if verdict.outcome in {"cantTell", "inapplicable"} else ()
+        return next((name for name in waits if name in questions()), "")
 
     @cached_property
     def doubts(self) -> tuple[tuple[str, tuple[Verdict, ...]], ...]:
@@ -293,8 +302,3 @@ class Story:
     def failed_pages(self) -> tuple[Page, ...]:
         """The pages that were asked for and could not be looked at."""
         return tuple(sorted((p for p in self.evidence.pages if p.state != "ok"), key=lambda p: (p.state, p.url)))
-
-    def applies_from(self, verdict: Verdict) -> str:
-        """The ISO date from which an upcoming verdict's expectation applies, or ""."""
-        dates = [c.in_force_from for c in verdict.citations if c.in_force_from and c.in_force_from > self.verdicts.method.as_of]
-        return min(dates, default="")

@@ -8,7 +8,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from reports.text import clean, href, short
+from reports.text import clean, href, lines, short
 from reports.words import Words
 
 __all__ = ["environment", "style_sheet"]
@@ -34,7 +34,15 @@ def environment(language: str) -> Environment:
         lstrip_blocks=True,
     )
     env.filters.update(
-        capital=_capital, code=_code, href=href, label=words.label, moment=_moment, num=_num, share=_share, short=short
+        capital=_capital,
+        code=_code,
+        href=href,
+        label=words.label,
+        moment=_moment,
+        num=_num,
+        share=_share,
+        short=short,
+        standing=_standing,
     )
     return env
 
@@ -53,6 +61,11 @@ def _code(text: str) -> Markup:
     if len(parts) % 2 == 0:
         return escape(clean(text))
     return Markup("").join(Markup("<code>{}</code>").format(part) if n % 2 else escape(part) for n, part in enumerate(parts))
+
+
+def _standing(text: str) -> Markup:
+    """Text of several lines as it stands."""
+    return escape("\n".join(lines(text)))
 
 
 def _num(value: float) -> str:

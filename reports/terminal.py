@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -15,8 +16,9 @@ from reports.outcomes import Tone
 from reports.story import Story
 from reports.text import clean
 from reports.words import Words
+from rules.sensitivity import Sensitivity
 
-__all__ = ["summary"]
+__all__ = ["sensitivity", "summary"]
 
 _MARKS: dict[Stance, tuple[str, str]] = {
     "found": ("✓", "green"),
@@ -37,6 +39,25 @@ def summary(story: Story, console: Console) -> None:
     beginning = (*_heading(story, words), *_meets(story, words, ascii_only), *_walked(story, words, ascii_only))
     whole = Group(*beginning, *_score(story, words), *_worst(story, words, ascii_only), *_end(story))
     console.print(whole, width=min(console.width, _WIDTH), soft_wrap=False)
+
+
+def sensitivity(found: Sensitivity, grade: str | None, console: Console) -> None:
+    """Print what other weights would have given, beside the grade that these gave."""
+    words = Words()
+    console.print(Text(words("sensitivity.title"), style="bold underline"))
+    for line in _sensitivity(found, grade, words):
+        console.print(Text(line), width=min(console.width, _WIDTH), soft_wrap=False)
+
+
+def _sensitivity(found: Sensitivity, grade: str | None, words: Words) -> Iterator[str]:
+    if found.low is None or found.high is None:
+        yield words("sensitivity.none", reason=found.reason)
+        return
+    ends: dict[str, Any] = {"low": found.low, "high": found.high, "from_": found.band[0], "to": found.band[1]}
+    yield words("sensitivity.band", draws=found.draws, grade=grade, stays=found.same_grade, **ends)
+    yield words("sensitivity.follows" if found.drivers else "sensitivity.follows_none")
+    for driver in found.drivers:
+        yield "  " + words(f"sensitivity.{driver.kind}", id=driver.id, correlation=driver.correlation)
 
 
 def _line(text: str, style: str = "") -> Text:
@@ -84,8 +105,7 @@ def _score(story: Story, words: Words) -> Iterator[RenderableType]:
         yield _line(law, "yellow")
     for asked in story.open_questions:
         yield _line(words.question(asked))
-        how = words("question.how", bundle=str(story.folder or "BUNDLE"), id=asked.id)
-        yield _line(f"  {how} {words('question.or_no')}", "cyan")
+        yield _line(f"  {' '.join(words.answering(asked, str(story.folder or 'BUNDLE')))}", "cyan")
     yield ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-__all__ = ["cell", "clean", "href", "markdown", "short"]
+__all__ = ["cell", "clean", "fenced", "href", "lines", "markdown", "short"]
 
 LIMIT = 2000
 _ESCAPES = re.compile(
@@ -69,3 +69,13 @@ def cell(value: object) -> str:
 def markdown(text: str) -> str:
     """Text in which nothing is Markdown or HTML."""
     return _MARKDOWN.sub(r"\\\1", clean(text)).replace("&", "&amp;").replace("<", "&lt;")
+
+
+def fenced(text: str) -> str:
+    """Markup as a block of Markdown that shows it as it stands; no line of it can end the block."""
+    return "".join(f"    {line}\n" for line in lines(text))
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """The lines of what is shown as it stands, each cleaned; the blanks that it begins with are kept."""
+    return tuple(line[: len(line) - len(line.lstrip())] + clean(line) for line in text.splitlines())

@@ -63,6 +63,11 @@ class Words:
         """An open question and what its answer decides."""
         return self("question.signs" if asked.signs else "question.no_signs", n=asked.rules, asks=asked.asks)
 
+    def answering(self, asked: OpenQuestion, bundle: str = "BUNDLE") -> tuple[str, str]:
+        """The command that answers an open question, and what else the answer may be."""
+        command = self("question.how", bundle=bundle, id=asked.id, answer=asked.choices[0] if asked.choices else "yes")
+        return command, self("question.or_choices", choices=", ".join(asked.choices)) if asked.choices else self("question.or_no")
+
     def law(self, country: str, packs: Sequence[str]) -> str:
         """That no national law was held against the site, or "" where `country` is ""."""
         return self("law.none", country=country, packs=", ".join(packs) or "none") if country else ""

@@ -1,22 +1,25 @@
-"""Whether an expectation is addressed to this company: an answer given by a person, or a sign on the site itself."""
+"""Whether an expectation is addressed to this company: answers given by a person, or signs on the site itself."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rules.checks import contact_forms, looked_at, mentions, pages
 from rules.coverage import not_enough
 from rules.disputes import disputes
-from rules.registry import questions
+from rules.registry import Question, questions
 from rules.verdict import Outcome
 from rules.wording import says
 from spiders.evidence import Evidence, PageKind
 
-__all__ = ["answered", "applies"]
+if TYPE_CHECKING:
+    from rules.law import Applies, Asked
 
-_EVERYWHERE: tuple[PageKind, ...] = ("home", "order", "terms")
+__all__ = ["Standing", "applies", "chosen", "read_answer"]
+
+_EVERYWHERE: tuple[PageKind, ...] = ("home", "order", "terms", "withdrawal", "cancellation")
 _YES, _NO = frozenset({"yes", "true", "1"}), frozenset({"no", "false", "0"})
 
 
@@ -25,6 +28,23 @@ class _Sign(NamedTuple):
 
     answer: bool | None
     told: str = ""
+
+
+class Standing(NamedTuple):
+    """Whether an expectation applies: None that it does, else the outcome, the reason, and the ids of the questions left open."""
+
+    outcome: Outcome | None
+    reason: str = ""
+    questions: tuple[str, ...] = ()
+
+
+class _Said(NamedTuple):
+    """What is known of one question: whether it holds, why, and whether a person may still answer it."""
+
+    holds: bool | None
+    reason: str
+    question: str
+    open: bool = True
 
 
 def _shop(evidence: Evidence) -> _Sign:
@@ -64,8 +84,13 @@ def _company_field(evidence: Evidence) -> str:
 
 
 def _subscription(evidence: Evidence) -> _Sign:
-    """Yes for a page about ending a contract, or for subscriptions in a link, button or heading; open for mere words."""
-    if pages(evidence, "cancellation") or mentions(evidence, "subscription", forms=("link", "button", "heading")):
+    """
+    Yes for a page about ending a contract, or for subscriptions in a link, button or heading.
+
+    Open for mere words, and for memberships: those of a club are no contract that a company sells.
+    """
+    named = mentions(evidence, "subscription", forms=("link", "button", "heading"))
+    if pages(evidence, "cancellation") or not all(says("memberships", mention.text) for mention in named):
         return _Sign(True)
     return _Sign(None if mentions(evidence, "subscription", "cancel_contract", "cancel_function") else False)
 
@@ -85,40 +110,71 @@ _SIGNS: Mapping[str, Callable[[Evidence], _Sign]] = MappingProxyType(
 )
 
 
-def answered(answer: bool | str | None) -> bool | None:
+def read_answer(name: str, answer: bool | str) -> bool | tuple[str, ...]:
     """
-    An answer as True, False or None where there is none.
+    An answer to a question as True, False or the choices it names.
 
     Raises:
-        ValueError: It is neither yes nor no.
+        ValueError: There is no such question, or it cannot be answered so.
     """
-    if answer is None or isinstance(answer, bool):
+    if (question := questions().get(name)) is None:
+        raise ValueError(f"there is no question {name!r}; there are {', '.join(questions())}")
+    if question.choices:
+        named = tuple(word.strip().casefold() for word in str(answer).split(",") if word.strip())
+        if isinstance(answer, bool) or not named or not set(named) <= set(question.choices):
+            raise ValueError(f"{name} is answered by one or more of {', '.join(question.choices)}, not {answer!r}")
+        return named
+    if isinstance(answer, bool):
         return answer
     word = answer.strip().casefold()
-    if word in _YES | _NO:
-        return word in _YES
-    raise ValueError(f"an answer is yes or no, not {answer!r}")
+    if word not in _YES | _NO:
+        raise ValueError(f"{name} is answered by yes or no, not {answer!r}")
+    return word in _YES
 
 
-def applies(evidence: Evidence, question: str | None, answers: Mapping[str, bool | str]) -> tuple[Outcome | None, str]:
-    """
-    Whether what `question` asks holds for this company.
+def chosen(name: str, answers: Mapping[str, bool | str]) -> tuple[str, ...]:
+    """The choices that the answer to a question names; none where it was not answered."""
+    answer = read_answer(name, answers[name]) if name in answers else ()
+    return answer if isinstance(answer, tuple) else ()
 
-    Returns:
-        (None, "") where the expectation applies; else the outcome, inapplicable or cantTell, and the reason.
-    """
-    if question is None:
-        return None, ""
-    asked = questions()[question]
-    given = answered(answers.get(question))
-    if given is not None:
-        return (None, "") if given else ("inapplicable", f"Answered no: {asked.asks}")
-    sign = _SIGNS[asked.sign](evidence)
-    if sign.answer:
-        return None, ""
-    told = f"{sign.told} " if sign.told else ""
-    ask = f"{asked.asks} (answer {question})"
-    if sign.answer is None or (not sign.told and not_enough(evidence, _EVERYWHERE)):
-        return "cantTell", f"{told}This depends on a question that the pages visited do not answer: {ask}"
-    unless = "If that is not so" if told else f"No sign that the company {asked.does} was seen {looked_at(evidence)}; if it does"
-    return "inapplicable", f"{told}{unless}, answer the question: {ask}"
+
+def applies(evidence: Evidence, to: Applies, answers: Mapping[str, bool | str]) -> Standing:
+    """Whether an expectation is addressed to this company: each question of `all` holds, and one of `any` if there are some."""
+    every = [_said(evidence, asked, answers) for asked in to.all]
+    some = [_said(evidence, asked, answers) for asked in to.any]
+    refused = [said for said in every if said.holds is False]
+    if not refused and some and all(said.holds is False for said in some):
+        refused = some
+    if refused:
+        return Standing("inapplicable", " ".join(said.reason for said in refused), _ids(refused))
+    waiting = [said for said in every if said.holds is None]
+    if not any(said.holds for said in some):
+        waiting += [said for said in some if said.holds is None]
+    if waiting:
+        told = " ".join(said.reason for said in waiting if said.reason)
+        ask = "; ".join(f"{questions()[name].asks} (answer {name})" for name in _ids(waiting))
+        return Standing("cantTell", f"{told} This depends on what the pages visited do not answer: {ask}".lstrip(), _ids(waiting))
+    return Standing(None)
+
+
+def _ids(said: Sequence[_Said]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(each.question for each in said if each.open))
+
+
+def _said(evidence: Evidence, asked: Asked, answers: Mapping[str, bool | str]) -> _Said:
+    question = questions()[asked.question]
+    if asked.question in answers:
+        answer = read_answer(asked.question, answers[asked.question])
+        holds = answer if isinstance(answer, bool) else bool(set(answer) & set(asked.among))
+        word = ("yes" if answer else "no") if isinstance(answer, bool) else ", ".join(answer)
+        return _Said(holds, f"Answered {word}: {question.asks}", asked.question, open=False)
+    return _by_sign(evidence, question, asked.question)
+
+
+def _by_sign(evidence: Evidence, question: Question, name: str) -> _Said:
+    sign = _SIGNS[question.sign](evidence) if question.sign else _Sign(None)
+    if sign.answer or sign.answer is None or (not sign.told and not_enough(evidence, _EVERYWHERE)):
+        return _Said(sign.answer or None, sign.told, name)
+    unseen = f"No sign that the company {question.does} was seen {looked_at(evidence)}; if it does"
+    told = f"{sign.told} If that is not so" if sign.told else unseen
+    return _Said(False, f"{told}, answer the question: {question.asks} (answer {name})", name)

@@ -4,7 +4,7 @@ The cases of the rules: short YAML that grows into evidence, with what the rule 
 A case is a file `cases/<outcome>-<words>.yaml` in a rule's folder:
 
     result: phone-shown           # the named result; the outcome is the first word of the file's name
-    pack: se                      # optional: whose entry is judged, else the first bundled pack that has the rule
+    pack: se                      # optional: whose entry is judged, else eu, int or the first bundled one that has the rule
     answers: {sells-at-a-distance: true}
     as-of: 2026-11-21             # optional
     evidence: …                   # as evidence.json, with short-hands
@@ -16,25 +16,27 @@ coverage counts the pages and is "done". What stands on a page with `rendered: f
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, cast, get_args
 from urllib.parse import urljoin
 
-from rules import catalogue
 from rules.engine import judge_entry
+from rules.law import Applies, Law
 from rules.pack import Entry, Pack, bundled, load_pack
 from rules.registry import Rule
 from rules.verdict import Outcome, Verdict
 from spiders.evidence import Evidence
 from spiders.strictyaml import load
 
-__all__ = ["SITE", "Case", "cases_of", "evidence_from", "judged", "parse_case"]
+__all__ = ["SITE", "Case", "case_files", "cases_of", "evidence_from", "judged", "parse_case"]
 
 SITE = "https://example.se/"
 AS_OF = "2026-11-21"
+_FIRST = ("eu", "int", "iso-wcag", "se")
+"""The packs that a case without one is judged by before all others, so that a new country's changes no case."""
 _ADDRESSES = frozenset({"url", "final_url", "page", "to", "from", "href", "start_url", "start"})
 _SIGHTING = ("via", "region", "visible", "viewports", "behind", "selector", "context")
 _OUTCOMES: tuple[str, ...] = get_args(Outcome)
@@ -54,11 +56,21 @@ class Case:
 
 
 def cases_of(rule: Rule) -> Iterator[Case]:
-    """The cases in the rule's folder, in order of name."""
-    folder = files(f"{catalogue.__name__}.{rule.folder}").joinpath("cases")
-    for entry in sorted(folder.iterdir(), key=lambda found: found.name):
-        if entry.name.endswith(".yaml"):
-            yield parse_case(entry.read_text("utf-8"), entry.name)
+    """
+    The cases in the rule's folder, in order of name.
+
+    Raises:
+        ValueError: A file is not a case.
+    """
+    for entry in case_files(rule):
+        yield parse_case(entry.read_text("utf-8"), entry.name)
+
+
+def case_files(rule: Rule) -> tuple[Traversable, ...]:
+    """The files of the rule's cases, in order of name."""
+    folder = rule.home.joinpath("cases") if rule.home else None
+    found = folder.iterdir() if folder and folder.is_dir() else ()
+    return tuple(sorted((entry for entry in found if entry.name.endswith(".yaml")), key=lambda entry: entry.name))
 
 
 def parse_case(text: str, name: str) -> Case:
@@ -84,13 +96,32 @@ def parse_case(text: str, name: str) -> Case:
     )
 
 
-def judged(case: Case, rule: Rule) -> Verdict:
-    """The verdict of the rule on the case, by the case's pack or the first that has the rule."""
-    for name in [case.pack] if case.pack else bundled():
-        pack = load_pack(name)
+def judged(case: Case, rule: Rule, packs: Sequence[Pack] = ()) -> Verdict:
+    """
+    The verdict of the rule on the case: by the case's pack, else the first bundled one, else the first of these, that has the rule.
+
+    A rule that needs nothing of a pack may stand in none: it is judged as if one told it of good practice.
+
+    Raises:
+        ValueError: No pack has the rule, and it needs what a pack gives.
+    """
+    beside = {pack.id: pack for pack in packs}
+    for name in [case.pack] if case.pack else (*_FIRST, *bundled(), *beside):
+        pack = beside.get(name) or load_pack(name)
         if entry := _entry(pack, rule.id):
-            return judge_entry(case.evidence, pack, entry, case.answers, case.as_of)
-    raise ValueError(f"{case.name}: no pack has the rule {rule.id}")
+            return judge_entry(case.evidence, pack, entry, case.answers, case.as_of, rule)
+    if rule.texts.thresholds or rule.texts.labels:
+        raise ValueError(f"{case.name}: no pack has the rule {rule.id}, whose thresholds or labels a pack gives")
+    pack = _asking(rule)
+    return judge_entry(case.evidence, pack, pack.entries[0], case.answers, case.as_of, rule)
+
+
+def _asking(rule: Rule) -> Pack:
+    """A pack that asks for nothing but the rule."""
+    law = Law(authority="the rule itself", url="https://example.org/", force="good-practice", confidence="medium")
+    applies = Applies(to="everybody")
+    entry = Entry(rule=rule.id, level="info", severity="minor", expects=rule.texts.title_ok, applies=applies, citations=(law,))
+    return Pack(id="case", version="0", title="A case", entries=(entry,))
 
 
 def _entry(pack: Pack, rule: str) -> Entry | None:

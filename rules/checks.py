@@ -17,6 +17,7 @@ __all__ = [
     "contact_forms",
     "contact_pages",
     "count",
+    "has_a_number",
     "instead",
     "leading_to_read",
     "live",
@@ -83,8 +84,8 @@ def own(evidence: Evidence, *kinds: ChannelKind) -> tuple[Channel, ...]:
 
 
 def sightings(channel: Channel) -> tuple[Sighting, ...]:
-    """The places where a visitor can see the channel."""
-    return tuple(sighting for sighting in channel.sightings if sighting.visible)
+    """The places where a visitor can see the channel; a chat whose script alone was met was seen nowhere."""
+    return () if channel.rung == "script" else tuple(sighting for sighting in channel.sightings if sighting.visible)
 
 
 def seen(evidence: Evidence, *kinds: ChannelKind) -> tuple[Channel, ...]:
@@ -176,6 +177,11 @@ def written(channel: Channel) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 page", "3 pages"."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def has_a_number(text: str) -> bool:
+    """Whether a digit stands in it: words about a time or a price that name one."""
+    return any(map(str.isdigit, text))
 
 
 def quoted(texts: Iterable[str], most: int = 3) -> str:

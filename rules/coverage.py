@@ -11,15 +11,16 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from rules.checks import count, read, where
+from rules.checks import count, mentions, pages, read, where
 from rules.model import Strict
 from rules.model import read as read_yaml
-from spiders.evidence import Evidence, Page, PageKind, StoppedBy
+from spiders.evidence import UNSEEN, Evidence, Page, PageKind, StoppedBy
+from spiders.urls import key
 from spiders.words import knows
 
-__all__ = ["cut_short", "not_enough", "not_seen", "unspoken"]
+__all__ = ["cut_short", "not_enough", "not_seen", "unread", "unspoken"]
 
-_UNREAD = frozenset({"blocked", "timeout", "crashed", "robots"})
+_UNREAD = UNSEEN - {"not-html"}  # a file that is no web page is no gap
 _TURNED_AWAY: Mapping[StoppedBy, str] = MappingProxyType(
     {"blocked": "the site turned the auditor away before enough was seen", "unreachable": "the site did not answer"}
 )
@@ -30,6 +31,7 @@ _STATES = {"blocked": "blocked", "timeout": "timed out", "crashed": "crashed", "
 class _Enough(Strict):
     least_pages: int
     language_words: int
+    named_by: Mapping[PageKind, tuple[str, ...]]
 
 
 @cache
@@ -50,7 +52,7 @@ def not_enough(evidence: Evidence, kinds: Collection[PageKind]) -> str:
         return _TURNED_AWAY[coverage.stopped_by]
     if not any("home" in page.kinds for page in read(evidence)):
         return "the home page could not be read"
-    if gap := _unread(evidence, kinds) or unspoken(evidence) or _by_buttons(evidence):
+    if gap := _unread(evidence, kinds) or unspoken(evidence) or _by_buttons(evidence) or _led_away(evidence, kinds):
         return gap
     if coverage.stopped_by != "done" and len(read(evidence)) < _enough().least_pages:
         return f"only {count(len(read(evidence)), 'page')} could be read before the {coverage.stopped_by.replace('-', ' ')} ran out"
@@ -58,8 +60,8 @@ def not_enough(evidence: Evidence, kinds: Collection[PageKind]) -> str:
 
 
 def _unread(evidence: Evidence, kinds: Collection[PageKind]) -> str:
-    if unread := [page for page in evidence.pages if page.state in _UNREAD and _could_hold(evidence, page, kinds)]:
-        return f"{count(len(unread), 'page')} that could hold it could not be read: {_listed(unread)}"
+    if missed := [page for page in evidence.pages if page.state in _UNREAD and _could_hold(evidence, page, kinds)]:
+        return f"{count(len(missed), 'page')} that could hold it could not be read: {_listed(missed)}"
     if blank := [page for page in read(evidence) if page.needs_script and not page.rendered and _could_hold(evidence, page, kinds)]:
         return f"{count(len(blank), 'page')} that could hold it needs a browser, and none was used: {_listed(blank)}"
     if closed := [page for page in read(evidence) if page.closed and _could_hold(evidence, page, kinds)]:
@@ -76,6 +78,17 @@ def _by_buttons(evidence: Evidence) -> str:
     names = sorted({mention.text for mention in evidence.mentions if mention.form == "button" and mention.page in homes})
     told = ", ".join(f"“{name}”" for name in names[:3])
     return f"the home page has no links, only buttons ({told}) whose pages could not be followed" if names else ""
+
+
+def _led_away(evidence: Evidence, kinds: Collection[PageKind]) -> str:
+    """Why another place may hold it: no such page was read, and all links named for one lead to none that was looked at; or ""."""
+    known = {key(address) for page in evidence.pages for address in (page.url, page.final_url)}
+    for kind, concepts in _enough().named_by.items():
+        links = [link for link in mentions(evidence, *concepts, forms=("link",)) if link.href.startswith(("http:", "https:"))]
+        missed = [link for link in links if link.href == link.page or key(link.href) not in known]
+        if kind in kinds and missed and missed == links and not pages(evidence, kind):
+            return f"the link “{missed[0].text}” on {where(missed[0].page)} leads to no page that could be looked at"
+    return ""
 
 
 def unspoken(evidence: Evidence) -> str:
@@ -116,17 +129,22 @@ def _could_hold(evidence: Evidence, page: Page, kinds: Collection[PageKind]) -> 
     return bool(set(page.kinds) & set(kinds)) or (offered and "contact" in kinds)
 
 
-def _listed(pages: list[Page]) -> str:
-    return ", ".join(f"{where(page.url)} ({_STATES.get(page.state, 'needs scripts')})" for page in pages[:3])
+def _listed(unread: list[Page]) -> str:
+    return ", ".join(f"{where(page.url)} ({_STATES.get(page.state, 'needs scripts')})" for page in unread[:3])
+
+
+def unread(evidence: Evidence) -> int:
+    """How many pages could not be read; a file that is no web page is none of them."""
+    return sum(page.state in _UNREAD for page in evidence.pages)
 
 
 def not_seen(evidence: Evidence) -> str:
     """What was not looked at, as the last sentence of a finding."""
-    unread = sum(page.state in _UNREAD for page in evidence.pages)
+    gaps = unread(evidence)
     left = _not_visited(evidence)
     parts = ["pages behind login"]
-    if unread:
-        parts.append(f"{count(unread, 'page')} that could not be read")
+    if gaps:
+        parts.append(f"{count(gaps, 'page')} that could not be read")
     if left:
         parts.append(f"{count(left, 'known page')} not visited")
     return f"Not checked: {'; '.join(parts)}."

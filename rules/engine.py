@@ -14,13 +14,17 @@ from datetime import date
 from types import MappingProxyType
 from urllib.parse import urlsplit
 
-from rules.applicability import applies
+from rules.applicability import Standing, applies, read_answer
 from rules.coverage import cut_short, not_enough, not_seen, unspoken
-from rules.pack import Entry, Law, Pack
-from rules.registry import Named, Rule, questions, rules
+from rules.law import Law
+from rules.pack import Entry, Pack
+from rules.promises import held
+from rules.registry import Named, Rule
+from rules.remedies import remedy
 from rules.result import APPLICABILITY_UNKNOWN, NOT_ADDRESSED, NOT_SEEN, RULE_FAILED, UNTESTED, Result
 from rules.scoring import scheme, score
-from rules.verdict import Confidence, Method, Outcome, PackUsed, Place, Verdict, Verdicts
+from rules.suppressions import set_aside
+from rules.verdict import Announced, Confidence, Method, Outcome, PackUsed, Place, Suppression, Verdict, Verdicts
 from spiders.evidence import Evidence
 
 __all__ = ["fingerprint", "judge", "judge_entry"]
@@ -39,7 +43,11 @@ _BLANKS = re.compile(r"\s+")
 
 
 def judge(
-    evidence: Evidence, packs: Sequence[Pack], as_of: date, answers: Mapping[str, bool | str] = MappingProxyType({})
+    evidence: Evidence,
+    packs: Sequence[Pack],
+    as_of: date,
+    answers: Mapping[str, bool | str] = MappingProxyType({}),
+    suppressions: Sequence[Suppression] = (),
 ) -> Verdicts:
     """
     Judge a site by the packs' expectations in force on a day; those that come later are judged apart, as if they were.
@@ -48,15 +56,19 @@ def judge(
         evidence: What was seen.
         packs: The packs, the most particular first; each id once.
         as_of: The day whose law is applied.
-        answers: Answers to the questions that a website may not show, by question id: True, False, "yes" or "no".
+        answers: Answers to the questions that a website may not show, by question id: True, False, "yes", "no" or the choices.
+        suppressions: Findings that their owner sets aside; what is wrong with one is told among the verdicts.
 
     Raises:
-        ValueError: An answer is neither yes nor no or answers no known question, or a pack is given twice.
+        ValueError: An answer fits no question, a pack is given twice, or two packs have own rules of one name.
     """
-    if unknown := sorted(set(answers) - set(questions())):
-        raise ValueError(f"no such question: {', '.join(unknown)}; there are {', '.join(questions())}")
+    for name, answer in answers.items():
+        read_answer(name, answer)
     if len({pack.id for pack in packs}) != len(packs):
         raise ValueError("a pack is given twice")
+    own = [rule.id for pack in packs for rule in pack.rules]
+    if twice := sorted({name for name in own if own.count(name) > 1}):
+        raise ValueError(f"two packs have own rules of the name {', '.join(twice)}")
     pairs = [(pack, entry) for pack in packs for entry in pack.entries]
     present = tuple(judge_entry(evidence, pack, entry, answers, as_of) for pack, entry in pairs if entry.laws(as_of))
     later = ((pack, entry) for pack, entry in pairs if not entry.laws(as_of) and entry.coming(as_of))
@@ -67,18 +79,31 @@ def judge(
         packs=used,
         as_of=as_of.isoformat(),
         answers=dict(sorted(answers.items())),
+        suppressions=tuple(suppressions),
     )
-    return Verdicts(method=method, score=score(present), verdicts=present, upcoming=upcoming)
+    settled = set_aside(present, upcoming, suppressions, as_of, evidence.site.host)
+    announced = tuple(Announced(pack=pack.id, **watch.model_dump()) for pack in packs for watch in pack.watch)
+    return Verdicts(
+        method=method,
+        score=score(present),
+        verdicts=settled.verdicts + settled.findings,
+        upcoming=settled.upcoming,
+        announced=announced,
+        promises=held(evidence),
+    )
 
 
-def judge_entry(evidence: Evidence, pack: Pack, entry: Entry, answers: Mapping[str, bool | str], as_of: date) -> Verdict:
-    """The verdict of one expectation by its sources in force on a day; where none is, as if they were."""
-    rule = rules()[entry.rule]
+def judge_entry(
+    evidence: Evidence, pack: Pack, entry: Entry, answers: Mapping[str, bool | str], as_of: date, rule: Rule | None = None
+) -> Verdict:
+    """The verdict of one expectation by its sources in force on a day, where none is as if they were; `rule` for its own."""
+    rule = rule or pack.rule(entry.rule)
     texts = rule.texts
     laws = entry.laws(as_of) or entry.coming(as_of) or entry.citations
-    outcome, reason, result = _decide(evidence, rule, entry, answers)
+    standing = applies(evidence, entry.applies, answers)
+    outcome, reason, result = _decide(evidence, rule, entry, standing)
     if result.name == NOT_ADDRESSED and entry.otherwise is not None and entry.otherwise.laws(as_of):
-        return judge_entry(evidence, pack, entry.otherwise, answers, as_of)
+        return judge_entry(evidence, pack, entry.otherwise, answers, as_of, rule)
     title = {"passed": texts.title_ok, "failed": texts.title_failed}.get(outcome, texts.title)
     return Verdict(
         rule=rule.id,
@@ -98,19 +123,21 @@ def judge_entry(evidence: Evidence, pack: Pack, entry: Entry, answers: Mapping[s
         why=rule.why,
         advice=rule.advice,
         owner=texts.owner,
+        effort=texts.effort,
+        remedy=remedy(evidence, rule, entry, result) if outcome == "failed" else None,
+        questions=standing.questions,
         citations=tuple(law.citation() for law in laws),
         evidence=result.places,
         fingerprint=fingerprint(rule.id, pack.id, evidence.site.host, result),
     )
 
 
-def _decide(evidence: Evidence, rule: Rule, entry: Entry, answers: Mapping[str, bool | str]) -> tuple[Outcome, str, Result]:
+def _decide(evidence: Evidence, rule: Rule, entry: Entry, standing: Standing) -> tuple[Outcome, str, Result]:
     if not any(page.state in {"ok", "login"} for page in evidence.pages):
         return "untested", f"Nothing of the site could be read: {_stopped(evidence)}", Result(UNTESTED, "")
-    undecided, reason = applies(evidence, entry.applies.question, answers)
-    if undecided is not None:
-        name = APPLICABILITY_UNKNOWN if undecided == "cantTell" else NOT_ADDRESSED
-        return undecided, reason, Result(name, "")
+    if standing.outcome is not None:
+        name = APPLICABILITY_UNKNOWN if standing.outcome == "cantTell" else NOT_ADDRESSED
+        return standing.outcome, standing.reason, Result(name, "")
     try:
         result = rule.check(evidence, entry)
         named = rule.texts.results[result.name]

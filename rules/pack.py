@@ -7,74 +7,32 @@ A pack is one YAML file, bundled in `rules/packs/` or anywhere on disk. It is ch
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
+from rules.law import Applies, Law, Watch
 from rules.model import Strict, read
-from rules.registry import categories, questions, rules
-from rules.verdict import Citation, Confidence, Force, Level, Severity
+from rules.own import OwnRule
+from rules.registry import Rule, categories, questions, rules
+from rules.verdict import SETTINGS, Confidence, Force, Level, Severity
 from spiders.strictyaml import line_of
 
-__all__ = ["Applies", "Entry", "Law", "Pack", "PackError", "bundled", "load_pack", "packs_for", "parse_pack"]
+__all__ = ["Entry", "Pack", "PackError", "bundled", "load_pack", "packs_for", "parse_pack"]
 
 _FORCES: tuple[Force, ...] = ("statute", "case-law", "regulator-guidance", "standard", "good-practice")
 _CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
-_COUNTRY_UNKNOWN, _NO_LAW_AT_HAND = "eu", "int"
-_SUFFIXES = (".yaml", ".yml")
+_COUNTRY_UNKNOWN, _NO_LAW_AT_HAND, EVERYWHERE = "eu", "int", "*"
+_SUFFIXES = (".yaml", ".yml", ".json")
 
 
 class PackError(ValueError):
     """The pack cannot be used; the message starts with `file:line:` where a line is to blame."""
-
-
-def _iso(value: str) -> str:
-    date.fromisoformat(value)
-    return value
-
-
-IsoDate = Annotated[str, AfterValidator(_iso)]
-
-
-class Law(Strict):
-    """
-    A source of an expectation.
-
-    Attributes:
-        authority: The act and article, the judgment or the guidance, exactly.
-        confidence: How surely its text is known: high, the official text was read; medium, from secondary sources; low, unread.
-    """
-
-    authority: str = Field(min_length=3)
-    url: str = Field(pattern=r"^https?://\S+$")
-    force: Force
-    confidence: Confidence
-    in_force_from: IsoDate | None = None
-    in_force_until: IsoDate | None = None
-
-    def in_force(self, as_of: date) -> bool:
-        """Whether it holds on that day; the last day is `in_force_until` itself."""
-        return not self.later(as_of) and (self.in_force_until is None or as_of <= date.fromisoformat(self.in_force_until))
-
-    def later(self, as_of: date) -> bool:
-        """Whether it comes into force after that day."""
-        return self.in_force_from is not None and as_of < date.fromisoformat(self.in_force_from)
-
-    def citation(self) -> Citation:
-        """The same as the verdicts give it."""
-        return Citation(**self.model_dump())
-
-
-class Applies(Strict):
-    """To whom an expectation is addressed; `question` names what a website alone may not show."""
-
-    to: str
-    question: str | None = None
 
 
 class Entry(Strict):
@@ -114,7 +72,7 @@ class Entry(Strict):
             raise ValueError(f"{self.rule}: law that nobody has read (confidence low) may only be level info")
         if self.gate and self.level != "must":
             raise ValueError(f"{self.rule}: only a must can be a gate")
-        if self.otherwise is not None and (self.otherwise.rule != self.rule or self.applies.question is None):
+        if self.otherwise is not None and (self.otherwise.rule != self.rule or not self.applies.asks):
             raise ValueError(f"{self.rule}: otherwise needs a question above it and is of the same rule")
         return self
 
@@ -143,7 +101,10 @@ class Pack(Strict):
 
     Attributes:
         extends: The id of a bundled pack whose entries it takes over, but for the rules it has entries of its own for.
-        countries: The ISO 3166 codes of the countries it is chosen for.
+        countries: The ISO 3166 codes of the countries it is chosen for; "*" is every country.
+        sectors: It is chosen only where the question `sector` is answered by one of these.
+        watch: What is on the horizon and cannot be judged.
+        rules: Own rules, which stand in no catalogue.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -151,6 +112,9 @@ class Pack(Strict):
     title: str
     extends: str | None = None
     countries: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    watch: tuple[Watch, ...] = ()
+    rules: tuple[OwnRule, ...] = ()
     entries: tuple[Entry, ...]
 
     @model_validator(mode="after")
@@ -159,6 +123,16 @@ class Pack(Strict):
         if twice := sorted({rule for rule in named if named.count(rule) > 1}):
             raise ValueError(f"stands twice in the pack: {', '.join(twice)}")
         return self
+
+    def rule(self, name: str) -> Rule:
+        """
+        A rule by its id: the pack's own, else that of the catalogue.
+
+        Raises:
+            KeyError: There is none.
+        """
+        own = next((rule for rule in self.rules if rule.id == name), None)
+        return own.rule() if own else rules()[name]
 
 
 def parse_pack(text: str, name: str) -> Pack:
@@ -172,15 +146,9 @@ def parse_pack(text: str, name: str) -> Pack:
         pack = read(Pack, text, name)
     except ValueError as error:
         raise PackError(str(error)) from error
-    mistakes = [
-        f"{name}:{line_of(text, ('entries', index, key))}: {message}"
-        for index, entry in enumerate(pack.entries)
-        for key, message in _mistakes(entry)
-    ]
-    if pack.extends is not None and (pack.extends not in bundled() or pack.extends == pack.id):
-        mistakes.append(f"{name}:{line_of(text, ('extends',))}: no such bundled pack: {pack.extends}")
-    if mistakes:
-        raise PackError("\n".join(mistakes))
+    found = [((*place, key), message) for place, key, message in _all_mistakes(pack)]
+    if found:
+        raise PackError("\n".join(f"{name}:{line_of(text, location)}: {message}" for location, message in found))
     return _extended(pack)
 
 
@@ -193,22 +161,51 @@ def _extended(pack: Pack) -> Pack:
     return pack.model_copy(update={"entries": pack.entries + taken})
 
 
-def _mistakes(entry: Entry) -> Iterator[tuple[str, str]]:
+Location = tuple[str | int, ...]
+
+
+def _all_mistakes(pack: Pack) -> Iterator[tuple[Location, str, str]]:
+    """What is wrong with a pack: the record to blame, its key and the message."""
+    if pack.id == SETTINGS:
+        yield (), "id", f"{SETTINGS} is no name for a pack"
+    if pack.extends is not None and (pack.extends not in bundled() or pack.extends == pack.id):
+        yield (), "extends", f"no such bundled pack: {pack.extends}"
+    for index, rule in enumerate(pack.rules):
+        yield from ((("rules", index), key, message) for key, message in _own_mistakes(pack, rule))
+    for index, entry in enumerate(pack.entries):
+        yield from ((("entries", index), key, message) for key, message in _mistakes(pack, entry))
+
+
+def _own_mistakes(pack: Pack, rule: OwnRule) -> Iterator[tuple[str, str]]:
+    if rule.id in rules() or sum(other.id == rule.id for other in pack.rules) > 1:
+        yield "id", f"there is a rule {rule.id} already"
+    if rule.category not in categories():
+        yield "category", f"no such category: {rule.category}"
+    if all(entry.rule != rule.id for entry in pack.entries):
+        yield "id", f"no entry of the pack asks for {rule.id}"
+    yield from rule.mistakes()
+
+
+def _mistakes(pack: Pack, entry: Entry) -> Iterator[tuple[str, str]]:
     """What the catalogue has to say against an entry: the key to blame and the message."""
-    rule = rules().get(entry.rule)
-    if rule is None:
+    try:
+        rule = pack.rule(entry.rule)
+    except KeyError:
         yield "rule", f"no such rule: {entry.rule}"
         return
     if entry.category not in {None, *categories()}:
         yield "category", f"no such category: {entry.category}"
-    if entry.applies.question not in {None, *questions()}:
-        yield "applies", f"no such question: {entry.applies.question}"
+    for asked in entry.applies.asks:
+        if (question := questions().get(asked.question)) is None:
+            yield "applies", f"no such question: {asked.question}"
+        elif bool(asked.among) != bool(question.choices) or not set(asked.among) <= set(question.choices):
+            yield "applies", f"{asked.question} may be answered by {', '.join(question.choices) or 'yes or no alone'}"
     if set(entry.thresholds) != set(rule.texts.thresholds):
         yield "thresholds", f"{entry.rule} needs the thresholds {', '.join(rule.texts.thresholds) or '(none)'}"
     if missing := sorted(set(rule.texts.labels) - set(entry.labels)):
         yield "labels", f"{entry.rule} needs the labels {', '.join(missing)}"
     if entry.otherwise is not None:
-        yield from (("otherwise", message) for _, message in _mistakes(entry.otherwise))
+        yield from (("otherwise", message) for _, message in _mistakes(pack, entry.otherwise))
 
 
 def load_pack(name_or_path: str | Path) -> Pack:
@@ -235,18 +232,20 @@ def bundled() -> tuple[str, ...]:
     return tuple(sorted(name.removesuffix(".yaml") for name in _names()))
 
 
-def packs_for(country: str | None) -> tuple[str, ...]:
+def packs_for(country: str | None, sectors: Collection[str] = ()) -> tuple[str, ...]:
     """
-    The ids of the bundled packs for a country (ISO 3166), the most particular first.
+    The ids of the bundled packs for a country (ISO 3166) and the sectors a company trades in, the most particular first.
 
     A country that no pack names has the pack of good practice, for no law of another place is held against it; where the
-    country is not known at all, the EU's.
+    country is not known at all, the EU's. The packs for every country come last.
     """
-    if country is None:
-        return (_COUNTRY_UNKNOWN,)
-    packs = [pack for name in bundled() if country.upper() in (pack := _bundled(name)).countries]
-    ranked = sorted(packs, key=lambda pack: (len(pack.countries), pack.id))
-    return tuple(pack.id for pack in ranked) or (_NO_LAW_AT_HAND,)
+    packs = [_bundled(name) for name in bundled()]
+    fitting = [pack for pack in packs if not pack.sectors or set(pack.sectors) & set(sectors)]
+    law = [pack for pack in fitting if country is not None and country.upper() in pack.countries]
+    ranked = sorted(law, key=lambda pack: (not pack.sectors, len(pack.countries), pack.id))
+    ground = _COUNTRY_UNKNOWN if country is None else _NO_LAW_AT_HAND
+    everywhere = tuple(pack.id for pack in fitting if EVERYWHERE in pack.countries)
+    return (tuple(pack.id for pack in ranked) or (ground,)) + everywhere
 
 
 def _names() -> Iterator[str]:

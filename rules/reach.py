@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 
-from rules.checks import contact_forms, seen, sightings
+from rules.checks import channel_places, contact_forms, own, seen, sightings, written
+from rules.result import Result
 from rules.wording import says
 from spiders.evidence import Channel, ChannelKind, DeadEndType, Evidence, Form, Purpose
 
-__all__ = ["by_purpose", "for_customers", "open_forms", "reachable", "unread"]
+__all__ = ["by_purpose", "for_customers", "loaded_chat", "open_forms", "reachable", "unread"]
 
 _FOR_OTHERS: frozenset[Purpose] = frozenset({"press", "jobs", "privacy", "other"})
 _CUSTOMERS_FIRST: tuple[Purpose, ...] = ("customer-service", "complaints", "unknown", "switchboard", "sales")
@@ -57,6 +58,15 @@ def open_forms(evidence: Evidence) -> tuple[Form, ...]:
     """The visible forms for customers that can be sent without a customer or order number."""
     gated = _ends(evidence, "D4")
     return tuple(form for form in contact_forms(evidence) if form.page not in gated)
+
+
+def loaded_chat(evidence: Evidence, *pages: str) -> Result | None:
+    """The open result in place of a failed one, where nothing but the script of a chat was met (on one of the pages); else None."""
+    chats = tuple(chat for chat in own(evidence, "chat") if not sightings(chat))
+    if met := [chat for chat in chats if not pages or any(place.page in pages for place in chat.sightings)]:
+        told = f"The pages load a chat ({written(met[0])}) that was not seen; whether it shows and leads to a person is for a"
+        return Result("chat-only-loaded", f"{told} person to verify.", channel_places(evidence, met))
+    return None
 
 
 def _ends(evidence: Evidence, kind: DeadEndType) -> frozenset[str]:

@@ -2,7 +2,7 @@
 From verdicts to a score of 0 to 100, with an interval for what is not known. `docs/score.md` explains it on one page.
 
 Gates cap. Categories weigh equally; each is what its must rules earned of what they could earn. Should rules count only once the
-basics pass. What was not seen earns nothing, so that looking less never scores more.
+basics pass, each as its Kano class says. What was not seen earns nothing, so that looking less never scores more.
 """
 
 from __future__ import annotations
@@ -11,20 +11,35 @@ import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
+from typing import NamedTuple
 
+from rules.kano import class_of
 from rules.model import Strict, read
 from rules.registry import categories
-from rules.result import APPLICABILITY_UNKNOWN, NOT_SEEN, RULE_FAILED
+from rules.result import APPLICABILITY_UNKNOWN, NOT_ADDRESSED, NOT_SEEN, RULE_FAILED
 from rules.verdict import CategoryScore, Grade, Level, Score, Verdict
 
-__all__ = ["Curve", "Scheme", "Weights", "depth", "scheme", "score"]
+__all__ = ["Curve", "Part", "Redraw", "Scheme", "Weights", "depth", "grade", "parts", "scheme", "score", "total"]
 
 _LEVELS: tuple[Level, ...] = ("info", "should", "must")
 _DECIDED = frozenset({"passed", "failed"})
+_GIVING = frozenset({"one-dimensional", "attractive"})
 _ASIDE = frozenset({APPLICABILITY_UNKNOWN, RULE_FAILED})
 _WORST_FIRST = ("failed", "cantTell", "untested", "passed", "inapplicable")
 
 Share = Callable[[Verdict], "float | None"]
+
+
+class Part(NamedTuple):
+    """What one rule brings to the sum; `earned` is the share of its points, 0 to 1, None where there was nothing to apply it to."""
+
+    rule: str
+    category: str
+    level: Level
+    gate: bool
+    points: float
+    earned: float | None
 
 
 class Curve(Strict):
@@ -36,7 +51,6 @@ class Curve(Strict):
 
 class _Extras(Strict):
     most: float
-    each: float
     after: float
 
 
@@ -46,6 +60,27 @@ class Weights(Strict):
     reached: float
     direct: float
     depth: float
+
+
+class Redraw(Strict):
+    """
+    How weights are drawn anew (`rules/sensitivity.py`).
+
+    Attributes:
+        categories: The concentration of the Dirichlet distribution; the higher, the nearer to equal.
+        points: By how much a rule's points vary, as a share of them to either side.
+        swap: How likely a rule changes level, from must to should or back.
+        band: The quantiles of the values that are told.
+        driver: The least rank correlation with the value, as an absolute number, that is told.
+    """
+
+    draws: int
+    seed: int
+    categories: float
+    points: float
+    swap: float
+    band: tuple[float, float]
+    driver: float
 
 
 class Scheme(Strict):
@@ -60,6 +95,7 @@ class Scheme(Strict):
     least_share: float
     depth: dict[str, Curve]
     findability: Weights
+    sensitivity: Redraw
 
 
 @cache
@@ -78,16 +114,36 @@ def depth(kind: str, clicks: float) -> float:
 
 def score(verdicts: Sequence[Verdict]) -> Score:
     """The score of a site; None with the reason where too little was decided."""
-    counted = _once(
-        verdict for verdict in verdicts if verdict.level != "info" and verdict.outcome not in {"inapplicable", "untested"}
-    )
+    counted = _counting(verdicts)
     musts = [verdict for verdict in counted if verdict.level == "must"]
     tables = tuple(_categories(musts))
     capped = tuple(verdict.rule for verdict in musts if verdict.gate and verdict.outcome == "failed")
     if reason := _too_little(musts):
         return Score(value=None, low=None, high=None, grade=None, capped_by=capped, categories=tables, reason=reason)
-    value, low, high = (round(_total(counted, share), 1) for share in (_shown, _worst, _best))
-    return Score(value=value, low=low, high=high, grade=_grade(value), capped_by=capped, categories=tables)
+    shown, low, high = (total(_parts(verdicts, share)) for share in (_shown, _worst, _best))
+    return Score(value=shown, low=low, high=high, grade=grade(shown), capped_by=capped, categories=tables)
+
+
+def parts(verdicts: Iterable[Verdict]) -> list[Part]:
+    """What the value of a score is the sum of."""
+    return _parts(verdicts, _shown)
+
+
+def _counting(verdicts: Iterable[Verdict]) -> list[Verdict]:
+    return _once(verdict for verdict in verdicts if verdict.level != "info" and verdict.outcome not in {"inapplicable", "untested"})
+
+
+def _parts(verdicts: Iterable[Verdict], share: Share) -> list[Part]:
+    """Of all rules but those that are addressed to others, or of which that is open and left out."""
+    verdicts = tuple(verdicts)
+    counted = {verdict.rule: verdict for verdict in _counting(verdicts)}
+    idle = _once(v for v in verdicts if v.level != "info" and v.outcome == "inapplicable" and v.result != NOT_ADDRESSED)
+    found = [_part(verdict, earned) for verdict in counted.values() if (earned := share(verdict)) is not None]
+    return found + [_part(verdict, None) for verdict in idle if verdict.rule not in counted]
+
+
+def _part(verdict: Verdict, earned: float | None) -> Part:
+    return Part(verdict.rule, verdict.category, verdict.level, verdict.gate, verdict.points, earned)
 
 
 def _once(verdicts: Iterable[Verdict]) -> list[Verdict]:
@@ -129,43 +185,61 @@ def _too_little(musts: Sequence[Verdict]) -> str:
     return ""
 
 
-def _total(counted: Sequence[Verdict], share: Share) -> float:
+def total(found: Sequence[Part], weights: Mapping[str, float] = MappingProxyType({})) -> float:
+    """
+    The sum, 0 to 100, to one decimal; `weights` are those of the categories by id, 1 for one that is not named.
+
+    Every sum is an exact one (`math.fsum`), so that the order of the parts does not matter.
+    """
     numbers = scheme()
-    musts = [verdict for verdict in counted if verdict.level == "must"]
-    ratios = [ratio for group in _grouped(musts).values() if (ratio := _ratio(group, share)) is not None]
-    basics = sum(ratios) / len(ratios) if ratios else 0.0
-    if any(verdict.gate and (earned := share(verdict)) is not None and earned < 1 for verdict in musts):
-        return min(numbers.basics * basics, numbers.gate_cap)
-    total = numbers.basics * basics
-    if basics >= numbers.extras.after:
-        gained = sum(
-            numbers.extras.each * verdict.points * (share(verdict) or 0.0) for verdict in counted if verdict.level == "should"
-        )
-        total += min(numbers.extras.most, gained)
-    return total
+    musts = [part for part in found if part.level == "must"]
+    ratios = {name: ratio for name, group in _grouped(musts).items() if (ratio := _ratio(group)) is not None}
+    weight = math.fsum(weights.get(name, 1.0) for name in ratios)
+    basics = math.fsum(weights.get(name, 1.0) * ratio for name, ratio in ratios.items()) / weight if weight else 0.0
+    points = numbers.basics * basics
+    if any(part.gate and part.earned is not None and part.earned < 1 for part in musts):
+        points = min(points, numbers.gate_cap)
+    elif basics >= numbers.extras.after:
+        points += numbers.extras.most * _extras([part for part in found if part.level == "should"])
+    return round(points, 1)
 
 
-def _grouped(verdicts: Iterable[Verdict]) -> Mapping[str, list[Verdict]]:
-    groups: dict[str, list[Verdict]] = {}
-    for verdict in verdicts:
-        groups.setdefault(verdict.category, []).append(verdict)
+def _extras(found: Sequence[Part]) -> float:
+    """
+    What extras gained of all that they could, 0 to 1.
+
+    What did not come to apply, as a rule about chats where there is none, could have gained: else a new chat might cost a share.
+    """
+    kinds = {part.rule: class_of(part.rule, "should") for part in found}
+    possible = math.fsum(part.points for part in found if kinds[part.rule] in _GIVING)
+    gained = math.fsum(part.points * part.earned for part in found if part.earned is not None and kinds[part.rule] in _GIVING)
+    taken = math.fsum(
+        part.points * (1 - part.earned) for part in found if part.earned is not None and kinds[part.rule] == "reverse"
+    )
+    return max(0.0, gained - taken) / possible if possible else 0.0
+
+
+def _grouped(found: Iterable[Part]) -> Mapping[str, list[Part]]:
+    groups: dict[str, list[Part]] = {}
+    for part in found:
+        groups.setdefault(part.category, []).append(part)
     return groups
 
 
-def _ratio(group: Iterable[Verdict], share: Share) -> float | None:
+def _ratio(group: Iterable[Part]) -> float | None:
     """Earned of possible, 0 to 1; None where nothing of the group counts."""
-    pairs = [(verdict.points, earned) for verdict in group if (earned := share(verdict)) is not None]
-    possible = sum(points for points, _ in pairs)
-    return sum(points * earned for points, earned in pairs) / possible if possible else None
+    pairs = [(part.points, part.earned) for part in group if part.earned is not None]
+    possible = math.fsum(points for points, _ in pairs)
+    return math.fsum(points * earned for points, earned in pairs) / possible if possible else None
 
 
 def _categories(musts: Sequence[Verdict]) -> Iterable[CategoryScore]:
-    groups = _grouped(musts)
     order = list(categories())
-    for name in sorted(groups, key=lambda category: (order.index(category) if category in order else len(order), category)):
-        group = groups[name]
+    names = {verdict.category for verdict in musts}
+    for name in sorted(names, key=lambda category: (order.index(category) if category in order else len(order), category)):
+        group = [verdict for verdict in musts if verdict.category == name]
         decided = sum(verdict.outcome in _DECIDED for verdict in group)
-        value, low, high = (_percent(_ratio(group, share)) if decided else None for share in (_shown, _worst, _best))
+        value, low, high = (_percent(_ratio(_parts(group, share))) if decided else None for share in (_shown, _worst, _best))
         yield CategoryScore(id=name, value=value, low=low, high=high, decided=decided, of=len(group))
 
 
@@ -173,5 +247,6 @@ def _percent(ratio: float | None) -> float | None:
     return None if ratio is None else round(100 * ratio, 1)
 
 
-def _grade(value: float) -> Grade:
-    return next(grade for grade, least in sorted(scheme().grades.items(), key=lambda pair: -pair[1]) if value >= least)
+def grade(points: float) -> Grade:
+    """The grade of a value from 0 to 100."""
+    return next(name for name, least in sorted(scheme().grades.items(), key=lambda pair: -pair[1]) if points >= least)

@@ -7,20 +7,27 @@ against an expectation, with the expectation's source and force.
 
 from __future__ import annotations
 
-from typing import Literal
+import re
+from datetime import date
+from typing import Annotated, Literal
 
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic import Field as Key
 
 from spiders.evidence import Box, Frozen
 
 SCHEMA: Literal["auditor/verdicts/1"] = "auditor/verdicts/1"
+SETTINGS = "settings"
+"""What stands in place of a pack for findings about the settings file itself; the score does not know them."""
 
 Outcome = Literal["passed", "failed", "cantTell", "inapplicable", "untested"]
 Severity = Literal["critical", "serious", "moderate", "minor"]
 Level = Literal["must", "should", "info"]
 Force = Literal["statute", "case-law", "regulator-guidance", "standard", "good-practice"]
 Confidence = Literal["high", "medium", "low"]
-FixedBy = Literal["customer-service", "content", "developers", "legal", "design"]
+FixedBy = Literal["web-team", "content", "customer-service", "telephony", "legal"]
+Effort = Literal["minutes", "hours", "days", "weeks"]
+RemedyKind = Literal["html", "json-ld", "text"]
 Grade = Literal["A", "B", "C", "D", "E"]
 
 
@@ -45,6 +52,14 @@ class Place(Frozen):
     text: str = ""
 
 
+class Remedy(Frozen):
+    """What to add to the site: `content` is text or markup with the site's own details filled in, `where` the place it goes to."""
+
+    kind: RemedyKind
+    where: str
+    content: str
+
+
 class Verdict(Frozen):
     """
     One rule's outcome.
@@ -61,7 +76,9 @@ class Verdict(Frozen):
         message: The observation in one or two sentences, with numbers, and what was not seen.
         why: Why it matters to a customer.
         advice: The exact remedy.
-        owner: Who fixes it.
+        owner: Who fixes it; `effort`: what that takes, by the project's own estimate.
+        remedy: For a failure: what to add to the site, where something can be added as it stands.
+        questions: The ids of the questions that an undecided outcome, or an inapplicable one, waits for.
         evidence: What it rests on.
         fingerprint: Stays the same while the finding is the same; 16 hex digits.
         suppressed: The reason given for setting it aside, or "".
@@ -84,6 +101,9 @@ class Verdict(Frozen):
     why: str = ""
     advice: str = ""
     owner: FixedBy = "content"
+    effort: Effort = "hours"
+    remedy: Remedy | None = None
+    questions: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
     evidence: tuple[Place, ...] = ()
     fingerprint: str = ""
@@ -124,6 +144,41 @@ class PackUsed(Frozen):
     version: str
 
 
+def _iso(expires: object) -> object:
+    if isinstance(expires, date):  # as TOML gives it
+        return expires.isoformat()[:10]
+    try:
+        return date.fromisoformat(str(expires)).isoformat()
+    except ValueError:
+        raise ValueError(f"{expires!r} is no date; give one as 2027-03-31") from None
+
+
+def _target(target: str) -> str:
+    if not re.fullmatch(r"\*|/\S*|[0-9a-f]{16}", target):
+        raise ValueError(f"{target!r} is no target; give a path such as /help/*, a finding's fingerprint, or * for the whole site")
+    return target
+
+
+Said = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class Suppression(Frozen):
+    """
+    A finding that its owner sets aside for a time.
+
+    Attributes:
+        target: A path of the site, in which * stands for anything, the fingerprint of the finding, or * for the whole site.
+        owner: The person or team that answers for it.
+        expires: Its last day, an ISO date.
+    """
+
+    rule: Said
+    target: Annotated[str, AfterValidator(_target)]
+    reason: Said
+    owner: Said
+    expires: Annotated[str, BeforeValidator(_iso)]
+
+
 class Method(Frozen):
     """How the verdicts were reached; `as_of` is the ISO date whose law was applied, `answers` what a person told besides."""
 
@@ -131,13 +186,51 @@ class Method(Frozen):
     packs: tuple[PackUsed, ...]
     as_of: str
     answers: dict[str, bool | str] = {}
+    suppressions: tuple[Suppression, ...] = ()
+
+
+class PromiseHeld(Frozen):
+    """
+    A claim about the service beside what was found of it.
+
+    Attributes:
+        text: As the site says it; `claim`: its kind; `says`: that kind in words.
+        strength: What it promises, 0 (vague) to 1 (can be checked).
+        found: What was found, in words; `delivered`: the same, 0 to 1, None where nobody sees it from outside.
+        gap: What is promised beyond what was found, 0 to 1; None where nothing can be said.
+    """
+
+    page: str
+    text: str
+    claim: str
+    says: str
+    strength: float
+    found: str
+    delivered: float | None = None
+    gap: float | None = None
+
+
+class Announced(Frozen):
+    """What may come and was not judged: no law yet, or law whose day is not set; `status` says how far it has come."""
+
+    pack: str
+    title: str
+    says: str
+    status: str
+    authority: str
+    url: str
+    confidence: Confidence = "medium"
 
 
 class Verdicts(Frozen):
-    """All that was judged."""
+    """All that was judged; `upcoming` by what comes into force later, as if it were; `announced` was not judged; `promises` stand
+    beside what was found.
+    """
 
     schema_: Literal["auditor/verdicts/1"] = Key(default=SCHEMA, alias="schema")
     method: Method
     score: Score
     verdicts: tuple[Verdict, ...] = ()
     upcoming: tuple[Verdict, ...] = ()
+    announced: tuple[Announced, ...] = ()
+    promises: tuple[PromiseHeld, ...] = ()

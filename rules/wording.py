@@ -13,7 +13,18 @@ from spiders.lexicon import merged
 
 __all__ = ["WordList", "says"]
 
-WordList = Literal["unread_mailboxes", "company_fields", "optional", "adr_refusals", "adr_boards", "addresses"]
+WordList = Literal[
+    "unread_mailboxes",
+    "company_fields",
+    "memberships",
+    "optional",
+    "adr_refusals",
+    "adr_willing",
+    "adr_boards",
+    "addresses",
+    "contact_point_users",
+    "contact_point_authorities",
+]
 
 
 class _Wording(Strict):

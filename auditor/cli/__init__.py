@@ -15,6 +15,7 @@ import typer
 from auditor.cli.say import complain
 from auditor.errors import AuditorError, Exit
 from auditor.signals import as_interrupt
+from rules.registry import PluginError
 
 __all__ = ["app", "main"]
 
@@ -66,6 +67,9 @@ def main() -> None:
     except AuditorError as error:
         complain(str(error))
         sys.exit(error.code)
+    except PluginError as error:
+        complain(f"{error}; mend the distribution or remove it")
+        sys.exit(Exit.WRONG_CALL)
     except OSError as error:
         if os.environ.get("AUDITOR_DEBUG"):
             raise

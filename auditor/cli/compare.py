@@ -63,8 +63,8 @@ def _one(site: str | Path, folder: Path, settings: Settings, *, quiet: bool) -> 
     if isinstance(site, Path):
         return story(bundle.read(site)), Exit.DONE
     place = folder / default_folder(site).name
-    # Answers and journeys in a settings file are about one company, and each site here is another.
-    own = settings.model_copy(update={"out": place, "answers": {}, "journey": ()})
+    # Answers, journeys and suppressions in a settings file are about one company, and each site here is another.
+    own = settings.model_copy(update={"out": place, "answers": {}, "journey": (), "suppress": ()})
     whole, code = look(site, own, judged=True, quiet=quiet)
     if code == INTERRUPTED:
         raise typer.Exit(code)  # half a site is not put beside whole ones

@@ -6,6 +6,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Annotated
 
@@ -18,6 +19,7 @@ from rich.text import Text
 from auditor.cli.say import complain, console, one_object
 from auditor.errors import Exit
 from reports.text import clean
+from rules.registry import ENTRY_POINTS, PluginError, rules
 from spiders.browser import chromium
 from spiders.browser.chromium import Browser, BrowserError
 from spiders.browser.install import install
@@ -66,6 +68,7 @@ def _checks(named: str | None, out: Path, *, install_browser: bool) -> Iterator[
     yield _python()
     yield _writable("temporary folder", Path(tempfile.gettempdir()), "set TMPDIR to a folder that can be written to")
     yield _writable("output folder", out, "choose another folder with --out, or make this one writable")
+    yield _rules()
     yield _shared_memory()
     yield _sandbox()
     try:
@@ -107,6 +110,15 @@ def _writable(name: str, folder: Path, cure: str) -> Check:
             return Check(name, True, f"{folder.absolute()} can be written to")
     except OSError as error:
         return Check(name, False, f"{there} cannot be written to: {error.strerror or error}", cure)
+
+
+def _rules() -> Check:
+    """Whether every rule can be used, those that installed distributions bring too."""
+    try:
+        brought = len(entry_points(group=ENTRY_POINTS))
+        return Check("rules", True, f"{len(rules())}{f', {brought} of them from installed distributions' if brought else ''}")
+    except PluginError as error:
+        return Check("rules", False, str(error), "mend the distribution or remove it")
 
 
 def _shared_memory() -> Check:

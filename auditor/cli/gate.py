@@ -12,6 +12,7 @@ from auditor.cli.say import complain, console, one_object
 from auditor.errors import Exit, SiteError
 from auditor.gate import decide
 from auditor.settings import settle
+from rules.verdict import SETTINGS
 
 __all__ = ["register"]
 
@@ -45,8 +46,9 @@ def gate_command(
     for reason in decision.reasons if not as_json else ():
         complain(f"gate: {reason}")
     if decision.code == Exit.DONE and not as_json:
-        decided = sum(v.outcome in ("passed", "failed") for v in verdicts.verdicts)
-        console().print(f"The gate passed: {decided} of {len(verdicts.verdicts)} expectations were decided.", markup=False)
+        asked = [v for v in verdicts.verdicts if v.pack != SETTINGS]
+        decided = sum(v.outcome in ("passed", "failed") for v in asked)
+        console().print(f"The gate passed: {decided} of {len(asked)} expectations were decided.", markup=False)
     raise typer.Exit(decision.code)
 
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from auditor import bundle
-from auditor.audit import judge, story
+from auditor.audit import story
 from auditor.bundle import Bundle
 from auditor.cli import options as o
 from auditor.cli.say import console, one_object
+from auditor.judging import judge_into
 from auditor.settings import settle
-from reports import formats
+from reports.terminal import sensitivity as tell_sensitivity
 from reports.terminal import summary
+from rules.sensitivity import sensitivity
 
 __all__ = ["register"]
 
@@ -23,6 +27,9 @@ def judge_command(
     answer: o.Answers = None,
     config: o.Config = None,
     quiet: o.Quiet = None,
+    weights: Annotated[
+        bool, typer.Option("--sensitivity", help="Tell what the score would be if its weights were others (docs/score.md).")
+    ] = False,
     as_json: o.Json = False,
 ) -> None:
     """Apply rule packs to a bundle: again, by another pack, at another date. No network."""
@@ -33,17 +40,16 @@ def judge_command(
         answers=o.read_answers(answer),
         quiet=quiet,
     )
-    whole = bundle.sound(bundle.read(folder))
-    verdicts = judge(whole.evidence, settings.pack, settings.on(), settings.answers)
-    bundle.replace_file(folder / bundle.VERDICTS, bundle.dump(verdicts))
-    manifest = bundle.seal(folder, whole.manifest)
-    told = story(Bundle(folder, manifest, whole.evidence, verdicts))
-    bundle.replace_file(folder / bundle.REPORT, formats()["html"].render(told))
-    bundle.seal(folder, manifest)
+    whole = bundle.sound(bundle.read(folder, judged=False))
+    verdicts, manifest = judge_into(folder, whole.manifest, whole.evidence, settings)
+    redrawn = sensitivity(verdicts) if weights else None
     if as_json:
-        one_object(verdicts.model_dump(mode="json", by_alias=True))
+        more = {} if redrawn is None else {"sensitivity": redrawn.model_dump(mode="json")}
+        one_object(verdicts.model_dump(mode="json", by_alias=True) | more)
     elif not settings.quiet:
-        summary(told, console())
+        summary(story(Bundle(folder, manifest, whole.evidence, verdicts)), console())
+        if redrawn is not None:
+            tell_sensitivity(redrawn, verdicts.score.grade, console())
 
 
 def register(app: typer.Typer) -> None:

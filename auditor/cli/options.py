@@ -53,6 +53,10 @@ Clicks = Annotated[
         show_default="clicks",
     ),
 ]
+Axe = Annotated[
+    bool | None,
+    typer.Option("--axe/--no-axe", help="Run axe-core on the pages of the contact path that are rendered.", show_default="axe"),
+]
 Journeys = Annotated[
     bool | None,
     typer.Option(
@@ -97,6 +101,7 @@ LOOK: dict[str, Any] = {
     "max_seconds": MaxSeconds,
     "browser": Browser,
     "clicks": Clicks,
+    "axe": Axe,
     "journeys": Journeys,
     "ocr": Ocr,
     "config": Config,
@@ -147,12 +152,13 @@ def read_answers(given: Sequence[str] | None) -> dict[str, bool | str] | None:
     The answers of `--answer`, by question; None where none was given.
 
     Raises:
-        CallError: One is not of the form NAME=yes or NAME=no.
+        CallError: One is not of the form NAME=ANSWER.
     """
     answers: dict[str, bool | str] = {}
     for text in given or ():
         name, _, word = text.partition("=")
-        if word.strip().lower() not in {"yes", "no"}:
-            raise CallError(f"--answer {text}: give NAME=yes or NAME=no, as sells-at-a-distance=yes")
-        answers[name.strip()] = word.strip().lower() == "yes"
+        said = word.strip().lower()
+        if not name.strip() or not said:
+            raise CallError(f"--answer {text}: give NAME=ANSWER, as sells-at-a-distance=yes or sector=telecom")
+        answers[name.strip()] = said == "yes" if said in {"yes", "no"} else said
     return answers or None

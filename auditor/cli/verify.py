@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import typer
 
 from auditor import bundle
-from auditor.audit import judge
 from auditor.bundle import Bundle
 from auditor.cli import options as o
 from auditor.cli.say import console, one_object
 from auditor.errors import CallError, Exit
+from auditor.judging import judge_again
 
 __all__ = ["register"]
 
@@ -35,9 +33,8 @@ def verify_command(folder: o.BundleFolder, pack: o.Packs = None, as_json: o.Json
 def _judged_otherwise(whole: Bundle, named: tuple[str, ...]) -> tuple[str, ...]:
     """Each verdict that the same evidence does not give again, a line each."""
     assert whole.verdicts is not None  # noqa: S101 - the caller asked
-    method = whole.verdicts.method
     try:
-        again = judge(whole.evidence, named or tuple(p.id for p in method.packs), date.fromisoformat(method.as_of), method.answers)
+        again = judge_again(whole, named)
     except CallError as error:
         return (f"verdicts.json cannot be given again: {error}",)
     was = {(v.pack, v.rule): v for v in whole.verdicts.verdicts}

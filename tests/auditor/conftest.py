@@ -9,7 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from auditor.cli import main
+
 Auditor = Callable[..., "subprocess.CompletedProcess[str]"]
+Run = Callable[..., tuple[int, str]]
 
 
 @pytest.fixture
@@ -22,3 +25,18 @@ def auditor(tmp_path: Path) -> Auditor:
         return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
 
     return run
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command in this process, in a working folder of its own: exit code, and all that was said."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*arguments: str) -> tuple[int, str]:
+        monkeypatch.setattr(sys, "argv", ["auditor", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+        said = capsys.readouterr()
+        return int(left.value.code or 0), said.out + said.err
+
+    return call

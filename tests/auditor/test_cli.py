@@ -99,7 +99,8 @@ def test_the_same_site_gives_the_same_evidence(auditor: Auditor, base: str, bund
 def test_judging_again_gives_the_same_bytes_and_verify_agrees(auditor: Auditor, bundle: Path) -> None:
     before = (bundle / "verdicts.json").read_bytes()
 
-    assert auditor("judge", bundle, "--as-of", "2026-11-21", "--quiet").returncode == 0
+    redrawn = auditor("judge", bundle, "--as-of", "2026-11-21", "--sensitivity", "--json")
+    assert json.loads(redrawn.stdout)["sensitivity"]["draws"] == 1000
     assert (bundle / "verdicts.json").read_bytes() == before
     done = auditor("verify", bundle)
     assert (done.returncode, done.stderr) == (0, "")

@@ -96,7 +96,7 @@ def test_junit_is_not_green_where_nothing_was_decided() -> None:
 def test_markdown_gives_findings_by_owner_with_remedy_and_source() -> None:
     text = formats()["md"].render(samples.story()).decode("utf-8")
 
-    assert text.index("### Content editors") < text.index("### Developers") < text.index("### Design")
+    assert text.index("### Content editors") < text.index("### Telephony") < text.index("### Web team")
     assert "- Remedy: **Put an e-mail address for customers on the contact page, beside the telephone number.**" in text
     assert "[Distansavtalslagen (2005:59) 2 kap. 2 §](<https://law.example/2005-59>) (statute, in force since 2022-09-01" in text
 

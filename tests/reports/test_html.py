@@ -2,52 +2,28 @@ import dataclasses
 import re
 import time
 from collections.abc import Callable, Iterator
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from reports import html
 from reports.story import Story
 from reports.templating import style_sheet
 from rules.registry import questions
-from rules.verdict import Verdict
-from tests.reports import samples, sites
+from rules.verdict import Remedy, Verdict
+from tests.reports import samples
 from tests.reports.hostile import hostile
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
-
-
-@pytest.fixture
-def bundle(tmp_path: Path) -> Path:
-    (tmp_path / "pages").mkdir()
-    for page in sites.evidence().pages:
-        for shot in page.shots:
-            (tmp_path / shot.file).write_bytes(PNG + shot.file.encode())
-    return tmp_path
-
-
-def _soup(story: Story) -> BeautifulSoup:
-    return BeautifulSoup(html.render(story), "lxml")
-
-
-@cache
-def _full() -> BeautifulSoup:
-    return _soup(samples.story())
-
-
-def _text(tag: Tag | None) -> str:
-    assert tag is not None
-    return " ".join(tag.get_text(" ").split())
+from tests.reports.rendered import full_page, soup_of, text_of
 
 
 def test_the_sections_come_in_the_order_in_which_people_ask() -> None:
-    assert [section["id"] for section in _full().select("main > section")] == [
+    assert [section["id"] for section in full_page().select("main > section")] == [
         "first",
         "journeys",
         "fixes",
+        "promises",
         "upcoming",
         "unseen",
         "evidence",
@@ -56,7 +32,7 @@ def test_the_sections_come_in_the_order_in_which_people_ask() -> None:
 
 @pytest.mark.parametrize("make", [samples.story, samples.empty, hostile])
 def test_headings_skip_no_level_and_the_page_has_its_landmarks(make: Callable[[], Story]) -> None:
-    soup = _soup(make())
+    soup = soup_of(make())
     levels = [int(heading.name[1]) for heading in soup.find_all(re.compile("^h[1-6]$"))]
 
     assert levels[0] == 1
@@ -70,7 +46,7 @@ def test_headings_skip_no_level_and_the_page_has_its_landmarks(make: Callable[[]
 
 @pytest.mark.parametrize("make", [samples.story, samples.empty, hostile])
 def test_nothing_runs_and_nothing_is_fetched(make: Callable[[], Story]) -> None:
-    soup = _soup(make())
+    soup = soup_of(make())
 
     assert not soup.select("script, iframe, object, embed, link, base, form, img, video, audio, foreignObject")
     assert not [
@@ -82,7 +58,7 @@ def test_nothing_runs_and_nothing_is_fetched(make: Callable[[], Story]) -> None:
 
 @pytest.mark.parametrize("make", [samples.story, hostile])
 def test_links_lead_to_the_web_to_mail_to_phone_or_within(make: Callable[[], Story]) -> None:
-    soup = _soup(make())
+    soup = soup_of(make())
     ids = {tag["id"] for tag in soup.select("[id]")}
 
     for href in (str(tag["href"]) for tag in soup.select("a[href], use[href]")):
@@ -90,13 +66,13 @@ def test_links_lead_to_the_web_to_mail_to_phone_or_within(make: Callable[[], Sto
 
 
 def test_ids_are_unique() -> None:
-    ids = [tag["id"] for tag in _full().select("[id]")]
+    ids = [tag["id"] for tag in full_page().select("[id]")]
 
     assert len(ids) == len(set(ids))
 
 
 def test_a_finding_says_what_where_why_by_which_source_and_what_to_do() -> None:
-    finding = _full().select_one("article.fix")
+    finding = full_page().select_one("article.fix")
 
     for part in (
         "1. An e-mail address for customers", "Statutory expectation not observed", "serious, must-have, caps the grade",
@@ -104,11 +80,11 @@ def test_a_finding_says_what_where_why_by_which_source_and_what_to_do() -> None:
         "Distansavtalslagen (2005:59) 2 kap. 2 § – statute, in force from 2022-09-01 ; confidence in this source: high",
         "Put an e-mail address for customers on the contact page", "pack se, eu",
     ):  # fmt: skip
-        assert part in _text(finding)
+        assert part in text_of(finding)
 
 
 def test_score_interval_caps_and_coverage_stand_at_the_top() -> None:
-    first = _text(_full().select_one("#first"))
+    first = text_of(full_page().select_one("#first"))
 
     for part in (
         "5 of 7 expectations decided; 2 could not be checked.", "42 of 100", "Between 33 and 58", "grade D",
@@ -118,17 +94,17 @@ def test_score_interval_caps_and_coverage_stand_at_the_top() -> None:
 
 
 def test_no_score_says_why() -> None:
-    soup = _soup(samples.empty())
+    soup = soup_of(samples.empty())
 
-    assert "No score. Nothing could be looked at" in _text(soup.select_one("#first"))
-    assert "The site could not be reached. DNS: no such name" in _text(soup.select_one("#unseen"))
+    assert "No score. Nothing could be looked at" in text_of(soup.select_one("#first"))
+    assert "The site could not be reached. DNS: no such name" in text_of(soup.select_one("#unseen"))
 
 
 def test_what_could_not_be_checked_and_what_will_apply_are_told_apart() -> None:
-    assert "52 known pages were not looked at" in _text(_full().select_one("#fixes"))
-    assert "will apply from 2027-06-19" in _text(_full().select_one("#upcoming"))
-    assert "asks for a BankID" in _text(_full().select_one("#unseen"))
-    assert "8c" * 32 in _text(_full().select_one("#evidence"))
+    assert "52 known pages were not looked at" in text_of(full_page().select_one("#fixes"))
+    assert "From 2027-06-19, in " in text_of(full_page().select_one("#upcoming"))
+    assert "asks for a BankID" in text_of(full_page().select_one("#unseen"))
+    assert "8c" * 32 in text_of(full_page().select_one("#evidence"))
 
 
 def _rects(soup: BeautifulSoup) -> Iterator[tuple[float, float]]:
@@ -137,10 +113,10 @@ def _rects(soup: BeautifulSoup) -> Iterator[tuple[float, float]]:
 
 
 def test_channels_are_marked_on_the_pictures_and_each_picture_is_inlined_once(bundle: Path) -> None:
-    soup = _soup(samples.story(bundle))
+    soup = soup_of(samples.story(bundle))
 
     assert len(soup.select("image")) == 4
-    assert [_text(legend) for legend in soup.select(".legend")] == [
+    assert [text_of(legend) for legend in soup.select(".legend")] == [
         "1 link to the contact page, “Kontakta oss” 2 e-mail address press@fjordfiber.example",
         "1 contact form 2 phone number 0771-55 50 10",
     ]
@@ -155,7 +131,7 @@ def test_channels_are_marked_on_the_pictures_and_each_picture_is_inlined_once(bu
 
 
 def test_without_pictures_the_report_still_stands() -> None:
-    assert not _full().select("figure, image")
+    assert not full_page().select("figure, image")
 
 
 def test_thirty_pages_take_less_than_a_second(bundle: Path) -> None:
@@ -190,17 +166,22 @@ def test_where_no_browser_looked_the_table_says_so() -> None:
     fetched = channel.model_copy(update={"sightings": tuple(s.model_copy(update={"viewports": ()}) for s in channel.sightings)})
     evidence = story.evidence.model_copy(update={"channels": (fetched,)})
 
-    assert "not looked at in a browser" in _text(_soup(dataclasses.replace(story, evidence=evidence)).select_one("#evidence"))
-    assert "not looked at in a browser" not in _text(_full().select_one("#evidence"))
+    assert "not looked at in a browser" in text_of(soup_of(dataclasses.replace(story, evidence=evidence)).select_one("#evidence"))
+    assert "not looked at in a browser" not in text_of(full_page().select_one("#evidence"))
 
 
 def _waiting(outcome: str = "cantTell") -> Story:
     story = samples.story()
     asks = questions()["sells-at-a-distance"].asks
     waiting = tuple(
-        Verdict(rule=f"r{n}", pack="se", title=f"R{n}", outcome="cantTell", reason=f"This depends on it: {asks}").model_copy(
-            update={"outcome": outcome}
-        )
+        Verdict(
+            rule=f"r{n}",
+            pack="se",
+            title=f"R{n}",
+            outcome="cantTell",
+            reason=f"This depends on it: {asks}",
+            questions=("sells-at-a-distance",),
+        ).model_copy(update={"outcome": outcome})
         for n in range(12)
     )
     return dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"verdicts": waiting}))
@@ -208,7 +189,7 @@ def _waiting(outcome: str = "cantTell") -> Story:
 
 @pytest.mark.parametrize("outcome", ["cantTell", "inapplicable"])
 def test_an_open_question_is_told_once_with_the_way_to_answer_it(outcome: str) -> None:
-    text = _text(_soup(_waiting(outcome)).select_one("main"))
+    text = text_of(soup_of(_waiting(outcome)).select_one("main"))
 
     assert text.count(questions()["sells-at-a-distance"].asks) == 1
     assert "12 expectations" in text
@@ -218,25 +199,25 @@ def test_an_open_question_is_told_once_with_the_way_to_answer_it(outcome: str) -
 def test_one_reason_for_many_expectations_is_one_line() -> None:
     story = samples.story()
     blocked = tuple(Verdict(rule=f"r{n}", pack="se", outcome="untested", reason="Blocked.") for n in range(9))
-    soup = _soup(dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"verdicts": blocked})))
+    soup = soup_of(dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"verdicts": blocked})))
 
-    assert _text(soup.select_one("#fixes")).count("Blocked.") == 1
+    assert text_of(soup.select_one("#fixes")).count("Blocked.") == 1
 
 
 def test_the_country_whose_law_no_pack_holds_stands_in_the_header_and_under_what_was_not_looked_at() -> None:
     story = samples.story()
     site = story.evidence.site.model_copy(update={"country": "DE"})
-    soup = _soup(dataclasses.replace(story, evidence=story.evidence.model_copy(update={"site": site})))
+    soup = soup_of(dataclasses.replace(story, evidence=story.evidence.model_copy(update={"site": site})))
 
     for part in ("header", "#unseen"):
-        assert "No pack that was used holds the national law of DE" in _text(soup.select_one(part))
-    assert "national law" not in _full().get_text()
+        assert "No pack that was used holds the national law of DE" in text_of(soup.select_one(part))
+    assert "national law" not in full_page().get_text()
 
 
 def test_a_remedy_shows_code_as_code_and_nothing_else_as_markup() -> None:
     story = samples.story()
     failed = Verdict(rule="a", pack="se", outcome="failed", title="A", advice="Link it by `mailto:` and <b>not</b> so.")
-    soup = _soup(dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"verdicts": (failed,)})))
+    soup = soup_of(dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"verdicts": (failed,)})))
 
     remedy = soup.select_one(".remedy")
     assert remedy is not None
@@ -244,9 +225,18 @@ def test_a_remedy_shows_code_as_code_and_nothing_else_as_markup() -> None:
     assert remedy.find("b") is None
 
 
+def test_what_is_to_be_added_stands_line_by_line_and_acts_nowhere() -> None:
+    story = samples.story()
+    added = Remedy(kind="html", where="in the footer", content='<p>\x1b[31mRing</p>\n  <script>alert("x")</script>')
+    failed = Verdict(rule="a", pack="se", outcome="failed", title="A", advice="Add it.", remedy=added)
+    soup = soup_of(dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"verdicts": (failed,)})))
+
+    assert [block.get_text() for block in soup.select("pre.add code")] == ['<p>Ring</p>\n  <script>alert("x")</script>']
+
+
 def test_a_look_that_left_addresses_out_says_so() -> None:
     story = samples.story()
     coverage = story.evidence.coverage.model_copy(update={"stopped_by": "done"})
-    soup = _soup(dataclasses.replace(story, evidence=story.evidence.model_copy(update={"coverage": coverage})))
+    soup = soup_of(dataclasses.replace(story, evidence=story.evidence.model_copy(update={"coverage": coverage})))
 
-    assert "but for 3 addresses that were left out" in _text(soup.select_one("#first .note"))
+    assert "but for 3 addresses that were left out" in text_of(soup.select_one("#first .note"))

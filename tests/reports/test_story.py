@@ -3,9 +3,12 @@ import dataclasses
 import pytest
 
 from reports.story import Fix, Story
+from reports.upcoming import applies_from
 from rules.registry import questions
 from rules.verdict import Citation, PackUsed, Verdict
 from tests.reports import samples
+
+SELLS = "sells-at-a-distance"
 
 
 def _with(*verdicts: Verdict) -> Story:
@@ -24,7 +27,7 @@ def test_one_fault_under_two_packs_is_one_fix() -> None:
 def test_fixes_are_grouped_by_owner_the_owner_of_the_worst_first() -> None:
     grouped = samples.story().fixes_by_owner
 
-    assert [(owner, len(fixes)) for owner, fixes in grouped] == [("content", 1), ("developers", 1), ("design", 1)]
+    assert [(owner, len(fixes)) for owner, fixes in grouped] == [("content", 1), ("telephony", 1), ("web-team", 1)]
 
 
 def test_gate_then_level_then_severity_decide_what_is_worst() -> None:
@@ -116,8 +119,8 @@ def test_a_later_expectation_applies_from_its_first_date_after_the_as_of_date() 
     later = samples.story().verdicts.upcoming[0]
     both = later.model_copy(update={"citations": (samples.LAW, samples.LATER)})
 
-    assert samples.story().applies_from(both) == "2027-06-19"
-    assert samples.story().applies_from(later.model_copy(update={"citations": ()})) == ""
+    assert applies_from(both, "2026-11-21") == "2027-06-19"
+    assert applies_from(later.model_copy(update={"citations": ()}), "2026-11-21") == ""
 
 
 def test_caps_are_named_by_title() -> None:
@@ -151,20 +154,20 @@ def test_a_rule_is_one_expectation_whose_worst_outcome_counts() -> None:
 
 
 def test_a_question_that_waits_for_an_answer_is_told_once_with_what_it_decides() -> None:
-    asks = questions()["sells-at-a-distance"].asks
-    make = Verdict(rule="a", pack="se", outcome="cantTell", reason=f"This depends on a question: {asks} (answer x)")
-    other = make.model_copy(update={"rule": "c", "reason": "Blocked."})
+    asks = questions()[SELLS].asks
+    make = Verdict(rule="a", pack="se", outcome="cantTell", reason=f"On this: {asks} (answer x)", questions=(SELLS,))
+    other = make.model_copy(update={"rule": "c", "reason": "Blocked.", "questions": ()})
     story = _with(make, make.model_copy(update={"pack": "eu"}), make.model_copy(update={"rule": "b"}), other)
 
     (asked,) = story.open_questions
-    assert (asked.id, asked.rules, asked.signs) == ("sells-at-a-distance", 2, True)
+    assert (asked.id, asked.rules, asked.signs) == (SELLS, 2, True)
     assert story.doubts == (("Blocked.", (other,)),)
 
 
 def test_a_question_that_was_answered_is_not_open() -> None:
-    asks = questions()["sells-at-a-distance"].asks
+    asks = questions()[SELLS].asks
     story = _with(Verdict(rule="a", pack="se", outcome="inapplicable", reason=f"Answered no: {asks}"))
-    method = story.verdicts.method.model_copy(update={"answers": {"sells-at-a-distance": False}})
+    method = story.verdicts.method.model_copy(update={"answers": {SELLS: False}})
     told = dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"method": method}))
 
     assert told.open_questions == ()

@@ -5,7 +5,8 @@ import pytest
 from rich.console import Console
 
 from reports.story import Story
-from reports.terminal import summary
+from reports.terminal import sensitivity, summary
+from rules.sensitivity import Driver, Sensitivity
 from tests.reports import samples
 from tests.reports.hostile import hostile
 
@@ -32,6 +33,30 @@ def test_it_says_what_a_customer_meets_the_score_and_what_to_do_first() -> None:
 
 def test_without_a_score_it_says_why() -> None:
     assert "No score: Nothing could be looked at." in _printed(samples.empty())
+
+
+@pytest.mark.parametrize(
+    ("found", "told"),
+    [
+        (
+            {
+                "low": 40.2,
+                "high": 94.0,
+                "same_grade": 0.371,
+                "drivers": (Driver(kind="category", id="identity", correlation=-0.44),),
+            },
+            ("from 40 to 94 (the 5% to 95% band); grade C stays in 37% of them", "-0.44 the weight of the category identity"),
+        ),
+        ({"low": 95.0, "high": 95.0, "same_grade": 1.0}, ("The value follows none of the weights much.",)),
+        ({"reason": "there is no score: too little"}, ("Not reckoned: there is no score: too little.",)),
+    ],
+)
+def test_it_says_what_other_weights_would_have_given(found: dict[str, object], told: tuple[str, ...]) -> None:
+    file = io.StringIO()
+    redrawn = Sensitivity.model_validate({"draws": 1000, "seed": 1, "band": (0.05, 0.95), **found})
+    sensitivity(redrawn, "C", Console(file=file, width=80))
+    text = " ".join(file.getvalue().split())
+    assert all(part in text for part in told), text
 
 
 @pytest.mark.parametrize("make", [samples.story, samples.empty, hostile])

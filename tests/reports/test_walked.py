@@ -1,52 +1,27 @@
 import dataclasses
-from functools import cache
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup
 
 from reports import html
 from reports.deadends import told
-from reports.story import Story
 from spiders.evidence import Chat, ChatProbe, ChatTurn, Page
 from tests.reports import samples, sites, walks
-
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
-
-
-@pytest.fixture
-def bundle(tmp_path: Path) -> Path:
-    (tmp_path / "pages").mkdir()
-    for name in ("home", "contact"):
-        (tmp_path / f"pages/{name}-desktop.png").write_bytes(PNG + name.encode())
-    return tmp_path
-
-
-def _soup(story: Story) -> BeautifulSoup:
-    return BeautifulSoup(html.render(story), "lxml")
-
-
-@cache
-def _full() -> BeautifulSoup:
-    return _soup(samples.story())
-
-
-def _text(tag: Tag | None) -> str:
-    assert tag is not None
-    return " ".join(tag.get_text(" ").split())
+from tests.reports.rendered import full_page, soup_of, text_of
 
 
 def test_the_table_of_jobs_says_by_sign_and_words_how_each_ended() -> None:
-    table = _full().select_one("#journeys table")
+    table = full_page().select_one("#journeys table")
     assert table is not None
 
-    assert [_text(cell) for cell in table.select("thead th")][:4] == [
+    assert [text_of(cell) for cell in table.select("thead th")][:4] == [
         "Job",
         "From the home page",
         "From a help article",
         "From the page that was set",
     ]
-    assert [[_text(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")] == [
+    assert [[text_of(cell) for cell in row.select("th, td")] for row in table.select("tbody tr")] == [
         ["Call the company", "arrived · 1 action on both", "arrived · 3 actions, 1 at the least", "not walked"],
         ["Cancel a contract", "dead end · 3 actions", "dead end · 1 action", "not walked", "not walked"],
         ["Nightly check", "not walked on both", "not walked", "not walked to the end"],
@@ -55,7 +30,7 @@ def test_the_table_of_jobs_says_by_sign_and_words_how_each_ended() -> None:
 
 
 def test_a_film_strip_shows_each_action_with_its_mark_why_and_what_was_passed_over(bundle: Path) -> None:
-    strip = _soup(samples.story(bundle)).select("#job-1 .strip")[-1]
+    strip = soup_of(samples.story(bundle)).select("#job-1 .strip")[-1]
     first, last = strip.select("li.frame")
 
     for part in (
@@ -65,35 +40,35 @@ def test_a_film_strip_shows_each_action_with_its_mark_why_and_what_was_passed_ov
         "its words promise 92",
         "“Om oss” (42 / 94)",
     ):
-        assert part in _text(first)
-    assert "Arrived: phone number 0771-55 50 10" in _text(last)
+        assert part in text_of(first)
+    assert "Arrived: phone number 0771-55 50 10" in text_of(last)
     assert [len(frame.select("rect.ring")) for frame in (first, last)] == [1, 1]
-    assert "This is the shortest way" in _text(strip.select_one(".ways"))
+    assert "This is the shortest way" in text_of(strip.select_one(".ways"))
 
 
 def test_what_went_wrong_is_open_and_what_went_well_is_closed() -> None:
-    cancel = _full().select_one("#job-2")
+    cancel = full_page().select_one("#job-2")
     assert cancel is not None
 
     assert [strip.name for strip in cancel.select(".strip")] == ["div", "details"]
-    assert "What promised most was closed here: help article with no way on" in _text(cancel.select_one("div.strip li.last"))
-    assert "may differ another time" in _text(cancel.select_one("div.strip"))
+    assert "What promised most was closed here: help article with no way on" in text_of(cancel.select_one("div.strip li.last"))
+    assert "may differ another time" in text_of(cancel.select_one("div.strip"))
 
 
 def test_a_site_that_was_not_walked_has_no_such_section() -> None:
-    assert not _soup(samples.empty()).select("#journeys, a[href='#journeys']")
+    assert not soup_of(samples.empty()).select("#journeys, a[href='#journeys']")
 
 
 def _with(**seen: object) -> BeautifulSoup:
     story = samples.story()
-    return _soup(dataclasses.replace(story, evidence=story.evidence.model_copy(update=seen)))
+    return soup_of(dataclasses.replace(story, evidence=story.evidence.model_copy(update=seen)))
 
 
 def test_the_map_and_its_list_say_the_same_and_lead_to_the_pages_evidence() -> None:
     page = Page(url=f"https://{sites.HOST}/help", final_url=f"https://{sites.HOST}/help")
     soup = _with(help_map=walks.labyrinth(), pages=(*sites.evidence().pages, page))
 
-    assert [_text(tag) for tag in soup.select(".map title")] == [
+    assert [text_of(tag) for tag in soup.select(".map title")] == [
         "Title of help: offers phone number, chat",
         "Title of cable: help article with no way on to a channel",
         *(
@@ -102,15 +77,15 @@ def test_the_map_and_its_list_say_the_same_and_lead_to_the_pages_evidence() -> N
         ),
     ]
     assert len(soup.select(".map rect.dead")) == 3
-    assert _text(soup.select_one(".map .loopname")) == "loop 1"
+    assert text_of(soup.select_one(".map .loopname")) == "loop 1"
     assert [tag["href"] for tag in soup.select(".map a[href]")] == ["#page-7"]
-    as_list = _text(soup.select_one(".as-list"))
+    as_list = text_of(soup.select_one(".as-list"))
     assert "one of those that lead only to each other (loop 1); leads to Title of a" in as_list
-    assert "2 pages farther away" in _text(soup.select_one("#journeys"))
+    assert "2 pages farther away" in text_of(soup.select_one("#journeys"))
 
 
 def test_a_dead_end_is_told_in_the_customer_s_words_with_what_it_rests_on() -> None:
-    (end, login) = _full().select("#journeys .end")
+    (end, login) = full_page().select("#journeys .end")
 
     for part in (
         "Help article with no way on to a channel (D1)",
@@ -119,12 +94,12 @@ def test_a_dead_end_is_told_in_the_customer_s_words_with_what_it_rests_on() -> N
         "2 walks met it",
         "leads to no channel",
     ):
-        assert part in _text(end)
-    assert told("D3").customer in _text(login)
+        assert part in text_of(end)
+    assert told("D3").customer in text_of(login)
 
 
 def test_findability_is_told_in_figures_for_who_wants_them() -> None:
-    text = _text(_full().select_one("#journeys"))
+    text = text_of(full_page().select_one("#journeys"))
 
     assert "Cancel a contract the home page 25 % 10 % left for pages nobody looked at 50 % 0.42 no way seen" in text
     assert "docs/findability.md" in text
@@ -155,11 +130,11 @@ PROBE = ChatProbe(
 def test_the_chat_is_told_as_it_answered(chat: Chat, told_in: list[str], not_in: list[str]) -> None:
     channels = tuple(c.model_copy(update={"chat": chat}) if c.kind == "chat" else c for c in sites.evidence().channels)
     soup = _with(channels=channels)
-    text = _text(soup.select_one("#journeys"))
+    text = text_of(soup.select_one("#journeys"))
 
     assert [part for part in told_in if part not in text] == []
     assert [part for part in not_in if part in text] == []
-    assert ("Nothing was sent:" in _text(soup.select_one("#unseen"))) == (chat.probe is None)
+    assert ("Nothing was sent:" in text_of(soup.select_one("#unseen"))) == (chat.probe is None)
 
 
 def test_a_report_with_many_walks_and_heavy_pictures_stays_below_three_megabytes(tmp_path: Path) -> None:

@@ -2,12 +2,18 @@
 
 import pytest
 
-from rules.applicability import applies
+from rules.applicability import applies, read_answer
 from rules.cases import evidence_from
+from rules.law import Applies, Asked
 
 BUY = {"concept": "shop", "page": "/", "form": "button", "text": "Köp"}
 LINK = {"concept": "withdraw_function", "page": "/", "form": "link", "text": "Ångra avtalet här", "href": "/angra"}
-SELLS, BOARD = "sells-at-a-distance", "committed-to-dispute-resolution"
+SUBSCRIBE = {"concept": "subscription", "page": "/", "form": "link"}
+SELLS, BOARD, RUNNING = "sells-at-a-distance", "committed-to-dispute-resolution", "has-subscriptions"
+
+
+def to(*every: str, some: tuple[str, ...] = ()) -> Applies:
+    return Applies.model_validate({"to": "somebody", "all": every, "any": some})
 
 
 def form(kind: str, label: str, required: bool = False) -> dict[str, object]:
@@ -33,6 +39,11 @@ def adr(text: str, form: str = "text", concept: str = "adr") -> dict[str, str]:
         (SELLS, {"forms": [form("order", "Company (optional)")]}, None),
         (SELLS, {"forms": [form("order", "Personnummer")]}, None),
         (SELLS, {"mentions": [LINK], "forms": [form("order", "Organisationsnummer")]}, None),
+        (RUNNING, {}, "inapplicable"),
+        (RUNNING, {"mentions": [SUBSCRIBE | {"text": "Prenumerera"}]}, None),
+        (RUNNING, {"mentions": [SUBSCRIBE | {"text": "Medlemskap"}]}, "cantTell"),
+        (RUNNING, {"mentions": [SUBSCRIBE | {"text": "Medlemskap"}, SUBSCRIBE | {"text": "Abonnemang"}]}, None),
+        (RUNNING, {"mentions": [SUBSCRIBE | {"text": "Medlemskap"}], "pages": [{"url": "/s", "kinds": ["cancellation"]}]}, None),
         (BOARD, {}, "inapplicable"),
         (BOARD, {"mentions": [adr("Universalschlichtungsstelle des Bundes")]}, None),
         (BOARD, {"mentions": [adr("EU-Streitschlichtung", "heading")]}, "cantTell"),
@@ -41,11 +52,11 @@ def adr(text: str, form: str = "text", concept: str = "adr") -> dict[str, str]:
     ],
 )
 def test_a_sign_on_the_site_answers_the_question(question: str, short: dict[str, object], outcome: str | None) -> None:
-    assert applies(evidence_from(short), question, {})[0] == outcome
+    assert applies(evidence_from(short), to(question), {}).outcome == outcome
 
 
 def test_where_no_sign_is_seen_the_reason_says_how_to_answer() -> None:
-    reason = applies(evidence_from({}), SELLS, {})[1]
+    reason = applies(evidence_from({}), to(SELLS), {}).reason
     assert reason.startswith(
         "No sign that the company sells to consumers at a distance was seen on the one page visited; if it does"
     )
@@ -53,5 +64,51 @@ def test_where_no_sign_is_seen_the_reason_says_how_to_answer() -> None:
 
 
 def test_a_refusal_is_told_in_the_sites_own_words() -> None:
-    reason = applies(evidence_from({"mentions": [adr("Vi deltar inte i tvistlösning.")]}), BOARD, {})[1]
+    reason = applies(evidence_from({"mentions": [adr("Vi deltar inte i tvistlösning.")]}), to(BOARD), {}).reason
     assert reason.startswith("The site says: 'Vi deltar inte i tvistlösning'. If that is not so")
+
+
+BASIC = "sector: energy, water"
+
+
+@pytest.mark.parametrize(
+    ("whom", "answers", "outcome", "waits_for"),
+    [
+        (to(), {}, None, ()),
+        (to(BASIC), {}, "cantTell", ("sector",)),
+        (to(BASIC), {"sector": "energy"}, None, ()),
+        (to(BASIC), {"sector": "Telecom, Water"}, None, ()),
+        (to(BASIC), {"sector": "telecom"}, "inapplicable", ()),
+        (to(BASIC, "large-company"), {"sector": "water"}, "cantTell", ("large-company",)),
+        (to(BASIC, "large-company"), {"large-company": False}, "inapplicable", ()),
+        (to(some=(BASIC, "large-company")), {}, "cantTell", ("sector", "large-company")),
+        (to(some=(BASIC, "large-company")), {"large-company": "yes"}, None, ()),
+        (to(some=(BASIC, "large-company")), {"large-company": "no"}, "cantTell", ("sector",)),
+        (to(some=(BASIC, "large-company")), {"large-company": "no", "sector": "other"}, "inapplicable", ()),
+        (to(SELLS, some=(BASIC, "large-company")), {"large-company": "yes"}, "inapplicable", (SELLS,)),
+    ],
+)
+def test_all_of_some_questions_and_one_of_others_must_hold(
+    whom: Applies, answers: dict[str, bool | str], outcome: str | None, waits_for: tuple[str, ...]
+) -> None:
+    standing = applies(evidence_from({}), whom, answers)
+    assert (standing.outcome, standing.questions) == (outcome, waits_for)
+
+
+@pytest.mark.parametrize(
+    ("name", "answer", "said"),
+    [
+        ("sector", "bakery", "answered by one or more of telecom"),
+        ("sector", True, "answered by one or more of telecom"),
+        ("sector", " , ", "answered by one or more of telecom"),
+        (SELLS, "perhaps", "answered by yes or no, not 'perhaps'"),
+        ("colour", "red", "no question 'colour'"),
+    ],
+)
+def test_an_answer_that_fits_no_question_is_told(name: str, answer: bool | str, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        read_answer(name, answer)
+
+
+def test_the_short_form_of_a_question_names_its_choices() -> None:
+    assert to("sector: rail , post").all == (Asked(question="sector", among=("rail", "post")),)

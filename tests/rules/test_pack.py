@@ -32,7 +32,10 @@ entries:
         ("level: should", "level: shall", 6, "must"),
         ("level: should", "gate: true\n    level: should", 5, "only a must can be a gate"),
         ("severity: minor", "severity: minor\n    colour: red", 8, "colour"),
-        ("{to: everybody}", "{to: everybody, question: who}", 9, "no such question"),
+        ("{to: everybody}", "{to: everybody, all: [who]}", 9, "no such question"),
+        ("{to: everybody}", "{to: everybody, any: [sector]}", 9, "sector may be answered by telecom"),
+        ("{to: everybody}", '{to: everybody, any: ["sector: bakery"]}', 9, "sector may be answered by telecom"),
+        ("{to: everybody}", '{to: everybody, all: ["large-company: yes"]}', 9, "large-company may be answered by yes or no alone"),
         ("confidence: high", "confidence: low", 5, "may only be level info"),
         ("confidence: high", "confidence: high\n        in_force_from: 2026-13-01", 15, "month"),
         ("https://example.org/rules", "example.org", 12, "pattern"),
@@ -77,10 +80,41 @@ def test_a_pack_that_is_not_there_is_an_error(name: str) -> None:
 
 @pytest.mark.parametrize(
     ("country", "packs"),
-    [("SE", ("se", "eu")), ("se", ("se", "eu")), ("DE", ("eu",)), ("JP", ("int",)), ("GB", ("int",)), (None, ("eu",))],
+    [
+        ("SE", ("se", "eu")),
+        ("se", ("se", "eu")),
+        ("DE", ("de", "eu")),
+        ("BE", ("eu",)),
+        ("GB", ("uk",)),
+        ("AU", ("au",)),
+        ("JP", ("int",)),
+        (None, ("eu",)),
+    ],
 )
 def test_the_packs_of_a_country_come_most_particular_first(country: str | None, packs: tuple[str, ...]) -> None:
-    assert packs_for(country) == packs
+    assert packs_for(country) == (*packs, "iso-wcag")
+
+
+@pytest.mark.parametrize(
+    ("country", "sectors", "first"),
+    [
+        ("SE", ("financial",), ("se-financial", "eu-financial", "se", "eu")),
+        ("SE", ("premium-content",), ("se-telecom", "se", "eu")),
+        ("DE", ("rail", "marketplace"), ("eu-marketplaces", "eu-rail", "de", "eu")),
+        ("GB", ("telecom", "other"), ("uk-telecom", "uk")),
+        ("GB", ("rail",), ("uk",)),
+    ],
+)
+def test_a_sector_has_packs_of_its_own_where_its_law_reaches(
+    country: str, sectors: tuple[str, ...], first: tuple[str, ...]
+) -> None:
+    assert packs_for(country, sectors)[: len(first)] == first
+
+
+@pytest.mark.parametrize("name", [name for name in bundled() if load_pack(name).sectors])
+def test_a_sector_pack_named_by_hand_asks_for_the_sector(name: str) -> None:
+    for entry in load_pack(name).entries:
+        assert any(asked.question == "sector" for asked in entry.applies.all), entry.rule
 
 
 @pytest.mark.parametrize("name", bundled())
@@ -107,7 +141,7 @@ def test_a_pack_takes_over_the_entries_of_the_one_it_extends_but_for_its_own() -
 
 def test_withdrawing_and_cancelling_are_two_things() -> None:
     entries = {entry.rule: entry for entry in load_pack("se").entries}
-    assert entries["withdrawal-function"].applies.question != entries["cancellation-instructions"].applies.question
+    assert entries["withdrawal-function"].applies.all != entries["cancellation-instructions"].applies.all
     assert not any("säg upp" in label.casefold() for labels in entries["withdrawal-function"].labels.values() for label in labels)
 
 

@@ -24,6 +24,9 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if any(on_page(evidence, page, "email", "form") for page in stated_on):
         told += "; whether the e-mail address or the form on the same page may be used as well is for a person to verify."
         return Result("phone-named-email-beside", told, mention_places(evidence, calls))
+    if letters := mentions(evidence, "gate_cancel_by_post_only"):
+        told += f", and '{letters[0].text}' at {where(letters[0].page)}; whether one may do as well is for a person to verify."
+        return Result("phone-named-letter-elsewhere", told, mention_places(evidence, (*calls, *letters)))
     return Result(
         "phone-only-stated",
         f"{told}, and no form, e-mail address or button to end a contract was found.",

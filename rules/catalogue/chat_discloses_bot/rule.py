@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rules.chats import bot_in, in_its_words
 from rules.checks import channel_places, looked_at, mention_places, mentions, own
 from rules.pack import Entry
 from rules.result import Result
@@ -12,6 +13,9 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     chats = own(evidence, "chat")
     if not chats:
         return Result("no-chat-seen", f"No chat was seen {looked_at(evidence)}.")
+    if bots_opened := [chat for chat in chats if bot_in(chat)]:
+        told = f"Opened, the chat says that a machine answers: {in_its_words(bots_opened[0]) or 'by its name'}."
+        return Result("says-bot", told, channel_places(evidence, bots_opened))
     if bots := mentions(evidence, "bot_self"):
         return Result(
             "says-bot", f"The site says that an automatic assistant answers: '{bots[0].text}'.", mention_places(evidence, bots)

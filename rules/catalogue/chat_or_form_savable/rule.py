@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, contact_forms, looked_at, mention_places, mentions, own, place
+from rules.checks import channel_places, contact_forms, looked_at, mention_places, mentions, place, seen
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
-    chats, forms = own(evidence, "chat"), contact_forms(evidence)
+    chats, forms = seen(evidence, "chat"), contact_forms(evidence)
     if not chats and not forms:
         return Result("no-chat-or-form", f"No chat and no contact form was seen {looked_at(evidence)}.")
     if words := mentions(evidence, "save_copy"):

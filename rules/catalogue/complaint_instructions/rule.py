@@ -22,4 +22,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if words:
         told = f"Complaints are only mentioned ('{words[0].text}'); whether the site says how is for a person to verify."
         return Result("complaint-word-only", told, mention_places(evidence, words))
+    if disputes := mentions(evidence, "adr"):
+        told = f"Disputes are mentioned ('{disputes[0].text}'); whether the site says how to complain is for a person to verify."
+        return Result("dispute-words-only", told, mention_places(evidence, disputes))
     return Result("complaints-missing", f"No page, heading or text about complaints was found {looked_at(evidence)}.")

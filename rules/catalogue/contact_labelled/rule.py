@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from rules.checks import channel_places, contact_pages, looked_at, mentions, on_page, place, read, where
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Channel, Evidence, Page
+
+_SHOWN: Mapping[tuple[bool, bool], str] = MappingProxyType(
+    {
+        (True, True): "a phone number and an e-mail address",
+        (False, True): "an e-mail address and no phone number",
+        (True, False): "a phone number and no e-mail address",
+        (False, False): "neither a phone number nor an e-mail address",
+    }
+)
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
@@ -20,8 +32,8 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     name = {(True, True): "both", (False, True): "phone-not", (True, False): "email-not", (False, False): "neither"}[
         bool(phones), bool(emails)
     ]
-    shown = f"{'a' if phones else 'no'} phone number and {'an' if emails else 'no'} e-mail address"
-    told = f"Under the contact heading at {where(page.final_url)} there is {shown}."
+    named = "The page for contact" if page in contact_pages(evidence) else "The page with a heading for contact"
+    told = f"{named}, {where(page.final_url)}, shows {_SHOWN[bool(phones), bool(emails)]}."
     return Result(f"{name}-under-contact", told, (place(evidence, page), *channel_places(evidence, phones + emails, 4)))
 
 

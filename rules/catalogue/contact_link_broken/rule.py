@@ -26,7 +26,10 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         )
     status = f" (status {dead[failing[0]]})" if dead[failing[0]] else ""
     pointing = [link for link in links if link.href.partition("#")[0] == failing[0]]
-    told = f"The contact link to {where(failing[0])} leads to an error or an empty page{status}."
+    stands = f" at {where(pointing[0].page)}" if pointing else ""
+    told = f"The contact link{stands} to {where(failing[0])} leads to an error or an empty page{status}."
+    if works := len(targets) - len(failing):
+        told += f" Contact links elsewhere lead to {count(works, 'other address', 'other addresses')}, not known to be an error."
     return Result(
         "contact-link-leads-to-error",
         told,

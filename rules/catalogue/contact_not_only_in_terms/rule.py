@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, looked_at, seen, sightings, where
+from rules.checks import channel_places, count, looked_at, place, seen, sightings, where
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Channel, ChannelKind, Evidence, PageKind
@@ -13,6 +13,10 @@ _NAMES: tuple[tuple[ChannelKind, str], ...] = (("phone", "the phone number"), ("
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
     shown = {name: channels for kind, name in _NAMES if (channels := seen(evidence, kind))}
+    if not shown and (documents := [page for page in evidence.pages if page.state == "not-html"]):
+        told = f"Neither a phone number nor an e-mail address was found {looked_at(evidence)}; not read, and perhaps with them:"
+        told += f" {count(len(documents), 'document')}, {where(documents[0].url)} the first. That is for a person to verify."
+        return Result("documents-not-read", told, tuple(place(evidence, page) for page in documents[:3]))
     if not shown:
         return Result("no-details-seen", f"Neither a phone number nor an e-mail address was found {looked_at(evidence)}.")
     legal = frozenset(address for page in evidence.pages if set(page.kinds) <= _LEGAL for address in (page.url, page.final_url))

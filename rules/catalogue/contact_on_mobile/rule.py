@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from rules.checks import looked_at, place, seen, sightings
+from rules.checks import count, looked_at, place, seen, sightings
 from rules.pack import Entry
 from rules.result import Result
-from spiders.evidence import Evidence
+from rules.verdict import Place
+from spiders.evidence import Evidence, Journey
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
@@ -13,12 +14,15 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if not found:
         return Result("no-details-seen", f"No channel was found {looked_at(evidence)}.")
     looked = [(channel, s) for channel, s in found if s.viewports]
+    if not any("mobile" in s.viewports for _, s in looked) and (walked := _arrived(evidence)):
+        told = f"Walked on a phone's screen, {walked.reached[0]} was reached after {count(walked.actions, 'action')}."
+        return Result("visible-on-mobile", told, (Place(page=walked.end, screenshot=walked.screenshot, box=walked.box),))
     if not looked:
         return Result("not-rendered", "No channel was seen in a browser, so what a phone shows is not known.")
     mobile = [s for _, s in looked if "mobile" in s.viewports]
     places = tuple(place(evidence, s) for s in (mobile or [s for _, s in looked])[:5])
     if mobile:
-        at_once = sum(not (s.behind if s.behind_on_mobile is None else s.behind_on_mobile) for s in mobile)
+        at_once = sum(not s.behind_at("mobile") for s in mobile)
         told = f"{len(mobile)} of {len(looked)} places with a channel show it on a phone's screen, {at_once} of them at once."
         return Result("visible-on-mobile", told, places)
     known = {(channel.kind, channel.value, s.region) for channel, s in looked}
@@ -26,3 +30,9 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         told = f"The {len(looked)} places opened in a browser show no channel on a phone's screen; other places were not opened."
         return Result("not-all-rendered", told, places)
     return Result("large-screen-only", f"None of the {len(looked)} places with a channel shows it on a phone's screen.", places)
+
+
+def _arrived(evidence: Evidence) -> Journey | None:
+    """A walk on a phone's screen that reached a channel, if there is one."""
+    walks = (walk for walk in evidence.journeys if walk.viewport == "mobile" and walk.task in {"phone", "write", "email"})
+    return next((walk for walk in walks if walk.outcome == "arrived" and walk.reached and walk.end), None)

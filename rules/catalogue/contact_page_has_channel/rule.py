@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rules.checks import channel_places, contact_pages, looked_at, on_page, place, where
 from rules.pack import Entry
-from rules.reach import open_forms, reachable
+from rules.reach import loaded_chat, open_forms, reachable
 from rules.result import Result
 from spiders.evidence import ChannelKind, Evidence
 
@@ -13,8 +13,8 @@ _KINDS: tuple[ChannelKind, ...] = ("phone", "email", "form", "chat", "callback",
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
     offered = contact_pages(evidence)
-    if not offered and not evidence.contact_page:
-        return Result("no-contact-page", f"No contact page was found {looked_at(evidence)}.")
+    if not offered and not (evidence.contact_page and evidence.contact_page.named):
+        return Result("no-contact-page", f"No page that is named as a contact page was found {looked_at(evidence)}.")
     usable = reachable(evidence, *_KINDS, premium=True)
     shown = {(channel.kind, channel.value) for page in offered for channel in on_page(evidence, page, *_KINDS)}
     found = tuple(channel for channel in usable if (channel.kind, channel.value) in shown)
@@ -26,6 +26,8 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result(
             "channel-on-contact-page", "The contact page shows a form.", tuple(place(evidence, form) for form in forms[:3])
         )
+    if chat := loaded_chat(evidence, *addresses):
+        return chat
     named = offered[0].final_url if offered else evidence.contact_page.url if evidence.contact_page else ""
     told = f"The contact page at {where(named)} shows no phone number, no e-mail address that takes answers, no form "
     told += "that anybody can send, no chat with a person and no messaging service."

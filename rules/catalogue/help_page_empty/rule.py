@@ -20,5 +20,6 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result("no-help-pages", "No page that promises help was read.")
     addresses = {address for page in helping for address in (page.url, page.final_url)}
     if words := [mention for mention in mentions(evidence, "placeholder") if mention.page in addresses]:
-        return Result("page-empty", f"{where(words[0].page)} says '{words[0].text}'.", mention_places(evidence, words), "medium")
+        told = f"{where(words[0].page)} says '{words[0].text}'; whether the whole page is unfinished is for a person to verify."
+        return Result("unfinished-words", told, mention_places(evidence, words))
     return Result("pages-have-content", f"{count(len(helping), 'page')} that promise help read, none of them empty.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, looked_at, mention_places, mentions, seen
+from rules.checks import channel_places, has_a_number, looked_at, mention_places, mentions, seen
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
@@ -12,17 +12,13 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     staffed = seen(evidence, "phone", "chat", "callback", "visit")
     if not staffed:
         return Result("no-staffed-channel", f"No channel with people at set hours was found {looked_at(evidence)}.")
-    if timed := [channel for channel in staffed if _has_a_time(channel.hours or "")]:
+    if timed := [channel for channel in staffed if has_a_number(channel.hours or "")]:
         return Result("hours-stated", f"Hours stated ({timed[0].kind}): {timed[0].hours}.", channel_places(evidence, timed))
     words = mentions(evidence, "opening_hours")
-    if clock := [mention for mention in words if _has_a_time(mention.text)]:
+    if clock := [mention for mention in words if has_a_number(mention.text)]:
         return Result("hours-stated", f"Hours stated: '{clock[0].text}'.", mention_places(evidence, clock), "medium")
     if said := [*(channel.hours for channel in staffed if channel.hours), *(mention.text for mention in words)]:
         told = f"Only words without a time were found ('{said[0]}'); whether hours are stated is for a person to verify."
         return Result("hours-in-words-only", told, mention_places(evidence, words) or channel_places(evidence, staffed))
     told = f"No opening hours were found {looked_at(evidence)}."
     return Result("hours-not-stated", told, channel_places(evidence, staffed), "medium")
-
-
-def _has_a_time(text: str) -> bool:
-    return any(map(str.isdigit, text))

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, pages, place, seen, sightings, where
+from rules.checks import channel_places, pages, place, seen, sightings, where, written
 from rules.pack import Entry
+from rules.reach import for_customers
 from rules.result import Result
-from spiders.evidence import Evidence
+from spiders.evidence import AROUND, Evidence
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
-    phones, informing = seen(evidence, "phone"), pages(evidence, "withdrawal")
-    if not phones or not informing:
+    informing = pages(evidence, "withdrawal")
+    texts = {address for page in informing for address in (page.url, page.final_url)}
+    phones = [phone for phone in seen(evidence, "phone") if for_customers(phone)]
+    used = [phone for phone in phones if any(at.page not in texts or at.region in AROUND for at in sightings(phone))]
+    told = [phone for phone in phones if any(at.page in texts and at.region not in AROUND for at in sightings(phone))]
+    if not used or not informing:
         return Result("nothing-to-compare", "There is no phone number, or no page about withdrawal, to compare.")
-    addresses = {address for page in informing for address in (page.url, page.final_url)}
-    there = [phone for phone in phones if any(seen_at.page in addresses for seen_at in sightings(phone))]
-    if there:
+    at = where(informing[0].final_url)
+    if both := [phone for phone in told if phone in used]:
         return Result(
-            "same-number",
-            f"{there[0].as_written or there[0].value} stands on the page about withdrawal.",
-            channel_places(evidence, there),
+            "same-number", f"{written(both[0])} stands in the text about withdrawal at {at} too.", channel_places(evidence, both)
         )
-    told = f"The page about withdrawal at {where(informing[0].final_url)} shows none of the site's phone numbers."
-    return Result("number-not-there", told, tuple(place(evidence, page) for page in informing[:3]), "medium")
+    if told:
+        other = f"The text about withdrawal at {at} gives {written(told[0])}, and the site elsewhere {written(used[0])}"
+        return Result(
+            "other-number",
+            f"{other}; whether both reach the company is for a person to verify.",
+            channel_places(evidence, told + used),
+        )
+    silent = f"The text about withdrawal at {at} shows none of the site's phone numbers, as {written(used[0])}."
+    return Result("number-not-there", silent, tuple(place(evidence, page) for page in informing[:3]), "medium")

@@ -2,35 +2,31 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, count, looked_at
+from rules.checks import count, looked_at
 from rules.pack import Entry
-from rules.reach import open_forms, reachable
+from rules.promises import gap, held
 from rules.result import Result
-from rules.verdict import Place
+from rules.verdict import Place, PromiseHeld
 from spiders.evidence import Evidence
 
 
 def check(evidence: Evidence, entry: Entry) -> Result:
-    promises = list({promise.text.casefold(): promise for promise in evidence.promises}.values())
+    promises = held(evidence)
     if not promises:
         return Result("no-promise-seen", f"No promise about service was seen {looked_at(evidence)}.")
-    first = promises[0].text
     if not any(promise.strength for promise in promises):
-        told = f"{count(len(promises), 'slogan')} about service, '{first}' the first; none says anything that could be checked."
+        told = f"{count(len(promises), 'slogan')} about service, '{promises[0].text}' the first; none says what could be checked."
         return Result("slogans-only", told)
-    delivered, found = _delivered(evidence)
-    gap = sum(max(0.0, promise.strength - delivered) for promise in promises) / len(promises)
-    told = f"{count(len(promises), 'promise')} about service, '{first}' the first; found: {found}. Gap {gap:.2f} of 1."
-    if gap > entry.thresholds["most-gap"]:
-        places = tuple(Place(page=promise.page, text=promise.text) for promise in promises[:5])
-        return Result("promises-beyond-channels", told, places, "low")
-    return Result("promises-matched", told, channel_places(evidence, reachable(evidence, "phone", "callback")), "low")
+    weighed = sorted((each for each in promises if each.gap is not None), key=lambda each: -(each.gap or 0.0))
+    size = gap(promises)
+    if size is None:
+        told = f"The site promises '{promises[0].text}'; {promises[0].found}."
+        return Result("promises-not-seen-from-outside", told, _places(promises), "low")
+    first = weighed[0]
+    told = f"{count(len(weighed), 'promise')} about service can be held against what was found: '{first.text}'; {first.found}."
+    name = "promises-beyond-channels" if size > entry.thresholds["most-gap"] else "promises-matched"
+    return Result(name, f"{told} Gap {size:.2f} of 1.", _places(weighed), "low")
 
 
-def _delivered(evidence: Evidence) -> tuple[float, str]:
-    """1 where one can talk to a person at once, a half where one can write, 0 where neither was found."""
-    if reachable(evidence, "phone", "callback"):
-        return 1.0, "a way to talk to a person"
-    if reachable(evidence, "email", "form", "chat", "messaging") or open_forms(evidence):
-        return 0.5, "only ways to write"
-    return 0.0, "no channel that leads to a person"
+def _places(promises: tuple[PromiseHeld, ...] | list[PromiseHeld]) -> tuple[Place, ...]:
+    return tuple(Place(page=promise.page, text=promise.text) for promise in promises[:5])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rules.checks import channel_places, looked_at, place, seen, written
 from rules.pack import Entry
-from rules.reach import open_forms, reachable
+from rules.reach import loaded_chat, open_forms, reachable
 from rules.result import Result
 from spiders.evidence import Evidence
 
@@ -21,5 +21,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if premium := seen(evidence, "phone"):
         told = f"Besides e-mail only a premium-rate number was found {looked_at(evidence)}: {written(premium[0])}"
         return Result("premium-number-only", f"{told}; see no-premium-number.", channel_places(evidence, premium))
+    if chat := loaded_chat(evidence):
+        return chat
     told = "No telephone, call-back or messaging service, no form that anybody can send and no chat with a person was found"
     return Result("no-second-channel", f"{told} besides e-mail {looked_at(evidence)}.", channel_places(evidence, emails))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import mention_places, mentions, pages
+from rules.checks import count, mention_places, mentions, pages
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
@@ -20,5 +20,5 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     ]
     if words:
         return Result("function-told", f"The information names the function: '{words[0].text}'.", mention_places(evidence, words))
-    told = f"On the {len(informing)} pages with terms or help nothing was found that names the withdrawal function and where it is."
+    told = f"On {count(len(informing), 'page')} with terms or help nothing that names the withdrawal function was found."
     return Result("function-not-told", told, confidence="medium")

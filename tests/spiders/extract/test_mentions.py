@@ -173,3 +173,8 @@ def test_who_enforces_who_sells_and_what_answers_the_telephone_is_noted(lang: st
 )
 def test_what_only_sounds_like_a_seller_or_a_menu_is_not(lang: str, text: str) -> None:
     assert {concept for concept, _ in kinds(f"<p>{text}</p>", lang)} & {"seller_info", "phone_menu", "enforcement_body"} == set()
+
+
+def test_the_right_to_cancel_a_purchase_is_no_ending_of_a_contract() -> None:
+    assert ("cancel_contract", "text") not in kinds("<p>You have the right to cancel your contract within 14 days.</p>")
+    assert ("cancel_contract", "text") in kinds("<p>You can cancel your subscription with 30 days' notice.</p>")

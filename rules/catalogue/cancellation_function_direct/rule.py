@@ -1,0 +1,33 @@
+"""The control to end a contract shows at once, not only after other controls were opened."""
+
+from __future__ import annotations
+
+from rules.checks import count, looked_at, mention_places, pages, quoted, where
+from rules.functions import ENDING, ways
+from rules.pack import Entry
+from rules.result import Result
+from spiders.evidence import AROUND, Evidence
+
+
+def check(evidence: Evidence, entry: Entry) -> Result:
+    controls = ways(evidence, ENDING, entry).every
+    if not controls:
+        return Result("no-control-seen", f"No control to end a contract was seen {looked_at(evidence)}.")
+    homes = {address for page in pages(evidence, "home") for address in (page.url, page.final_url)}
+    central = [control for control in controls if control.page in homes or control.region in AROUND]
+    if at_once := [control for control in central if control.behind == 0]:
+        told = f"The control '{at_once[0].text}' shows at {where(at_once[0].page)} before anything is opened."
+        return Result("seen-at-once", told, mention_places(evidence, at_once))
+    if unmeasured := [control for control in central if control.behind is None]:
+        told = f"Whether the control '{unmeasured[0].text}' shows at once was not measured at {where(unmeasured[0].page)}."
+        return Result("not-measured", told, mention_places(evidence, unmeasured))
+    verify = "whether that is direct enough is for a person to verify"
+    if central:
+        nearest = min(central, key=lambda control: control.behind or 0)
+        opened = f"{count(nearest.behind or 0, 'control')} ({quoted(nearest.opened_by) or 'without a name'})"
+        told = f"The control '{nearest.text}' at {where(nearest.page)} shows only after {opened} was opened; {verify}."
+        return Result("behind-controls", told, mention_places(evidence, [nearest]))
+    told = (
+        f"The control '{controls[0].text}' was seen at {where(controls[0].page)}, neither on the home page nor around the content;"
+    )
+    return Result("on-inner-pages-only", f"{told} {verify}.", mention_places(evidence, controls))

@@ -1,0 +1,12 @@
+"""A customer who goes by the labels comes to the place for ending a contract."""
+
+from __future__ import annotations
+
+from rules.pack import Entry
+from rules.result import Result
+from rules.walks import way_found
+from spiders.evidence import Evidence
+
+
+def check(evidence: Evidence, _entry: Entry) -> Result:
+    return way_found(evidence, "cancel", "a place to end a contract")

@@ -1,0 +1,60 @@
+"""The site publishes its complaints procedure: where to send a complaint and, where asked for, who can try it after that."""
+
+from __future__ import annotations
+
+from urllib.parse import urldefrag
+
+from rules.checks import (
+    contact_forms,
+    leading_to_read,
+    looked_at,
+    mention_places,
+    mentions,
+    on_page,
+    pages,
+    place,
+    read,
+    told_at_length,
+    where,
+)
+from rules.pack import Entry
+from rules.result import Result
+from spiders.evidence import Evidence, Page
+
+
+def check(evidence: Evidence, entry: Entry) -> Result:
+    words = mentions(evidence, "complaint")
+    offered = _offering(evidence)
+    if not offered:
+        if words:
+            told = f"Complaints are mentioned ('{words[0].text}'), and no page about how they are handled was read;"
+            return Result("complaint-word-only", f"{told} that is for a person to verify.", mention_places(evidence, words))
+        return Result("procedure-missing", f"No page, heading or text about complaints was found {looked_at(evidence)}.")
+    lacking = {page.url: _lacks(evidence, page, bool(entry.thresholds["further-body"])) for page in offered}
+    best = min(offered, key=lambda page: len(lacking[page.url]))
+    told, places = f"How complaints are handled is told at {where(best.final_url or best.url)}", (place(evidence, best),)
+    if missing := lacking[best.url]:
+        told += f"; not recognised there: {' and '.join(missing)}. Whether it is told elsewhere is for a person to verify."
+        return Result("procedure-in-part", told, places)
+    return Result("procedure-published", f"{told}, with a way to send one.", places, "medium")
+
+
+def _offering(evidence: Evidence) -> tuple[Page, ...]:
+    """The pages about complaints, those that a link so named leads to, and those with a section about them, each once."""
+    words = mentions(evidence, "complaint")
+    linked = {urldefrag(link.href).url for link in leading_to_read(evidence, words)}
+    sections = {mention.page for mention in told_at_length(words)}
+    found = pages(evidence, "complaints") + tuple(
+        page for addresses in (linked, sections) for page in read(evidence) if addresses & {page.url, page.final_url}
+    )
+    return tuple({page.url: page for page in found}.values())
+
+
+def _lacks(evidence: Evidence, page: Page, body: bool) -> tuple[str, ...]:
+    """What the page does not show of what is asked for."""
+    addresses = {page.url, page.final_url}
+    ways = on_page(evidence, page, "phone", "email", "form", "postal", "visit", "chat")
+    forms = [form for form in contact_forms(evidence) if form.page in addresses]
+    further = [mention for mention in mentions(evidence, "adr") if mention.page in addresses]
+    lacks = [] if ways or forms else ["a way to send a complaint"]
+    return (*lacks, *([] if further or not body else ["a body that can try the complaint after the company"]))

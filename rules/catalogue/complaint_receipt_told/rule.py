@@ -1,0 +1,23 @@
+"""Who complains is told what proof of it they get: a reference number, an acknowledgement, a copy."""
+
+from __future__ import annotations
+
+from rules.checks import looked_at, mention_places, mentions, pages, place, where
+from rules.pack import Entry
+from rules.result import Result
+from spiders.evidence import Evidence
+
+
+def check(evidence: Evidence, _entry: Entry) -> Result:
+    told = mentions(evidence, "case_receipt")
+    about = pages(evidence, "complaints", "contact", "help", "article")
+    addresses = {address for page in about for address in (page.url, page.final_url)}
+    addresses |= {mention.page for mention in mentions(evidence, "complaint", forms=("heading",))}
+    if here := [mention for mention in told if mention.page in addresses]:
+        said = f"Told at {where(here[0].page)}: '{here[0].text}'."
+        return Result("receipt-told", said, mention_places(evidence, here), "medium")
+    if copies := mentions(evidence, "save_copy"):
+        said = f"No reference number or acknowledgement is told; a copy is offered at {where(copies[0].page)}: '{copies[0].text}'."
+        return Result("copy-offered", said, mention_places(evidence, copies))
+    none = f"No words about a reference number, an acknowledgement or a copy for who complains were found {looked_at(evidence)}."
+    return Result("receipt-not-told", none, tuple(place(evidence, page) for page in pages(evidence, "complaints")[:2]), "medium")

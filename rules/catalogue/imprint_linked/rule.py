@@ -1,0 +1,73 @@
+"""The page that says who runs the site is linked from nearly every page."""
+
+from __future__ import annotations
+
+from urllib.parse import urldefrag
+
+from rules.checks import (
+    channel_places,
+    count,
+    looked_at,
+    mention_places,
+    mentions,
+    pages,
+    place,
+    quoted,
+    read,
+    seen,
+    sightings,
+    where,
+)
+from rules.coverage import unread
+from rules.pack import Entry
+from rules.result import Result
+from spiders.evidence import Evidence, Mention
+
+
+def check(evidence: Evidence, entry: Entry) -> Result:
+    links = mentions(evidence, "imprint", forms=("link", "button"))
+    broken = {link.to for link in evidence.broken_links}
+    sound = tuple(link for link in links if link.href not in broken)
+    if links and not sound:
+        told = f"The link {quoted(link.text for link in links[:1])} leads to an error: {where(links[0].href)}."
+        return Result("imprint-broken", told, mention_places(evidence, links))
+    by_name = bool(entry.thresholds["by-name"])
+    if not _telling(evidence, by_name) and not sound:
+        return _unnamed(evidence)
+    return _share(evidence, sound, by_name, entry.thresholds["least-share"])
+
+
+def _share(evidence: Evidence, links: tuple[Mention, ...], by_name: bool, least: float) -> Result:
+    judged = [page for page in read(evidence) if page.rendered or not page.needs_script]
+    near = {link.page for link in links} | _telling(evidence, by_name)
+    contact = mentions(evidence, "contact_us", "customer_service", forms=("link",))
+    leading = near | {link.page for link in contact if urldefrag(link.href).url in near}
+    without = [page for page in judged if not leading & {page.url, page.final_url}]
+    share = 1 - len(without) / max(len(judged), 1)
+    names = f" ({quoted(link.text for link in links)})" if links else ""
+    told = f"{len(judged) - len(without)} of {len(judged)} pages lead in one or two links to who runs the site{names}"
+    told += f" ({share:.0%}; the tool's own threshold is {least:.0%})."
+    if share >= least and (len(judged) - len(without)) / (len(judged) + unread(evidence)) < least:
+        told = f"{told[:-1]}, and {count(unread(evidence), 'page')} could not be read, which could turn it."
+        return Result("pages-left-open", told, mention_places(evidence, links), "medium")
+    if share >= least:
+        return Result("linked-on-nearly-every-page", told, mention_places(evidence, links))
+    places = tuple(place(evidence, page) for page in without[:5])
+    if by_name:
+        return Result("missing-on-many-pages", told, places)
+    return Result("details-without-a-name", f"{told} Whether other links lead there is for a person to verify.", places)
+
+
+def _telling(evidence: Evidence, by_name: bool) -> set[str]:
+    """The addresses of the pages that say who runs the site; `by_name`: only those named for it."""
+    named = {address for page in pages(evidence, "imprint") for address in (page.url, page.final_url)}
+    shown = {sighting.page for channel in seen(evidence, "postal", "visit") for sighting in sightings(channel)}
+    return named if by_name else named | shown
+
+
+def _unnamed(evidence: Evidence) -> Result:
+    missing = f"No link and no page named for who runs the site was found {looked_at(evidence)}"
+    if addresses := seen(evidence, "postal", "visit"):
+        told = f"{missing}; an address is given at {where(sightings(addresses[0])[0].page)}. Whether it is easily recognised there"
+        return Result("details-without-a-name", f"{told} is for a person to verify.", channel_places(evidence, addresses))
+    return Result("imprint-missing", f"{missing}, and no address of the company.")

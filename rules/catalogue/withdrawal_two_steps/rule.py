@@ -1,0 +1,12 @@
+"""The page behind the function for withdrawing: what it asks for, and a separate control to confirm."""
+
+from __future__ import annotations
+
+from rules.functions import WITHDRAWING, second_step
+from rules.pack import Entry
+from rules.result import Result
+from spiders.evidence import Evidence
+
+
+def check(evidence: Evidence, entry: Entry) -> Result:
+    return second_step(evidence, WITHDRAWING, entry)

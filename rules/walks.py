@@ -1,0 +1,71 @@
+"""What became of a job that was walked in the browser from the home page, by visible labels alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import get_args
+
+from rules.checks import count, where
+from rules.result import Result
+from rules.verdict import Place
+from spiders.evidence import Evidence, Journey, JourneyOutcome, Task, Viewport
+
+__all__ = ["way_found"]
+
+_RESULTS: Mapping[JourneyOutcome, str] = MappingProxyType(
+    {  # the worst first
+        "dead-end": "ended-nowhere",
+        "not-found": "not-found",
+        "gave-up": "not-found",
+        "cut-short": "not-walked-to-the-end",
+        "general-contact": "general-contact-only",
+        "arrived": "way-found",
+    }
+)
+
+_SIZES = frozenset(get_args(Viewport))
+
+
+def way_found(evidence: Evidence, task: Task, goal: str) -> Result:
+    """
+    What the worst of the walks for a job came to; it arrived only where it did at both sizes.
+
+    Args:
+        goal: Where it should lead, as "a place for complaints".
+    """
+    walked = [journey for journey in evidence.journeys if journey.task == task and journey.start_kind == "home"]
+    if not walked:
+        return Result("not-walked", f"No walk from the home page to {goal} was made.")
+    ranks = list(_RESULTS)
+    worst = min(walked, key=lambda journey: ranks.index(_outcome(journey)))
+    places = tuple(
+        Place(
+            page=each.end or each.start, screenshot=each.screenshot, box=each.box, text=f"{each.viewport}: {_words(each.outcome)}"
+        )
+        for each in walked[:4]
+    )
+    told = _told(worst, goal)
+    if _outcome(worst) == "arrived" and {each.viewport for each in walked} != _SIZES:
+        return Result("not-walked-to-the-end", f"{told} At the other size no walk was made.", places, "medium")
+    return Result(_RESULTS[_outcome(worst)], told, places, "medium")
+
+
+def _outcome(journey: Journey) -> JourneyOutcome:
+    return "cut-short" if journey.unstable and journey.outcome != "arrived" else journey.outcome
+
+
+def _words(outcome: JourneyOutcome) -> str:
+    return outcome.replace("-", " ")
+
+
+def _told(journey: Journey, goal: str) -> str:
+    taken = f"Walked from the home page by labels ({journey.viewport}), {count(journey.actions, 'action')}:"
+    here = where(journey.end or journey.start)
+    ends = {
+        "arrived": f"{goal} was reached at {here}.",
+        "general-contact": f"{goal} was not met, and the general contact was; whether that serves is for a person to verify.",
+        "dead-end": f"the way ended at {here}, from which none led on.",
+        "cut-short": f"the walk could not be made to its end ({journey.detail or 'the pages changed meanwhile'}).",
+    }
+    return f"{taken} {ends.get(_outcome(journey), f'neither {goal} nor a general contact was met.')}"
