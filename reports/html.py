@@ -10,9 +10,10 @@ from typing import Any
 from urllib.parse import urldefrag
 
 from reports import helpmap
+from reports.fixes import Fix
 from reports.meets import contact_page, facts, shown_value, visible
 from reports.pictures import Album, Figure, album, crop, figure, shot_of
-from reports.story import Fix, Story
+from reports.story import Story
 from reports.templating import environment, style_sheet
 from reports.text import clean, short
 from reports.upcoming import coming

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from reports.fixes import Fix
 from reports.journeys import columns, jobs
 from reports.meets import facts
-from reports.story import Fix, Story
+from reports.story import Story
 from reports.text import fenced, href, short
 from reports.text import markdown as md
 from reports.upcoming import coming

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from reports.story import Fix, Story, fixes_of
+from reports.fixes import Fix, fixes_of
+from reports.story import Story
 from rules.verdict import Verdict
 
 __all__ = ["Coming", "applies_from", "coming"]

@@ -75,7 +75,7 @@ Asking = Annotated[Asked, BeforeValidator(Asked.parse)]
 
 
 class Applies(Strict):
-    """To whom an expectation is addressed, in words and by questions: each of `all` must hold, and one of `any` if there are some."""
+    """To whom an expectation is addressed, in words and by questions: each of `all` holds, and one of `any` if there are some."""
 
     to: str
     all: tuple[Asking, ...] = ()

@@ -1,7 +1,8 @@
 """
 The promise gap: what a site claims of its service, and how strongly, side by side with what was found.
 
-A claim is worth its strength, 0 to 1, and what was found is worth 0 to 1 as well; the gap is what is claimed beyond that. Of what nobody sees from outside, as how soon an answer comes, nothing is reckoned.
+A claim is worth its strength, 0 to 1, and what was found is worth 0 to 1 as well; the gap is what is claimed beyond that. Of what
+nobody sees from outside, as how soon an answer comes, nothing is reckoned.
 """
 
 from __future__ import annotations

@@ -223,8 +223,10 @@ class Announced(Frozen):
 
 
 class Verdicts(Frozen):
-    """All that was judged; `upcoming` by what comes into force later, as if it were; `announced` was not judged; `promises` stand
-    beside what was found.
+    """
+    All that was judged; `upcoming` by what comes into force later, as if it were in force.
+
+    What is `announced` was not judged; `promises` stand beside what was found.
     """
 
     schema_: Literal["auditor/verdicts/1"] = Key(default=SCHEMA, alias="schema")

@@ -2,7 +2,8 @@ import dataclasses
 
 import pytest
 
-from reports.story import Fix, Story
+from reports.fixes import Fix
+from reports.story import Story
 from reports.upcoming import applies_from
 from rules.registry import questions
 from rules.verdict import Citation, PackUsed, Verdict

@@ -14,9 +14,9 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     forms = contact_forms(evidence, "cancellation")
     if controls or forms:
         told = f"There is '{controls[0].text}'." if controls else f"There is a form for it at {where(forms[0].page)}."
-        return Result(
-            "other-way-offered", told, mention_places(evidence, controls) or tuple(place(evidence, form) for form in forms[:3])
-        )
+        told += f" Beside it the site says '{calls[0].text}' at {where(calls[0].page)}." if calls else ""
+        places = mention_places(evidence, controls) or tuple(place(evidence, form) for form in forms[:3])
+        return Result("other-way-offered", told, places + mention_places(evidence, calls, 2))
     if not calls:
         return Result("nothing-stated", "No page visited says that a contract is to be ended by calling.")
     told = f"The site says '{calls[0].text}' at {where(calls[0].page)}"

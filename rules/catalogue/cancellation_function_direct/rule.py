@@ -18,16 +18,16 @@ def check(evidence: Evidence, entry: Entry) -> Result:
     if at_once := [control for control in central if control.behind == 0]:
         told = f"The control '{at_once[0].text}' shows at {where(at_once[0].page)} before anything is opened."
         return Result("seen-at-once", told, mention_places(evidence, at_once))
-    if unmeasured := [control for control in central if control.behind is None]:
-        told = f"Whether the control '{unmeasured[0].text}' shows at once was not measured at {where(unmeasured[0].page)}."
-        return Result("not-measured", told, mention_places(evidence, unmeasured))
     verify = "whether that is direct enough is for a person to verify"
-    if central:
-        nearest = min(central, key=lambda control: control.behind or 0)
-        opened = f"{count(nearest.behind or 0, 'control')} ({quoted(nearest.opened_by) or 'without a name'})"
-        told = f"The control '{nearest.text}' at {where(nearest.page)} shows only after {opened} was opened; {verify}."
+    if closed := [control for control in central if control.behind]:
+        nearest = min(closed, key=lambda control: control.behind or 0)
+        doors = f"{count(nearest.behind or 0, 'control')} ({quoted(nearest.opened_by) or 'without a name'})"
+        told = f"The control '{nearest.text}' at {where(nearest.page)} shows only after {doors} was opened; {verify}."
         return Result("behind-controls", told, mention_places(evidence, [nearest]))
-    told = (
-        f"The control '{controls[0].text}' was seen at {where(controls[0].page)}, neither on the home page nor around the content;"
+    if central:
+        told = f"Whether the control '{central[0].text}' shows at once was not measured at {where(central[0].page)}."
+        return Result("not-measured", told, mention_places(evidence, central))
+    seen_at = (
+        f"The control '{controls[0].text}' was seen at {where(controls[0].page)}, neither on the home page nor around the content"
     )
-    return Result("on-inner-pages-only", f"{told} {verify}.", mention_places(evidence, controls))
+    return Result("on-inner-pages-only", f"{seen_at}; {verify}.", mention_places(evidence, controls))
