@@ -16,6 +16,8 @@ from rules.wording import WordList, says
         ("company_fields", "Förnamn", False),
         ("company_fields", "Bestätigung", False),
         ("adr_refusals", "We are not obliged and not willing to take part.", True),
+        ("adr_refusals", "Wir nehmen nicht an einem Streitbeilegungsverfahren teil.", True),
+        ("adr_refusals", "Wir nehmen an einem Streitbeilegungsverfahren teil.", False),
         ("adr_refusals", "Nous adhérons au service du médiateur.", False),
         ("adr_refusals", "Är du inte nöjd kan du vända dig till Allmänna reklamationsnämnden.", False),
         ("adr_boards", "Allmänna reklamationsnämnden", True),
