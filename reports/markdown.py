@@ -127,8 +127,10 @@ def _upcoming(story: Story, words: Words) -> Iterator[str]:
         yield f"## {words('upcoming.from', day=then.day, n=then.days)}\n"
         yield words("upcoming.failing", n=len(then.failing)) if then.failing else words("upcoming.none_failing")
         yield from (f"- {md(fix.worst.title)}: {md(message)}" for fix in then.failing for message in fix.messages[:1])
-        for name, verdicts in then.waiting:
-            yield "- " + md(words("upcoming.waiting", n=len(verdicts), asks=questions()[name].asks)) + f" `{name}`"
+        for wait in then.waiting:
+            asked = md(words("upcoming.waiting", n=wait.rules, asks=questions()[wait.question].asks))
+            yield f"- {asked} `{wait.question}`. {md(words('upcoming.if_applies', n=len(wait.failing)))}"
+            yield from (f"  - {md(fix.worst.title)}: {md(' '.join(fix.messages))}" for fix in wait.failing)
         yield from (f"- {md(v.title)}: {md(v.reason)}" for v in then.open)
         yield ""
     if story.verdicts.announced:

@@ -35,6 +35,7 @@ class OpenQuestion:
         rules: The number of expectations that one answer decides.
         signs: Whether the site shows signs that leave it open; else it shows none at all.
         choices: The answers there are, none for yes or no.
+        failing: How many of the expectations would fail if they apply.
     """
 
     id: str
@@ -42,6 +43,7 @@ class OpenQuestion:
     rules: int
     signs: bool
     choices: tuple[str, ...] = ()
+    failing: int = 0
 
 
 @dataclass(frozen=True)
@@ -150,7 +152,8 @@ class Story:
             waiting = [v for v in self.having("cantTell", "inapplicable") if self.question(v) == name]
             if waiting:
                 signs = any(v.outcome == "cantTell" for v in waiting)
-                found.append(OpenQuestion(name, question.asks, len({v.rule for v in waiting}), signs, question.choices))
+                failing = len({v.rule for v in waiting if v.if_applies == "failed"})
+                found.append(OpenQuestion(name, question.asks, len({v.rule for v in waiting}), signs, question.choices, failing))
         return tuple(sorted(found, key=lambda q: (not q.signs, -q.rules, q.id)))
 
     def question(self, verdict: Verdict) -> str:

@@ -11,7 +11,16 @@ from reports.fixes import Fix, fixes_of
 from reports.story import Story
 from rules.verdict import Verdict
 
-__all__ = ["Coming", "applies_from", "coming"]
+__all__ = ["Coming", "Waiting", "applies_from", "coming"]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Expectations that wait for one answer: the question's id, the number of their rules, and what would fail if they apply."""
+
+    question: str
+    rules: int
+    failing: tuple[Fix, ...]
 
 
 @dataclass(frozen=True)
@@ -22,14 +31,14 @@ class Coming:
     Attributes:
         day: ISO date; `days`: number of days from the as-of date until then.
         failing: What would fail then, worst first.
-        waiting: What waits for an answer, by the question's id; `open`: what could not be decided for other reasons.
+        waiting: What waits for an answer, by question; `open`: what could not be decided for other reasons.
         met: What is met already; `others`: what does not apply.
     """
 
     day: str
     days: int
     failing: tuple[Fix, ...]
-    waiting: tuple[tuple[str, tuple[Verdict, ...]], ...]
+    waiting: tuple[Waiting, ...]
     open: tuple[Verdict, ...]
     met: tuple[Verdict, ...]
     others: tuple[Verdict, ...]
@@ -54,8 +63,13 @@ def _coming(story: Story, day: str, verdicts: Sequence[Verdict]) -> Coming:
         day=day,
         days=(date.fromisoformat(day) - date.fromisoformat(story.verdicts.method.as_of)).days,
         failing=fixes_of(v for v in verdicts if v.outcome == "failed"),
-        waiting=tuple((name, tuple(v for v in undecided if story.question(v) == name)) for name in asked),
+        waiting=tuple(_waiting(name, [v for v in undecided if story.question(v) == name]) for name in asked),
         open=tuple(v for v in undecided if not story.question(v)),
         met=tuple(v for v in verdicts if v.outcome == "passed"),
         others=tuple(v for v in verdicts if v.outcome == "inapplicable"),
     )
+
+
+def _waiting(question: str, verdicts: Sequence[Verdict]) -> Waiting:
+    failing = fixes_of(v for v in verdicts if v.if_applies == "failed")
+    return Waiting(question=question, rules=len({v.rule for v in verdicts}), failing=failing)

@@ -61,7 +61,8 @@ class Words:
 
     def question(self, asked: OpenQuestion) -> str:
         """An open question and what its answer decides."""
-        return self("question.signs" if asked.signs else "question.no_signs", n=asked.rules, asks=asked.asks)
+        told = self("question.signs" if asked.signs else "question.no_signs", n=asked.rules, asks=asked.asks)
+        return f"{told} {self('question.failing', n=asked.failing)}" if asked.failing else told
 
     def answering(self, asked: OpenQuestion, bundle: str = "BUNDLE") -> tuple[str, str]:
         """The command that answers an open question, and what else the answer may be."""

@@ -139,10 +139,10 @@ def chosen(name: str, answers: Mapping[str, bool | str]) -> tuple[str, ...]:
 
 
 def applies(evidence: Evidence, to: Applies, answers: Mapping[str, bool | str]) -> Standing:
-    """Whether an expectation is addressed to this company: each question of `all` holds, and one of `any` if there are some."""
+    """Whether an expectation is addressed to this company: `all` hold, one of `any` if there are some, and no answer leaves it out."""
     every = [_said(evidence, asked, answers) for asked in to.all]
     some = [_said(evidence, asked, answers) for asked in to.any]
-    refused = [said for said in every if said.holds is False]
+    refused = _left_out(to.none, answers) + [said for said in every if said.holds is False]
     if not refused and some and all(said.holds is False for said in some):
         refused = some
     if refused:
@@ -159,6 +159,16 @@ def applies(evidence: Evidence, to: Applies, answers: Mapping[str, bool | str]) 
 
 def _ids(said: Sequence[_Said]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.question for each in said if each.open))
+
+
+def _left_out(none: Sequence[Asked], answers: Mapping[str, bool | str]) -> list[_Said]:
+    """The questions whose answer names nothing but what is left out."""
+    named = {asked: chosen(asked.question, answers) for asked in none}
+    return [
+        _Said(False, f"Answered {', '.join(answer)}: {questions()[asked.question].asks}", asked.question, open=False)
+        for asked, answer in named.items()
+        if answer and set(answer) <= set(asked.among)
+    ]
 
 
 def _said(evidence: Evidence, asked: Asked, answers: Mapping[str, bool | str]) -> _Said:

@@ -10,8 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from rules.applicability import Standing, applies, read_answer
@@ -101,7 +103,7 @@ def judge_entry(
     texts = rule.texts
     laws = entry.laws(as_of) or entry.coming(as_of) or entry.citations
     standing = applies(evidence, entry.applies, answers)
-    outcome, reason, result = _decide(evidence, rule, entry, standing)
+    outcome, reason, result, questions, if_applies = _settled(evidence, rule, entry, standing)
     if result.name == NOT_ADDRESSED and entry.otherwise is not None and entry.otherwise.laws(as_of):
         return judge_entry(evidence, pack, entry.otherwise, answers, as_of, rule)
     title = {"passed": texts.title_ok, "failed": texts.title_failed}.get(outcome, texts.title)
@@ -125,11 +127,31 @@ def judge_entry(
         owner=texts.owner,
         effort=texts.effort,
         remedy=remedy(evidence, rule, entry, result) if outcome == "failed" else None,
-        questions=standing.questions,
+        questions=questions,
+        if_applies=if_applies,
         citations=tuple(law.citation() for law in laws),
         evidence=result.places,
         fingerprint=fingerprint(rule.id, pack.id, evidence.site.host, result),
     )
+
+
+class _Settled(NamedTuple):
+    outcome: Outcome
+    reason: str
+    result: Result
+    questions: tuple[str, ...] = ()
+    if_applies: Outcome | None = None
+
+
+def _settled(evidence: Evidence, rule: Rule, entry: Entry, standing: Standing) -> _Settled:
+    """What is decided; where it is open whether the expectation applies, also what the outcome is if it does."""
+    outcome, reason, result = _decide(evidence, rule, entry, standing)
+    if result.name != APPLICABILITY_UNKNOWN:
+        return _Settled(outcome, reason, result, standing.questions)
+    would_be, why, seen = _decide(evidence, rule, entry, Standing(None))
+    if would_be == "inapplicable":  # whatever the answer
+        return _Settled(would_be, why, seen)
+    return _Settled(outcome, reason, replace(seen, name=APPLICABILITY_UNKNOWN), standing.questions, would_be)
 
 
 def _decide(evidence: Evidence, rule: Rule, entry: Entry, standing: Standing) -> tuple[Outcome, str, Result]:

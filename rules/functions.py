@@ -196,7 +196,7 @@ def _worded(control: Mention, labels: frozenset[str]) -> str:
     """How its words stand to the labels that the pack gives, in brackets, or "" where it gives none."""
     if not labels:
         return ""
-    return " (the law's own words)" if _folded(control) in labels else " (words for a person to compare with the law's)"
+    return " (one of the wordings in the pack)" if _folded(control) in labels else " (a wording for a person to judge)"
 
 
 def _folded(control: Mention) -> str:

@@ -75,15 +75,22 @@ Asking = Annotated[Asked, BeforeValidator(Asked.parse)]
 
 
 class Applies(Strict):
-    """To whom an expectation is addressed, in words and by questions: each of `all` holds, and one of `any` if there are some."""
+    """
+    To whom an expectation is addressed, in words and by questions.
+
+    Attributes:
+        all: Each of them must hold; `any`: one of them, if there are some.
+        none: Who answers by nothing but these is left out; nobody is asked for them.
+    """
 
     to: str
     all: tuple[Asking, ...] = ()
     any: tuple[Asking, ...] = ()
+    none: tuple[Asking, ...] = ()
 
     @property
     def asks(self) -> tuple[Asked, ...]:
-        """Every question, in order."""
+        """Every question that must be answered, in order."""
         return self.all + self.any
 
 

@@ -45,7 +45,7 @@ class Entry(Strict):
         gate: Failing it caps the grade.
         points: What the rule weighs within its category.
         expects: The expectation in half a sentence, as "an e-mail address, not only a form".
-        unless: The exceptions that a website does not show, as "all goods are exempt from withdrawal".
+        unless: The exceptions that a website does not show, as "all that it sells is exempt from withdrawal".
         category: In place of the rule's own.
         thresholds: Numbers and switches the rule reads.
         labels: Exact label texts the rule reads, by language.
@@ -195,7 +195,7 @@ def _mistakes(pack: Pack, entry: Entry) -> Iterator[tuple[str, str]]:
         return
     if entry.category not in {None, *categories()}:
         yield "category", f"no such category: {entry.category}"
-    for asked in entry.applies.asks:
+    for asked in (*entry.applies.asks, *entry.applies.none):
         if (question := questions().get(asked.question)) is None:
             yield "applies", f"no such question: {asked.question}"
         elif bool(asked.among) != bool(question.choices) or not set(asked.among) <= set(question.choices):

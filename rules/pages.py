@@ -125,7 +125,8 @@ def _addressed(applies: Applies) -> str:
     every = [_question(asked) for asked in applies.all]
     some = " or ".join(_question(asked) for asked in applies.any)
     asked = " and ".join([*every, *([f"({some})"] if some else [])])
-    return f"{applies.to}{f'; if {asked}' if asked else ''}"
+    left_out = " or ".join(_question(asked) for asked in applies.none)
+    return f"{applies.to}{f'; if {asked}' if asked else ''}{f'; not if {left_out} alone' if left_out else ''}"
 
 
 def _question(asked: Asked) -> str:

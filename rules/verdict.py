@@ -79,6 +79,7 @@ class Verdict(Frozen):
         owner: Who fixes it; `effort`: what that takes, by the project's own estimate.
         remedy: For a failure: what to add to the site, where something can be added as it stands.
         questions: The ids of the questions that an undecided outcome, or an inapplicable one, waits for.
+        if_applies: Where it is open whether the expectation applies: the outcome if it does; `message` is what was observed.
         evidence: What it rests on.
         fingerprint: Stays the same while the finding is the same; 16 hex digits.
         suppressed: The reason given for setting it aside, or "".
@@ -104,6 +105,7 @@ class Verdict(Frozen):
     effort: Effort = "hours"
     remedy: Remedy | None = None
     questions: tuple[str, ...] = ()
+    if_applies: Outcome | None = None
     citations: tuple[Citation, ...] = ()
     evidence: tuple[Place, ...] = ()
     fingerprint: str = ""

@@ -12,8 +12,8 @@ SUBSCRIBE = {"concept": "subscription", "page": "/", "form": "link"}
 SELLS, BOARD, RUNNING = "sells-at-a-distance", "committed-to-dispute-resolution", "has-subscriptions"
 
 
-def to(*every: str, some: tuple[str, ...] = ()) -> Applies:
-    return Applies.model_validate({"to": "somebody", "all": every, "any": some})
+def to(*every: str, some: tuple[str, ...] = (), none: tuple[str, ...] = ()) -> Applies:
+    return Applies.model_validate({"to": "somebody", "all": every, "any": some, "none": none})
 
 
 def form(kind: str, label: str, required: bool = False) -> dict[str, object]:
@@ -86,6 +86,9 @@ BASIC = "sector: energy, water"
         (to(some=(BASIC, "large-company")), {"large-company": "no"}, "cantTell", ("sector",)),
         (to(some=(BASIC, "large-company")), {"large-company": "no", "sector": "other"}, "inapplicable", ()),
         (to(SELLS, some=(BASIC, "large-company")), {"large-company": "yes"}, "inapplicable", (SELLS,)),
+        (to(none=(BASIC,)), {}, None, ()),
+        (to(none=(BASIC,)), {"sector": "water"}, "inapplicable", ()),
+        (to(none=(BASIC,)), {"sector": "water, telecom"}, None, ()),
     ],
 )
 def test_all_of_some_questions_and_one_of_others_must_hold(

@@ -38,10 +38,15 @@ def test_the_spanish_law_on_customer_service_is_to_come_until_companies_must_hav
     assert {each.rule for each in before.upcoming if each.outcome == "failed"} >= {"minimum-channels", "live-channel-offered"}
 
 
-@pytest.mark.parametrize(("answers", "outcome"), [({}, "cantTell"), ({"sector": "other", "large-company": False}, "inapplicable")])
-def test_the_spanish_law_asks_whom_it_is_for(answers: dict[str, bool | str], outcome: str) -> None:
-    judged = judge(evidence_from({}), [load_pack("es")], ADAPTED, answers)
-    assert {each.outcome for each in judged.verdicts} == {outcome}
+def test_the_spanish_law_asks_whom_it_is_for_where_that_decides_anything() -> None:
+    others = judge(evidence_from({}), [load_pack("es")], ADAPTED, {"sector": "other", "large-company": False})
+    assert {each.outcome for each in others.verdicts} == {"inapplicable"}
+
+    unanswered = judge(evidence_from({}), [load_pack("es")], ADAPTED)
+    assert {each.outcome for each in unanswered.verdicts if each.questions == ("sector", "large-company")} == {"cantTell"}
+    assert {each.outcome for each in unanswered.verdicts if not each.questions} == {"inapplicable"}
+    if_addressed = {each.rule: each.if_applies for each in unanswered.verdicts}
+    assert if_addressed["live-channel-offered"] == "failed"
 
 
 def test_what_is_not_settled_of_the_spanish_consumer_code_is_no_basic_and_says_so() -> None:

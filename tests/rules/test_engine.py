@@ -278,3 +278,29 @@ entries:
     verdicts = judge(evidence_from({}), [own], TODAY)
     assert [(verdict.pack, verdict.rule) for verdict in verdicts.verdicts] == [("house", "opening-hours-stated")]
     assert verdicts.method.packs[0].version == "7"
+
+
+BUYS = {"concept": "shop", "page": "/", "form": "text", "text": "köp"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "more", "outcome", "if_applies"),
+    [
+        ("withdrawal-form", {}, "cantTell", "failed"),
+        ("adr-body-named", {}, "inapplicable", None),
+        ("phone-given", {"channels": [{"kind": "phone", "value": "+4681234567", "at": "/"}]}, "cantTell", "passed"),
+    ],
+)
+def test_where_it_is_open_whether_an_expectation_applies_it_is_told_what_would_be_if_it_did(
+    rule: str, more: dict[str, object], outcome: str, if_applies: str | None
+) -> None:
+    verdict = found(
+        judge(evidence_from({"mentions": [BUYS], **more}), PACKS, TODAY), rule, "se" if rule == "withdrawal-form" else "eu"
+    )
+    assert (verdict.outcome, verdict.if_applies) == (outcome, if_applies)
+    assert verdict.earned is None
+
+
+def test_what_does_not_apply_whatever_the_answer_asks_nothing() -> None:
+    verdict = found(judge(evidence_from({"mentions": [BUYS]}), PACKS, TODAY), "foreign-number-only")
+    assert (verdict.outcome, verdict.questions) == ("inapplicable", ())
