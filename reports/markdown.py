@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from reports.fixes import Fix
 from reports.journeys import columns, jobs
 from reports.meets import facts
-from reports.story import Story
+from reports.story import OpenQuestion, Story
 from reports.text import fenced, href, short
 from reports.text import markdown as md
 from reports.upcoming import coming
@@ -44,9 +44,12 @@ def _opening(story: Story, words: Words) -> Iterator[str]:
     if story.caps:
         yield "The grade is capped by: " + "; ".join(md(title) for title in story.caps) + ".\n"
     yield md(words.ended(story.evidence.coverage)) + "\n"
-    for asked in story.open_questions:
-        how, other = words.answering(asked)
-        yield f"{md(words.question(asked))} `{how}` {md(other)}\n"
+    yield from (f"{_asked(asked, words)}\n" for asked in story.pressing_questions)
+
+
+def _asked(asked: OpenQuestion, words: Words) -> str:
+    how, other = words.answering(asked)
+    return f"{md(words.question(asked))} `{how}` {md(other)}"
 
 
 def _walked(story: Story, words: Words) -> Iterator[str]:
@@ -70,7 +73,8 @@ def score_line(story: Story) -> str:
     score = story.verdicts.score
     if score.value is None:
         return f"No score: {score.reason or 'too little was decided'}."
-    interval = f" (between {score.low:.0f} and {score.high:.0f})" if score.low is not None and score.high is not None else ""
+    ends = {f"{end:.0f}": None for end in (score.low, score.high) if end is not None}
+    interval = f" (between {' and '.join(ends)})" if len(ends) == 2 else ""
     return f"Score {score.value:.0f} of 100{interval}{f', grade {score.grade}' if score.grade else ''}."
 
 
@@ -116,6 +120,10 @@ def _doubts(story: Story, words: Words) -> Iterator[str]:
             few = len(verdicts) <= MAX_PAGES
             yield f"- {titles if few else words('counted.undecided', n=len({v.rule for v in verdicts}))}: {md(reason)}"
         yield ""
+    if others := story.other_questions:
+        yield f"{words('question.others', n=len(others))}:\n"
+        yield from (f"- {_asked(asked, words)}" for asked in others)
+        yield f"\n{md(words('question.stays'))}\n"
     if story.set_aside:
         yield "## Set aside\n"
         yield from (f"- {md(v.title or v.rule)}: {md(v.suppressed)}" for v in story.set_aside)

@@ -36,6 +36,7 @@ class OpenQuestion:
         signs: Whether the site shows signs that leave it open; else it shows none at all.
         choices: The answers there are, none for yes or no.
         failing: How many of the expectations would fail if they apply.
+        pressing: Whether signs leave it open and one of the expectations is more than information.
     """
 
     id: str
@@ -44,6 +45,7 @@ class OpenQuestion:
     signs: bool
     choices: tuple[str, ...] = ()
     failing: int = 0
+    pressing: bool = True
 
 
 @dataclass(frozen=True)
@@ -151,10 +153,29 @@ class Story:
         for name, question in questions().items():
             waiting = [v for v in self.having("cantTell", "inapplicable") if self.question(v) == name]
             if waiting:
-                signs = any(v.outcome == "cantTell" for v in waiting)
+                undecided = [v for v in waiting if v.outcome == "cantTell"]
                 failing = len({v.rule for v in waiting if v.if_applies == "failed"})
-                found.append(OpenQuestion(name, question.asks, len({v.rule for v in waiting}), signs, question.choices, failing))
-        return tuple(sorted(found, key=lambda q: (not q.signs, -q.rules, q.id)))
+                found.append(
+                    OpenQuestion(
+                        id=name,
+                        asks=question.asks,
+                        rules=len({v.rule for v in waiting}),
+                        signs=bool(undecided),
+                        choices=question.choices,
+                        failing=failing,
+                        pressing=any(v.level != "info" for v in undecided),
+                    )
+                )
+        return tuple(sorted(found, key=lambda q: (not q.pressing, not q.signs, -q.rules, q.id)))
+
+    @property
+    def pressing_questions(self) -> tuple[OpenQuestion, ...]:
+        return tuple(asked for asked in self.open_questions if asked.pressing)
+
+    @property
+    def other_questions(self) -> tuple[OpenQuestion, ...]:
+        """Those of which no sign was seen, or that only decide what is for information."""
+        return tuple(asked for asked in self.open_questions if not asked.pressing)
 
     def question(self, verdict: Verdict) -> str:
         """The id of the open question that an undecided verdict waits for, or ""."""

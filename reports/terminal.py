@@ -15,6 +15,7 @@ from reports.meets import Stance, facts
 from reports.outcomes import Tone
 from reports.story import Story
 from reports.text import clean
+from reports.upcoming import coming
 from reports.words import Words
 from rules.sensitivity import Sensitivity
 
@@ -103,10 +104,20 @@ def _score(story: Story, words: Words) -> Iterator[RenderableType]:
     yield _line(", ".join(others + ([f"{aside} set aside"] if aside else [])), "dim")
     if law := words.law(story.without_national_law, [pack.id for pack in story.verdicts.method.packs]):
         yield _line(law, "yellow")
-    for asked in story.open_questions:
+    yield from _questions(story, words)
+    for then in coming(story):
+        failing = words("upcoming.failing", n=len(then.failing)) if then.failing else words("upcoming.none_failing")
+        waits = (words("upcoming.waits", n=wait.rules, id=wait.question) for wait in then.waiting)
+        yield _line(f"{words('upcoming.from', day=then.day, n=then.days)}: {'; '.join((failing, *waits))}.")
+    yield ""
+
+
+def _questions(story: Story, words: Words) -> Iterator[RenderableType]:
+    for asked in story.pressing_questions:
         yield _line(words.question(asked))
         yield _line(f"  {' '.join(words.answering(asked, str(story.folder or 'BUNDLE')))}", "cyan")
-    yield ""
+    if others := story.other_questions:
+        yield _line(f"{words('question.others', n=len(others))}: {', '.join(asked.id for asked in others)}.", "dim")
 
 
 def _worst(story: Story, words: Words, ascii_only: bool) -> Iterator[RenderableType]:

@@ -139,7 +139,7 @@ def chosen(name: str, answers: Mapping[str, bool | str]) -> tuple[str, ...]:
 
 
 def applies(evidence: Evidence, to: Applies, answers: Mapping[str, bool | str]) -> Standing:
-    """Whether an expectation is addressed to this company: `all` hold, one of `any` if there are some, and no answer leaves it out."""
+    """Whether an expectation is addressed to this company, by the answers given and the signs on its site."""
     every = [_said(evidence, asked, answers) for asked in to.all]
     some = [_said(evidence, asked, answers) for asked in to.any]
     refused = _left_out(to.none, answers) + [said for said in every if said.holds is False]

@@ -7,6 +7,7 @@ without a finding says no more than that: nothing was reported.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -36,10 +37,12 @@ __all__ = [
     "told",
     "touches",
     "unlisted",
+    "why",
 ]
 
 _AROUND: frozenset[Region] = frozenset({"header", "nav", "footer", "overlay"})
 _LONGEST = 80
+_FIX = re.compile(r"Fix (?:any|all) of the following:\s*")
 
 
 class _Mapping(Strict):
@@ -171,6 +174,12 @@ def told(found: Sequence[Fault]) -> str:
     shown = ", ".join(dict.fromkeys(f"{_short(fault.node.html)} at {where(fault.page)}" for fault in found[:2]))
     criteria = f", WCAG {' and '.join(found[0].criteria)}" if found[0].criteria else ""
     return f"{shown} (“{found[0].asks}”{criteria})"
+
+
+def why(fault: Fault) -> str:
+    """What axe-core says of one element, as whole sentences; "" where it says nothing."""
+    said = _FIX.sub("", fault.node.why).strip()
+    return f"{said}." if said and not said.endswith((".", "…")) else said
 
 
 def places(evidence: Evidence, found: Iterable[Fault], most: int = 5) -> tuple[Place, ...]:

@@ -41,6 +41,8 @@ _FORCE_WORDS = MappingProxyType(
     }
 )
 _LOWER: Mapping[Confidence, Confidence] = MappingProxyType({"high": "medium", "medium": "low", "low": "low"})
+_LONGEST = 1000
+"""Characters of what is told of a finding, and of each place: a site may show a name of any length, and a rule quotes it."""
 _BLANKS = re.compile(r"\s+")
 
 
@@ -111,7 +113,7 @@ def judge_entry(
         rule=rule.id,
         pack=pack.id,
         outcome=outcome,
-        reason=reason,
+        reason=_short(reason),
         result=result.name,
         category=entry.category or texts.category,
         severity=entry.severity,
@@ -121,7 +123,7 @@ def judge_entry(
         points=entry.points,
         earned=_earned(outcome, result),
         title=title,
-        message=_message(evidence, entry, laws, outcome, result.message),
+        message=_message(evidence, entry, laws, outcome, _short(result.message)),
         why=rule.why,
         advice=rule.advice,
         owner=texts.owner,
@@ -130,9 +132,17 @@ def judge_entry(
         questions=questions,
         if_applies=if_applies,
         citations=tuple(law.citation() for law in laws),
-        evidence=result.places,
+        evidence=tuple(map(_shown, result.places)),
         fingerprint=fingerprint(rule.id, pack.id, evidence.site.host, result),
     )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+
+
+def _shown(place: Place) -> Place:
+    return place if len(place.text) <= _LONGEST else place.model_copy(update={"text": _short(place.text)})
 
 
 class _Settled(NamedTuple):
@@ -197,11 +207,13 @@ def _confidence(evidence: Evidence, named: Named | None, stated: Confidence) -> 
 
 
 def _message(evidence: Evidence, entry: Entry, laws: Sequence[Law], outcome: Outcome, observed: str) -> str:
-    """Observation, expectation with its source and force, exceptions, what was not seen."""
+    """Observation, expectation with its source and force, whether that was read, exceptions, what was not seen."""
     if outcome != "failed":
         return observed
     law = laws[0]
     parts = [observed, f"{_FORCE_WORDS[law.force]} {entry.expects} ({law.authority})."]
+    if law.confidence == "low":
+        parts.append("That source was not read: to verify.")
     if entry.unless:
         parts.append(f"May not apply: if {entry.unless}.")
     return " ".join([*parts, not_seen(evidence)])

@@ -17,12 +17,19 @@ from cel_expr_python import cel
 
 __all__ = ["Expression", "ExpressionError", "compiled"]
 
-_STRINGS = re.compile(r"""r?(?:"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')""")
+_STRINGS = re.compile(
+    r"""//[^\n]*"""  # a comment is no code either
+    r"""|[bB]?[rR][bB]?(?:\"{3}.*?\"{3}|'{3}.*?'{3}|"[^"\n]*"|'[^'\n]*')"""
+    r"""|\"{3}(?:[^\\]|\\.)*?\"{3}|'{3}(?:[^\\]|\\.)*?'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""",
+    re.S,
+)
 _NAMES = re.compile(r"(?<![\w.])[A-Za-z_]\w*")
 _SELECTED = re.compile(r"\.\s*([A-Za-z_]\w*)\b(?!\s*\()")
 _MESSAGE = re.compile(r"ERROR: <input>:\d+:\d+: (.+)")
 _STATUS = re.compile(r"^[A-Z_]+: |\s*\[[A-Z_]+\]$")
 _LONGEST = 2000
+_MOST_SUMS = 8
+"""Each `+` may double a text, step by step, until no memory is left."""
 
 
 class ExpressionError(ValueError):
@@ -91,6 +98,8 @@ def compiled(text: str, facts: frozenset[str], fields: frozenset[str], gives: st
     if len(text) > _LONGEST:
         raise ExpressionError(f"an expression has at most {_LONGEST} characters")
     bare = _STRINGS.sub('""', text)
+    if bare.count("+") > _MOST_SUMS:
+        raise ExpressionError(f"an expression has at most {_MOST_SUMS} sums")
     if unknown := sorted({name for name in _SELECTED.findall(bare) if name not in fields}):
         raise ExpressionError(f"there is no fact {', '.join(unknown)}; there are {_listed(fields)}")
     try:

@@ -11,6 +11,9 @@ from spiders.strictyaml import line_of, load
 
 __all__ = ["Strict", "read"]
 
+_MOST = 50
+"""Mistakes of one file that are told."""
+
 
 class Strict(BaseModel):
     """A frozen record of a data file; a key that it does not know is an error."""
@@ -26,14 +29,17 @@ def read(model: type[Model], text: str, name: str) -> Model:
     Read a record from YAML text.
 
     Raises:
-        ValueError: The text is not YAML, or not such a record; one line `name:line: message` for each mistake.
+        ValueError: The text is not YAML, or not such a record; one line `name:line: message` for each of the first 50 mistakes.
     """
     data = load(text, name)
     try:
         # as JSON, so that strict validation takes a list for a tuple
         return model.model_validate_json(json.dumps(data))
     except ValidationError as error:
-        lines = [f"{name}:{line_of(text, mistake['loc'])}: {_told(mistake['loc'], mistake['msg'])}" for mistake in error.errors()]
+        first = error.errors()[:_MOST]
+        lines = [f"{name}:{line_of(text, mistake['loc'])}: {_told(mistake['loc'], mistake['msg'])}" for mistake in first]
+        if (more := error.error_count() - len(first)) > 0:
+            lines.append(f"{name}:1: and {more} more")
         raise ValueError("\n".join(lines)) from error
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -129,7 +129,7 @@ def load_file(path: Path) -> Any:
 
 def line_of(text: str, location: Sequence[str | int]) -> int:
     """The line (from 1) of the value at `location`, as pydantic names locations; of its nearest parent where it is absent."""
-    node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    node = _composed(text)
     for part in location:
         below = None
         if isinstance(node, yaml.MappingNode):
@@ -140,6 +140,12 @@ def line_of(text: str, location: Sequence[str | int]) -> int:
             break
         node = below
     return int(node.start_mark.line) + 1 if node is not None else 1
+
+
+@lru_cache(maxsize=1)
+def _composed(text: str) -> yaml.Node | None:
+    """The nodes of a text; the last one is kept, for who asks for the line of one mistake asks for that of the next."""
+    return yaml.compose(text, Loader=yaml.CSafeLoader)
 
 
 def load_data(name: str) -> Any:

@@ -12,7 +12,7 @@ from auditor.cli.say import complain, console, one_object
 from auditor.errors import Exit, SiteError
 from auditor.gate import decide
 from auditor.settings import settle
-from rules.verdict import SETTINGS
+from reports.words import Words
 
 __all__ = ["register"]
 
@@ -29,14 +29,14 @@ def gate_command(
     """Decide for CI on a bundle: 0 passed, 1 failed, 3 the site was not reached, 4 too little could be decided. No network."""
     settings = settle(config, fail_on=fail_on, fail_under=fail_under, allow_undecided=allow_undecided, junit=junit)
     whole = bundle.sound(bundle.read(folder))
-    verdicts = story(whole).verdicts
+    told = story(whole)
     if settings.junit:
         write_junit(whole, settings.junit)
     why = trouble(whole.evidence)
     if why:
         raise SiteError(f"{whole.evidence.site.start_url}: the site could not be audited. {why}")
     decision = decide(
-        verdicts,
+        told.verdicts,
         fail_on=settings.fail_on or "serious",
         fail_under=settings.fail_under,
         allow_undecided=settings.allow_undecided,
@@ -46,9 +46,10 @@ def gate_command(
     for reason in decision.reasons if not as_json else ():
         complain(f"gate: {reason}")
     if decision.code == Exit.DONE and not as_json:
-        asked = [v for v in verdicts.verdicts if v.pack != SETTINGS]
-        decided = sum(v.outcome in ("passed", "failed") for v in asked)
-        console().print(f"The gate passed: {decided} of {len(asked)} expectations were decided.", markup=False)
+        words = Words()
+        console().print(f"The gate passed. {words.decided(told.decided, told.undecided)}", markup=False)
+        for asked in told.pressing_questions:
+            complain(f"gate: open question: {words.question(asked)} {' '.join(words.answering(asked, str(folder)))}")
     raise typer.Exit(decision.code)
 
 

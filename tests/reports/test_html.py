@@ -93,6 +93,15 @@ def test_score_interval_caps_and_coverage_stand_at_the_top() -> None:
         assert part in first
 
 
+def test_the_tally_counts_a_rule_of_two_packs_once_as_the_line_above_it_does() -> None:
+    story = samples.story()
+    waits = Verdict(rule="a", pack="se", outcome="cantTell", reason="Blocked.")
+    verdicts = (waits, waits.model_copy(update={"pack": "eu"}))
+    soup = soup_of(dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"verdicts": verdicts})))
+
+    assert "could not be checked 1" in text_of(soup.select_one(".tally"))
+
+
 def test_no_score_says_why() -> None:
     soup = soup_of(samples.empty())
 

@@ -165,6 +165,21 @@ def test_a_question_that_waits_for_an_answer_is_told_once_with_what_it_decides()
     assert story.doubts == (("Blocked.", (other,)),)
 
 
+@pytest.mark.parametrize(
+    ("outcome", "level", "pressing"),
+    [("cantTell", "must", True), ("cantTell", "info", False), ("inapplicable", "must", False)],
+)
+def test_a_question_presses_where_signs_leave_it_open_and_more_than_information_hangs_on_it(
+    outcome: str, level: str, pressing: bool
+) -> None:
+    waiting = Verdict(rule="a", pack="se", outcome="cantTell", questions=(SELLS,))
+    story = _with(waiting.model_copy(update={"outcome": outcome, "level": level}))
+
+    assert ([q.id for q in story.pressing_questions], [q.id for q in story.other_questions]) == (
+        ([SELLS], []) if pressing else ([], [SELLS])
+    )
+
+
 def test_a_question_that_was_answered_is_not_open() -> None:
     asks = questions()[SELLS].asks
     story = _with(Verdict(rule="a", pack="se", outcome="inapplicable", reason=f"Answered no: {asks}"))

@@ -1,4 +1,6 @@
+import dataclasses
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -7,6 +9,7 @@ from rich.console import Console
 from reports.story import Story
 from reports.terminal import sensitivity, summary
 from rules.sensitivity import Driver, Sensitivity
+from rules.verdict import Verdict
 from tests.reports import samples
 from tests.reports.hostile import hostile
 
@@ -29,6 +32,29 @@ def test_it_says_what_a_customer_meets_the_score_and_what_to_do_first() -> None:
         "Walked as a customer", "Cancel a contract", "Dead end: Cancel a contract",
     ):  # fmt: skip
         assert part in text
+
+
+def test_what_comes_into_force_later_is_one_line() -> None:
+    text = " ".join(_printed(samples.story()).split())
+
+    assert re.search(r"From 2027-06-19, in \d+ days: [^.]+\.", text)
+
+
+def test_a_question_that_does_not_press_is_named_and_no_more() -> None:
+    story = samples.story()
+    waits = Verdict(rule="a", pack="se", outcome="inapplicable", questions=("sells-at-a-distance",))
+    told = dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"verdicts": (waits,)}))
+
+    assert "information only: sells-at-a-distance." in " ".join(_printed(told).split())
+    assert "--answer" not in _printed(told)
+
+
+def test_an_interval_of_one_number_is_not_told() -> None:
+    story = samples.story()
+    score = story.verdicts.score.model_copy(update={"low": 59.0, "value": 59.0, "high": 59.3})
+    told = dataclasses.replace(story, verdicts=story.verdicts.model_copy(update={"score": score}))
+
+    assert "Score 59 of 100, grade D." in _printed(told)
 
 
 def test_without_a_score_it_says_why() -> None:

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from rules.axe import Fault, covers, in_form, mapping, source
+from rules.axe import Fault, covers, in_form, mapping, source, why
 from rules.pack import load_pack
 from rules.registry import rules
 from spiders.evidence import AxeNode, Box, Form
@@ -23,6 +23,18 @@ def tags() -> dict[str, set[str]]:
     """The tags of axe-core's rules by id, out of its own source."""
     text = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
     return {name: set(re.findall(r'"([^"]+)"', listed)) for name, listed in _RULE.findall(text)}
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Fix any of the following:\n  Contrast of 1.91. 4.5:1 is expected", "Contrast of 1.91. 4.5:1 is expected."),
+        ("Fix all of the following: One. Fix any of the following: Two.", "One. Two."),
+        ("", ""),
+    ],
+)
+def test_what_axe_core_says_of_an_element_is_told_in_whole_sentences(said: str, told: str) -> None:
+    assert why(Fault(page=PAGE, asks="", criteria=(), node=AxeNode(selector="p", why=said))) == told
 
 
 def test_only_rules_of_ours_are_spoken_for() -> None:

@@ -55,6 +55,14 @@ def test_only_the_sources_in_force_are_cited() -> None:
     assert [citation.force for citation in cited] == ["statute"]
 
 
+def test_what_a_site_writes_at_any_length_is_told_shortly() -> None:
+    long = {"kind": "phone", "value": "+46850000001", "as_written": "0" * 100_000, "at": "/", "cost": "premium"}
+    told = judge(evidence_from({"channels": [long, long | {"kind": "email", "value": "a" * 100_000}]}), PACKS, TODAY).verdicts
+    assert any("000…" in verdict.message for verdict in told)
+    assert max(len(verdict.message) for verdict in told) < 3000
+    assert max(len(place.text) for verdict in told for place in verdict.evidence) <= 1000
+
+
 def test_a_rule_that_crashes_costs_its_own_verdict_and_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     def crash(*_: object) -> Result:
         raise RuntimeError("boom")
@@ -194,6 +202,14 @@ def test_a_finding_says_what_was_seen_what_is_expected_by_what_force_and_what_wa
         r"No phone number was found on the one page visited\. Statute expects a telephone number .*"
         r"\(Directive 2011/83/EU .*\)\. May not apply: .*Not checked: ",
         message,
+    )
+
+
+def test_a_finding_by_law_that_nobody_read_says_so() -> None:
+    verdicts = judge(evidence_from({}), [load_pack("no")], TODAY)
+    assert (
+        "(Ehandelsloven § 8; angrerettloven § 8). That source was not read: to verify."
+        in found(verdicts, "postal-address-given", "no").message
     )
 
 

@@ -21,6 +21,7 @@ def holds(text: str) -> bool:
         ("channels.size() == 2", True),
         ("channels.all(c, c.clicks != null && c.clicks < 3)", False),
         ('site.kind == "no.such.name"', False),
+        ('site.kind.matches("a+b+c+d+e+f+g+h+i+j+")', False),
         ("true", True),
     ],
 )
@@ -38,6 +39,9 @@ def test_an_expression_has_the_value_it_says(text: str, value: bool) -> None:
         ('"true"', "it must be true or false"),
         ('1 + "a" == 2', "no matching overload"),
         ("true " + "&& true" * 400, "at most"),
+        ("[site.kind]" + ".map(a, a + a)" * 9 + "[0] == ''", "at most 8 sums"),
+        (r"""r"\" == site.kind || '' == """ + "site.kind + " * 9 + r"""site.kind + "" """, "at most 8 sums"),
+        ('""" " """ == ' + "site.kind + " * 9 + '""" " """', "at most 8 sums"),
         ("(" * 300 + "true" + ")" * 300, ""),
     ],
 )

@@ -38,6 +38,12 @@ entries:
         ("{to: everybody}", '{to: everybody, all: ["large-company: yes"]}', 9, "large-company may be answered by yes or no alone"),
         ("confidence: high", "confidence: low", 5, "may only be level info"),
         ("confidence: high", "confidence: high\n        in_force_from: 2026-13-01", 15, "month"),
+        (
+            "confidence: high",
+            "confidence: high\n        in_force_from: 2027-01-02\n        in_force_until: 2027-01-01",
+            11,
+            "is before",
+        ),
         ("https://example.org/rules", "example.org", 12, "pattern"),
         ("applies:", "thresholds: {most: 1}\n    applies:", 9, "thresholds"),
         ("rule: email-given", "rule: email-is-read", 5, "needs the labels local-part"),
@@ -52,6 +58,18 @@ def test_a_mistake_is_told_with_its_line(old: str, new: str, line: int, words: s
         parse_pack(ENTRY.replace(old, new), "own.yaml")
     assert str(told.value).startswith(f"own.yaml:{line}: ")
     assert words in str(told.value)
+
+
+@pytest.mark.parametrize("written", ["2026-W30-1", "20260720", "2026-07-20"])
+def test_a_date_is_kept_in_one_form(written: str) -> None:
+    pack = parse_pack(ENTRY.replace("confidence: high", f"confidence: high\n        in_force_from: {written}"), "own.yaml")
+    assert pack.entries[0].citations[0].in_force_from == "2026-07-20"
+
+
+def test_a_file_of_mistakes_alone_is_told_in_few_lines_and_soon() -> None:
+    with pytest.raises(PackError) as told:
+        parse_pack('id: own\nversion: "1"\ntitle: Own\nentries:\n' + "- x\n" * 20_000, "own.yaml")
+    assert str(told.value).splitlines()[-1] == "own.yaml:1: and 19950 more"
 
 
 def test_every_mistake_is_told() -> None:

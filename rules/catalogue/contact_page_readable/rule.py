@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from rules.axe import by_whom, faults, in_content, mapping, not_run, on_path, places, reports, told
+from rules.axe import Fault, by_whom, faults, in_content, mapping, not_run, on_path, places, reports, told, why
 from rules.checks import contact_pages, looked_at, place, where
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
 
 _RULE = "contact-page-readable"
+_BUTTONS = ("submit", "button", "reset")
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
@@ -20,9 +21,15 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result("page-not-examined", not_run(evidence, pages), tuple(place(evidence, page) for page in pages[:1]))
     whom = by_whom(seen)
     reported = tuple(fault for fault in faults(seen, _RULE) if in_content(fault))
-    if found := on_path(evidence, reported):
-        told_of = f"{whom} reports text of too little contrast in the contact page's content: {told(found)}. {found[0].node.why}"
+    at_contact = on_path(evidence, reported)
+    if found := tuple(fault for fault in at_contact if not _field(fault)):
+        told_of = (
+            f"{whom} reports text of too little contrast in the contact page's content: {told(found)}. {why(found[0])}".rstrip()
+        )
         return Result("contrast-reported", told_of, places(evidence, found), "medium")
+    if at_contact:
+        told_of = f"{whom} reports that what one writes into fields of the contact page has too little contrast: {told(at_contact)}."
+        return Result("writing-reported", f"{told_of} {why(at_contact[0])}".rstrip(), places(evidence, at_contact), "medium")
     if reported:
         told_of = f"{whom} reports text of too little contrast on the home page, which is the contact page too: {told(reported)}; "
         told_of += "whether it stands where one contacts the company is for a person to tell."
@@ -30,3 +37,9 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     left = " Of some text it could not tell." if any(set(mapping()[_RULE]) & set(report.incomplete) for report in seen) else ""
     passed = f"{whom} reported no text of too little contrast in the content of {where(seen[0].page)}.{left}"
     return Result("nothing-reported", passed, tuple(place(evidence, page) for page in pages[:1]), "low" if left else "medium")
+
+
+def _field(fault: Fault) -> bool:
+    """Whether it is a field, in which no letters stand until somebody writes."""
+    html = fault.node.html.casefold()
+    return html.startswith(("<textarea", "<input")) and not any(f'type="{kind}"' in html for kind in _BUTTONS)

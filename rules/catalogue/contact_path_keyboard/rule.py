@@ -1,4 +1,4 @@
-"""What stands on the contact page, or beside a form for customers, can be come to and told without a mouse."""
+"""What stands on the contact page, or beside a form for customers, can be used without a mouse."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     whom = by_whom(seen)
     reported = tuple(fault for fault in faults(seen, _RULE) if in_content(fault))
     if found := on_path(evidence, reported):
-        many = count(len(found), "element")
-        told_of = f"{whom} reports {many} that cannot be come to, or not be told, without a mouse or without sight: {told(found)}."
+        many = count(len(found), "obstacle")
+        told_of = f"{whom} reports {many} for those who use the keyboard alone: {told(found)}."
         return Result("obstacle-reported", told_of, places(evidence, found), "medium")
     if reported:
         told_of = f"{whom} reports an obstacle on the home page, which has a form or the contact details too: {told(reported)}; "

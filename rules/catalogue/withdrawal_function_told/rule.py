@@ -9,10 +9,8 @@ from spiders.evidence import Evidence
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
-    informing = pages(evidence, "withdrawal", "terms", "help", "article", "legal")
-    if not informing:
-        return Result("no-terms-read", "No page with terms or information about withdrawal was read.")
-    addresses = {address for page in informing for address in (page.url, page.final_url)}
+    told_on = pages(evidence, "withdrawal", "terms", "help", "article", "legal")
+    addresses = {address for page in told_on for address in (page.url, page.final_url)}
     words = [
         mention
         for mention in mentions(evidence, "withdraw_function")
@@ -20,5 +18,8 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     ]
     if words:
         return Result("function-told", f"The information names the function: '{words[0].text}'.", mention_places(evidence, words))
-    told = f"On {count(len(informing), 'page')} with terms or help nothing that names the withdrawal function was found."
+    informing = pages(evidence, "withdrawal", "terms")
+    if not informing:
+        return Result("no-terms-read", "No page with terms or information about withdrawal was read.")
+    told = f"On {count(len(informing), 'page')} with terms or about withdrawal nothing that names the withdrawal function was found."
     return Result("function-not-told", told, confidence="medium")
