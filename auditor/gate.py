@@ -38,7 +38,7 @@ def decide(
     It fails on every failed rule of at least the severity `fail_on` whose level is not info and that is not suppressed, and on
     a score below `fail_under`. It is undecided where no rule was decided, where a score was asked for and there is none, where a
     rule that could have failed it was not decided because too little was seen or the rule itself failed, and where a gate rule
-    of the packs could not be told: looking at less never turns it green.
+    of the packs could not be told: looking at less never turns it green. Whether a gate applies is no doubt where it holds anyhow.
 
     Args:
         fail_under: Lowest score that passes, 0 to 100, or None.
@@ -58,7 +58,7 @@ def decide(
         why = f"a score of {fail_under:g} was asked for and there is none: {verdicts.score.reason}"
         return Decision(Exit.TOO_LITTLE_DECIDED, (why,))
     unseen = [v for v in weighty if v.outcome == "cantTell" and v.result in _UNSEEN]
-    undecided = [*unseen, *(v for v in asked if v.gate and v.outcome == "cantTell")]
+    undecided = [*unseen, *(v for v in asked if v.open_gate)]
     if undecided and not allow_undecided:
         return Decision(Exit.TOO_LITTLE_DECIDED, tuple(dict.fromkeys(_told(v) for v in undecided)))
     return Decision(Exit.DONE, ())

@@ -69,7 +69,7 @@ def _result(verdict: Verdict, words: Words) -> list[FinalResult]:
         failure = Failure(observed, verdict.severity)
         failure.text = "\n".join(_details(verdict, words))
         return [failure]
-    if verdict.gate and verdict.level != "info" and verdict.outcome in ("cantTell", "untested"):
+    if verdict.open_gate:
         return [Error(untold, verdict.severity)]
     return [] if verdict.outcome == "passed" else [Skipped(untold)]
 

@@ -151,7 +151,7 @@ def _promises(story: Story, words: Words) -> Iterator[str]:
     yield "## What is promised, and what was found\n"
     for held in story.verdicts.promises:
         size = words("promises.open") if held.gap is None else f"{held.gap:.2f}"
-        yield f"- “{md(held.text)}”: {md(held.found)} (gap {size})"
+        yield f"- “{md(held.text)}” ({words.strength(held.strength)}): {md(held.found)} (gap {size})"
     if not story.verdicts.promises:
         yield words("promises.none")
     yield ""

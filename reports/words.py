@@ -69,6 +69,10 @@ class Words:
         command = self("question.how", bundle=bundle, id=asked.id, answer=asked.choices[0] if asked.choices else "yes")
         return command, self("question.or_choices", choices=", ".join(asked.choices)) if asked.choices else self("question.or_no")
 
+    def strength(self, strength: float) -> str:
+        """How much of a promise can be checked."""
+        return self.label("strength", "strong" if strength == 1 else "partly" if strength else "vague")
+
     def law(self, country: str, packs: Sequence[str]) -> str:
         """That no national law was held against the site, or "" where `country` is ""."""
         return self("law.none", country=country, packs=", ".join(packs) or "none") if country else ""

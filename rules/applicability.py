@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules.checks import contact_forms, looked_at, mentions, pages
+from rules.checks import contact_forms, looked_at, mentions, pages, seen
 from rules.coverage import not_enough
 from rules.disputes import disputes
 from rules.registry import Question, questions
@@ -105,8 +105,14 @@ def _dispute_board(evidence: Evidence) -> _Sign:
     return _Sign(None if told.general else False)
 
 
+def _customer_service(evidence: Evidence) -> _Sign:
+    """Open where a customer service is named or a chat is there: neither says that a contact centre answers."""
+    named = mentions(evidence, "customer_service", forms=("link", "button", "heading"))
+    return _Sign(None if named or seen(evidence, "chat") else False)
+
+
 _SIGNS: Mapping[str, Callable[[Evidence], _Sign]] = MappingProxyType(
-    {"shop": _shop, "subscription": _subscription, "dispute-board": _dispute_board}
+    {"shop": _shop, "subscription": _subscription, "dispute-board": _dispute_board, "customer-service": _customer_service}
 )
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from rules.model import Strict
 from rules.verdict import Citation, Confidence, Force
@@ -35,12 +35,6 @@ class Law(Strict):
     confidence: Confidence
     in_force_from: IsoDate | None = None
     in_force_until: IsoDate | None = None
-
-    @model_validator(mode="after")
-    def _begins_before_it_ends(self) -> Self:
-        if self.in_force_from and self.in_force_until and self.in_force_until < self.in_force_from:
-            raise ValueError(f"{self.authority}: in_force_until is before in_force_from")
-        return self
 
     def in_force(self, as_of: date) -> bool:
         """Whether it holds on that day; the last day is `in_force_until` itself."""

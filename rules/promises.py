@@ -72,7 +72,7 @@ def gap(promises: tuple[PromiseHeld, ...]) -> float | None:
 
 def _held(evidence: Evidence, promise: Promise) -> PromiseHeld:
     claim = _claims().get(promise.claim, _Claim(says=promise.claim, measure="unseen"))
-    kept = _MEASURES[claim.measure](evidence) if promise.strength else _Kept(None, "it says nothing that could be checked")
+    kept = _MEASURES[claim.measure](evidence) if promise.strength else _vague(evidence)
     return PromiseHeld(
         page=promise.page,
         text=promise.text,
@@ -83,6 +83,11 @@ def _held(evidence: Evidence, promise: Promise) -> PromiseHeld:
         delivered=kept.share,
         gap=None if kept.share is None else max(0.0, promise.strength - kept.share),
     )
+
+
+def _vague(evidence: Evidence) -> _Kept:
+    """Words that promise nothing have no gap; what they stand beside is told all the same."""
+    return _Kept(None, f"it says nothing that could be checked; {_person(evidence).told}")
 
 
 def _unseen(evidence: Evidence) -> _Kept:

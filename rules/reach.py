@@ -8,16 +8,19 @@ ways that a site shows and a customer cannot rely on.
 from __future__ import annotations
 
 import re
+from types import MappingProxyType
 
-from rules.checks import channel_places, contact_forms, own, seen, sightings, written
+from rules.checks import channel_places, contact_forms, own, seen, sightings, where, written
 from rules.result import Result
+from rules.verdict import Place
 from rules.wording import says
 from spiders.evidence import Channel, ChannelKind, DeadEndType, Evidence, Form, Purpose
 
-__all__ = ["by_purpose", "for_customers", "loaded_chat", "open_forms", "reachable", "unread"]
+__all__ = ["by_purpose", "for_customers", "loaded_chat", "open_forms", "pictured", "reachable", "unread"]
 
 _FOR_OTHERS: frozenset[Purpose] = frozenset({"press", "jobs", "privacy", "other"})
 _CUSTOMERS_FIRST: tuple[Purpose, ...] = ("customer-service", "complaints", "unknown", "switchboard", "sales")
+_PICTURED = MappingProxyType({"phone": "a phone number", "email": "an e-mail address"})
 _NOT_LETTERS = re.compile(r"[\W_]")
 
 
@@ -67,6 +70,16 @@ def loaded_chat(evidence: Evidence, *pages: str) -> Result | None:
         told = f"The pages load a chat ({written(met[0])}) that was not seen; whether it shows and leads to a person is for a"
         return Result("chat-only-loaded", f"{told} person to verify.", channel_places(evidence, met))
     return None
+
+
+def pictured(evidence: Evidence, says: frozenset[str], *pages: str) -> Result | None:
+    """The open result in place of a failed one, where an unread picture (on one of the pages) seems to show it; else None."""
+    unread_ones = (each for each in evidence.pictures if each.visible and not each.read and each.says in says)
+    if not (found := [each for each in unread_ones if not pages or each.page in pages]):
+        return None
+    told = f"A picture at {where(found[0].page)} seems to show {_PICTURED[found[0].says]}; its letters were not read."
+    places = tuple(Place(page=each.page, selector=each.selector, box=each.box, text=each.alt) for each in found[:5])
+    return Result("perhaps-in-a-picture", f"{told} Whether it does is for a person to verify.", places, "medium")
 
 
 def _ends(evidence: Evidence, kind: DeadEndType) -> frozenset[str]:

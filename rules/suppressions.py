@@ -9,6 +9,7 @@ not know it.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from datetime import date
 from fnmatch import fnmatchcase
@@ -25,6 +26,8 @@ _ADVICE = {
     EXPIRED: "Mend what was found and remove the entry, or give it a later date and say why it is needed for so long.",
     UNMATCHED: "Remove the entry, or correct its target.",
 }
+_SPECIAL = re.compile(r"[\[?]")
+"""What a file pattern takes for more than itself, as a path of the site may hold it; `*` alone stands for anything."""
 _WHY = "A suppression that nobody looks after hides the next finding of its kind."
 
 
@@ -78,7 +81,8 @@ def _covers(suppression: Suppression, verdict: Verdict, every: Sequence[Verdict]
 def _left(suppression: Suppression, verdict: Verdict) -> tuple[str, ...]:
     """The paths of the finding that the target does not fit."""
     paths = dict.fromkeys(urlsplit(place.page).path or "/" for place in verdict.evidence)
-    return tuple(path for path in paths if not fnmatchcase(path, suppression.target))
+    pattern = _SPECIAL.sub(r"[\g<0>]", suppression.target)
+    return tuple(path for path in paths if not fnmatchcase(path, pattern))
 
 
 def _unmatched(suppression: Suppression, every: Sequence[Verdict]) -> str:

@@ -111,6 +111,12 @@ class Verdict(Frozen):
     fingerprint: str = ""
     suppressed: str = ""
 
+    @property
+    def open_gate(self) -> bool:
+        """Whether it is a gate that may have failed: undecided, and not one that holds or does not apply whatever is answered."""
+        undecided = self.outcome in {"cantTell", "untested"} and self.if_applies not in {"passed", "inapplicable"}
+        return self.gate and self.level != "info" and undecided
+
 
 class CategoryScore(Frozen):
     """One category: `decided` of `of` rules had an outcome; value, low, high from 0 to 100 or None."""

@@ -38,6 +38,8 @@ def way_found(evidence: Evidence, task: Task, goal: str) -> Result:
     if not walked:
         return Result("not-walked", f"No walk from the home page to {goal} was made.")
     ranks = list(_RESULTS)
+    met = any(_took_a_control(journey) for journey in walked)
+    walked = [_without_a_sign(journey) if met and _saw_no_control(journey) else journey for journey in walked]
     worst = min(walked, key=lambda journey: ranks.index(_outcome(journey)))
     places = tuple(
         Place(
@@ -53,6 +55,20 @@ def way_found(evidence: Evidence, task: Task, goal: str) -> Result:
 
 def _outcome(journey: Journey) -> JourneyOutcome:
     return "cut-short" if journey.unstable and journey.outcome != "arrived" else journey.outcome
+
+
+def _took_a_control(journey: Journey) -> bool:
+    return any(step.action != "scroll" for step in journey.steps)
+
+
+def _saw_no_control(journey: Journey) -> bool:
+    return journey.outcome == "not-found" and bool(journey.steps) and not _took_a_control(journey)
+
+
+def _without_a_sign(journey: Journey) -> Journey:
+    """A walk to which only scrolling was left, where the other size has a control: a menu may stand behind a sign without words."""
+    detail = "no control with words for it showed; a menu behind a sign without words is for a person to try"
+    return journey.model_copy(update={"outcome": "cut-short", "detail": detail})
 
 
 def _words(outcome: JourneyOutcome) -> str:

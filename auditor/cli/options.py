@@ -152,7 +152,7 @@ def read_answers(given: Sequence[str] | None) -> dict[str, bool | str] | None:
     The answers of `--answer`, by question; None where none was given.
 
     Raises:
-        CallError: One is not of the form NAME=ANSWER.
+        CallError: One is not of the form NAME=ANSWER, or a question is answered in two ways.
     """
     answers: dict[str, bool | str] = {}
     for text in given or ():
@@ -160,5 +160,7 @@ def read_answers(given: Sequence[str] | None) -> dict[str, bool | str] | None:
         said = word.strip().lower()
         if not name.strip() or not said:
             raise CallError(f"--answer {text}: give NAME=ANSWER, as sells-at-a-distance=yes or sector=telecom")
-        answers[name.strip()] = said == "yes" if said in {"yes", "no"} else said
+        answer = said == "yes" if said in {"yes", "no"} else said
+        if answers.setdefault(name.strip(), answer) != answer:
+            raise CallError(f"--answer {text}: {name.strip()} is answered in another way before; give one answer")
     return answers or None

@@ -10,6 +10,7 @@ from auditor.cli import options as o
 from auditor.cli.say import console, one_object
 from auditor.errors import CallError, Exit
 from auditor.judging import judge_again
+from rules.verdict import Verdict
 
 __all__ = ["register"]
 
@@ -40,14 +41,21 @@ def _judged_otherwise(whole: Bundle, named: tuple[str, ...]) -> tuple[str, ...]:
     was = {(v.pack, v.rule): v for v in whole.verdicts.verdicts}
     now = {(v.pack, v.rule): v for v in again.verdicts}
     lines = [
-        f"{pack}/{rule}: was {was[pack, rule].outcome if (pack, rule) in was else 'not there'}, "
-        f"is {now[pack, rule].outcome if (pack, rule) in now else 'not there'}"
+        f"{pack}/{rule}: {_differs(was.get((pack, rule)), now.get((pack, rule)))}"
         for pack, rule in sorted(was.keys() | now.keys())
         if was.get((pack, rule)) != now.get((pack, rule))
     ]
     if not lines and again != whole.verdicts:
         lines.append("verdicts.json: score, method or upcoming expectations differ from what the evidence gives")
     return tuple(lines)
+
+
+def _differs(before: Verdict | None, after: Verdict | None) -> str:
+    was, now = (verdict.outcome if verdict else "not there" for verdict in (before, after))
+    if before is None or after is None or was != now:
+        return f"was {was}, is {now}"
+    fields = (name for name in Verdict.model_fields if getattr(before, name) != getattr(after, name))
+    return f"is {now} as before, with another {', '.join(fields)}"
 
 
 def register(app: typer.Typer) -> None:

@@ -75,6 +75,13 @@ def test_a_gate_rule_that_cannot_be_told_leaves_it_undecided_with_the_reason() -
     assert "the contact page timed out" in decision.reasons[0]
 
 
+@pytest.mark.parametrize(("if_applies", "code"), [("failed", 4), ("cantTell", 4), ("passed", 0), ("inapplicable", 0)])
+def test_whether_a_gate_applies_is_no_doubt_where_it_holds_anyhow(if_applies: str, code: int) -> None:
+    waits = verdict("cantTell", gate=True, result="applicability-unknown", if_applies=if_applies)
+
+    assert decide(verdicts(PASSED, waits)).code == code
+
+
 @pytest.mark.parametrize(("result", "code"), [("not-enough-seen", 4), ("rule-failed", 4), ("applicability-unknown", 0)])
 def test_a_rule_that_could_have_failed_it_and_was_not_seen_leaves_it_undecided(result: str, code: int) -> None:
     unseen = verdict("cantTell", result=result, reason="the contact page answered with status 403")

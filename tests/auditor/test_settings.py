@@ -144,3 +144,8 @@ def test_an_answer_to_no_question_and_an_answer_that_is_none_are_told(text: str,
     with pytest.raises(CallError, match=told) as raised:
         settle(answers=read_answers([text]))
     assert "\n" not in str(raised.value)
+
+
+def test_two_answers_to_one_question_are_told() -> None:
+    with pytest.raises(CallError, match="answered in another way"):
+        read_answers(["sector=rail", "sells-at-a-distance=yes", "sells-at-a-distance=no"])

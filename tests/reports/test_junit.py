@@ -22,8 +22,11 @@ def shown(given: Verdict) -> TestCase:
     return case
 
 
-def verdict(outcome: Outcome, *, gate: bool = False, level: Level = "must", suppressed: str = "") -> Verdict:
+def verdict(
+    outcome: Outcome, *, gate: bool = False, level: Level = "must", suppressed: str = "", if_applies: Outcome | None = None
+) -> Verdict:
     return Verdict(
+        if_applies=if_applies,
         rule="email-given",
         pack="se",
         outcome=outcome,
@@ -47,13 +50,17 @@ def verdict(outcome: Outcome, *, gate: bool = False, level: Level = "must", supp
         (verdict("failed", level="info"), Skipped, "for information: What was seen."),
         (verdict("cantTell", gate=True), Error, "could not be checked: Why not."),
         (verdict("untested", gate=True), Error, "not tested: Why not."),
+        (verdict("cantTell", gate=True, if_applies="failed"), Error, "could not be checked: Why not."),
+        (verdict("cantTell", gate=True, if_applies="passed"), Skipped, "could not be checked: Why not."),
         (verdict("cantTell"), Skipped, "could not be checked: Why not."),
         (verdict("cantTell", gate=True, level="info"), Skipped, "could not be checked: Why not."),
         (verdict("inapplicable", gate=True), Skipped, "not applicable: Why not."),
         (verdict("cantTell", gate=True, suppressed="known"), Skipped, "set aside: known"),
         (verdict("failed", suppressed="known"), Skipped, "set aside: known"),
     ],
-    ids=lambda value: f"{value.outcome}-{value.level}-{value.gate}-{value.suppressed}" if isinstance(value, Verdict) else None,
+    ids=lambda value: (
+        f"{value.outcome}-{value.level}-{value.gate}-{value.suppressed}-{value.if_applies}" if isinstance(value, Verdict) else None
+    ),
 )
 def test_a_verdict_shows_as_what_a_ci_should_make_of_it(given: Verdict, kind: type, message: str) -> None:
     (result,) = shown(given).result

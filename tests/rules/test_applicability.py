@@ -9,7 +9,9 @@ from rules.law import Applies, Asked
 BUY = {"concept": "shop", "page": "/", "form": "button", "text": "Köp"}
 LINK = {"concept": "withdraw_function", "page": "/", "form": "link", "text": "Ångra avtalet här", "href": "/angra"}
 SUBSCRIBE = {"concept": "subscription", "page": "/", "form": "link"}
+SERVICE = {"concept": "customer_service", "page": "/", "form": "link", "text": "Kundservice", "href": "/kundservice"}
 SELLS, BOARD, RUNNING = "sells-at-a-distance", "committed-to-dispute-resolution", "has-subscriptions"
+CENTRE = "contact-centre"
 
 
 def to(*every: str, some: tuple[str, ...] = (), none: tuple[str, ...] = ()) -> Applies:
@@ -44,6 +46,9 @@ def adr(text: str, form: str = "text", concept: str = "adr") -> dict[str, str]:
         (RUNNING, {"mentions": [SUBSCRIBE | {"text": "Medlemskap"}]}, "cantTell"),
         (RUNNING, {"mentions": [SUBSCRIBE | {"text": "Medlemskap"}, SUBSCRIBE | {"text": "Abonnemang"}]}, None),
         (RUNNING, {"mentions": [SUBSCRIBE | {"text": "Medlemskap"}], "pages": [{"url": "/s", "kinds": ["cancellation"]}]}, None),
+        (CENTRE, {}, "inapplicable"),
+        (CENTRE, {"mentions": [SERVICE]}, "cantTell"),
+        (CENTRE, {"channels": [{"kind": "chat", "value": "chat.example.com", "at": "/"}]}, "cantTell"),
         (BOARD, {}, "inapplicable"),
         (BOARD, {"mentions": [adr("Universalschlichtungsstelle des Bundes")]}, None),
         (BOARD, {"mentions": [adr("EU-Streitschlichtung", "heading")]}, "cantTell"),

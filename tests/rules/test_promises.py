@@ -36,7 +36,8 @@ def walked(reached: float) -> list[dict[str, object]]:
         (EASY, {"channels": [PHONE]}, 1.0, "a way to talk to a person"),
         (SOON, {"channels": [EMAIL]}, None, "cannot be seen from outside"),
         (SOON, {}, 0.0, "no channel that leads to a person"),
-        (SLOGAN, {}, None, "nothing that could be checked"),
+        (SLOGAN, {}, None, "nothing that could be checked; no channel that leads to a person"),
+        (SLOGAN, {"channels": [PHONE]}, None, "nothing that could be checked; a way to talk to a person"),
     ],
 )
 def test_a_claim_is_held_against_what_shows_it_from_outside(

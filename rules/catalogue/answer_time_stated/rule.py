@@ -6,7 +6,11 @@ from rules.checks import channel_places, has_a_number, looked_at, mention_places
 from rules.pack import Entry
 from rules.result import Result
 from rules.verdict import Place
-from spiders.evidence import Evidence
+from spiders.evidence import Evidence, Mention
+from spiders.words import find
+
+_NEAR = 40
+"""Characters: as far as "response time for e-mail: usually two working days" has them."""
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
@@ -18,10 +22,16 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if promised:
         places = tuple(Place(page=promise.page, text=promise.text) for promise in promised[:5])
         return Result("answer-time-told", f"Stated: '{promised[0].text}'.", places)
-    if timed := [mention for mention in words if has_a_number(mention.text)]:
+    if timed := [mention for mention in words if _timed(mention)]:
         return Result("answer-time-told", f"Stated: '{timed[0].text}'.", mention_places(evidence, timed), "medium")
     if words:
         told = f"Words about an answer without a time were found: '{words[0].text}'; a person should look."
         return Result("without-a-time", told, mention_places(evidence, words))
     told = f"No time until an answer was found {looked_at(evidence)}."
     return Result("answer-time-not-told", told, channel_places(evidence, channels, 2), "medium")
+
+
+def _timed(mention: Mention) -> bool:
+    """Whether a number stands by the words, not merely in the same sentence."""
+    hits = find(mention.text, "", ("response_time",))
+    return any(has_a_number(mention.text[hit.start : hit.end + _NEAR]) for hit in hits)

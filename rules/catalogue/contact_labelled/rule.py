@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from rules.checks import channel_places, contact_pages, looked_at, mentions, on_page, place, read, where
 from rules.pack import Entry
+from rules.reach import pictured
 from rules.result import Result
 from spiders.evidence import Channel, Evidence, Page
 
@@ -29,6 +30,9 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     page, phones, emails = max(
         ((page, on_page(evidence, page, "phone"), on_page(evidence, page, "email")) for page in candidates), key=_both
     )
+    lacking = frozenset({*(() if phones else ("phone",)), *(() if emails else ("email",))})
+    if found := pictured(evidence, lacking, page.url, page.final_url):
+        return found
     name = {(True, True): "both", (False, True): "phone-not", (True, False): "email-not", (False, False): "neither"}[
         bool(phones), bool(emails)
     ]

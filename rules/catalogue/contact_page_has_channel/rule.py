@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rules.checks import channel_places, contact_pages, looked_at, on_page, place, where
 from rules.pack import Entry
-from rules.reach import loaded_chat, open_forms, reachable
+from rules.reach import loaded_chat, open_forms, pictured, reachable
 from rules.result import Result
 from spiders.evidence import ChannelKind, Evidence
 
@@ -28,6 +28,8 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         )
     if chat := loaded_chat(evidence, *addresses):
         return chat
+    if picture := pictured(evidence, frozenset({"phone", "email"}), *addresses):
+        return picture
     named = offered[0].final_url if offered else evidence.contact_page.url if evidence.contact_page else ""
     told = f"The contact page at {where(named)} shows no phone number, no e-mail address that takes answers, no form "
     told += "that anybody can send, no chat with a person and no messaging service."

@@ -28,7 +28,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         )
         return Result("contrast-reported", told_of, places(evidence, found), "medium")
     if at_contact:
-        told_of = f"{whom} reports that what one writes into fields of the contact page has too little contrast: {told(at_contact)}."
+        told_of = f"{whom} reports too little contrast of what one writes into fields of the contact page: {told(at_contact)}."
         return Result("writing-reported", f"{told_of} {why(at_contact[0])}".rstrip(), places(evidence, at_contact), "medium")
     if reported:
         told_of = f"{whom} reports text of too little contrast on the home page, which is the contact page too: {told(reported)}; "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rules.checks import channel_places, contact_forms, instead, looked_at, own, place, seen, sightings, where
 from rules.pack import Entry
-from rules.reach import by_purpose, for_customers, unread
+from rules.reach import by_purpose, for_customers, pictured, unread
 from rules.result import Result
 from spiders.evidence import Channel, Evidence
 
@@ -16,6 +16,8 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if concealed := own(evidence, "email"):
         told = f"An e-mail address stands only where no visitor sees it, {looked_at(evidence)}.{instead(evidence)}"
         return Result("email-not-visible", told, channel_places(evidence, concealed))
+    if found := pictured(evidence, frozenset({"email"})):
+        return found
     if forms := contact_forms(evidence):
         told = f"{nothing}; a form was found at {where(forms[0].page)}."
         return Result("form-only", told, tuple(place(evidence, form) for form in forms[:3]))

@@ -54,7 +54,7 @@ def _share(evidence: Evidence, links: tuple[Mention, ...], by_name: bool, least:
         return Result("linked-on-nearly-every-page", told, mention_places(evidence, links))
     places = tuple(place(evidence, page) for page in without[:5])
     if by_name and len(without) == 1:
-        told += " On a site of so few pages the one that does not decides; whether other links lead there is for a person to verify."
+        told += " On so few pages a single one decides; whether other links lead there is for a person to verify."
         return Result("missing-on-one-page", told, places)
     if by_name:
         return Result("missing-on-many-pages", told, places)

@@ -13,7 +13,8 @@ from spiders.evidence import Evidence
 def check(evidence: Evidence, _entry: Entry) -> Result:
     if live := reachable(evidence, "phone", "callback"):
         first = live[0]
-        told = f"A person is reached at once by {first.kind}: {written(first)} at {where(sightings(first)[0].page)}."
+        way = "a phone number" if first.kind == "phone" else "a call-back"
+        told = f"A way to talk to a person is shown, {way}: {written(first)} at {where(sightings(first)[0].page)}."
         return Result("live-channel-shown", told, channel_places(evidence, live))
     chats = seen(evidence, "chat")
     if people := [chat for chat in chats if person_in(chat)]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rules.checks import channel_places, count, instead, looked_at, own, seen, sightings, where, written
 from rules.pack import Entry
-from rules.reach import reachable
+from rules.reach import pictured, reachable
 from rules.result import Result
 from spiders.evidence import Evidence
 
@@ -20,4 +20,6 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if concealed := own(evidence, "phone"):
         told = f"A phone number stands only where no visitor sees it, {looked_at(evidence)}.{instead(evidence)}"
         return Result("phone-not-visible", told, channel_places(evidence, concealed))
+    if found := pictured(evidence, frozenset({"phone"})):
+        return found
     return Result("phone-missing", f"No phone number was found {looked_at(evidence)}.{instead(evidence)}")

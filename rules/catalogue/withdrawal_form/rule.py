@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import looked_at, mention_places, mentions
+from rules.checks import contact_forms, looked_at, mention_places, mentions, place, where
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
@@ -11,4 +11,9 @@ from spiders.evidence import Evidence
 def check(evidence: Evidence, _entry: Entry) -> Result:
     if words := mentions(evidence, "withdraw_form"):
         return Result("form-offered", f"A withdrawal form is named: '{words[0].text}'.", mention_places(evidence, words))
+    if forms := contact_forms(evidence, "withdrawal"):
+        told = f"A form to withdraw by was found at {where(forms[0].page)}, and no standard form is named {looked_at(evidence)}."
+        return Result(
+            "online-form-alone", f"{told} Whether it serves as one is for a person to verify.", (place(evidence, forms[0]),)
+        )
     return Result("form-missing", f"No withdrawal form was found {looked_at(evidence)}.")

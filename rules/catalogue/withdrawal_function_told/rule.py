@@ -21,5 +21,5 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     informing = pages(evidence, "withdrawal", "terms")
     if not informing:
         return Result("no-terms-read", "No page with terms or information about withdrawal was read.")
-    told = f"On {count(len(informing), 'page')} with terms or about withdrawal nothing that names the withdrawal function was found."
+    told = f"On {count(len(informing), 'page')} of terms or about withdrawal nothing that names the withdrawal function was found."
     return Result("function-not-told", told, confidence="medium")

@@ -87,6 +87,8 @@ def test_hostile_markup_is_read_without_a_crash() -> None:
     [
         ("<a href='mailto:info@mysite.com'>hello@acme.example</a>", "template_text", "link"),
         ("<a href='mailto:info@example.com'>E-mail</a>", "template_text", "link"),
+        ("<p>Numéro d’immatriculation : &lt;à compléter&gt;</p>", "template_text", "text"),
+        ("<p>Registernummer: [bitte ergänzen]</p>", "template_text", "text"),
         ("<a href='tel:+1234567890'>Call</a>", "template_text", "link"),
         ("<a href='tel:123-456-7890'>Call</a>", "template_text", "link"),
         ("<a href='tel:000-000-0000'>Call</a>", "template_text", "link"),
@@ -109,6 +111,7 @@ def test_what_is_written_alike_everywhere_is_noted_in_any_language(html: str, co
         "<a href='tel:+498000000'>Call</a>",
         "<h2>Angaben gemäß § 5 DDG</h2>",
         "<p>Room 524, since 2013</p>",
+        "<p>Le formulaire à compléter vous attend à l’accueil.</p>",
         "<a href='https://consumer-redress.ec.europa.eu/bodies'>Dispute bodies</a>",
     ],
 )
