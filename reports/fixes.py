@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rules.registry import rules
 from rules.verdict import SETTINGS, Citation, Confidence, Force, Place, Remedy, Severity, Verdict
 
 __all__ = ["Fix", "Standing", "fixes_of", "untold", "weight"]
@@ -23,9 +24,16 @@ _CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
 
 @dataclass(frozen=True)
 class Fix:
-    """One thing to put right: the failed verdicts of one rule, under whatever packs; never empty, worst first."""
+    """
+    One thing to put right.
+
+    Attributes:
+        verdicts: The failed verdicts of one rule, under whatever packs; never empty, worst first.
+        also: What failed because of it, and needs no mending of its own.
+    """
 
     verdicts: tuple[Verdict, ...]
+    also: tuple[Fix, ...] = ()
 
     @property
     def worst(self) -> Verdict:
@@ -114,11 +122,31 @@ def weight(verdict: Verdict) -> tuple[bool, int, int, int, int, str, str, str, s
 
 
 def fixes_of(verdicts: Iterable[Verdict]) -> tuple[Fix, ...]:
-    """The verdicts by rule, the worst first."""
+    """The verdicts by rule, the worst first; what follows from another failure stands with it, for one mending cures both."""
     groups: dict[str, list[Verdict]] = {}
     for verdict in sorted(verdicts, key=weight):
         groups.setdefault(verdict.rule, []).append(verdict)
-    return tuple(Fix(tuple(group)) for group in groups.values())
+    causes = {rule: _cause(rule, groups) for rule in groups}
+    roots = dict.fromkeys(causes.values())  # in the order of the worst that each stands for
+    return tuple(
+        Fix(tuple(groups[root]), tuple(Fix(tuple(groups[rule])) for rule in groups if causes[rule] == root != rule))
+        for root in roots
+    )
+
+
+def _cause(rule: str, failed: Mapping[str, Sequence[Verdict]]) -> str:
+    """The failed rule, of no lower level, that this one follows from in the end; itself where there is none."""
+    passed = [rule]
+    level = _LEVELS.index(failed[rule][0].level)
+    at_least = {name for name, verdicts in failed.items() if _LEVELS.index(verdicts[0].level) <= level}
+    while found := next((name for name in _follows(passed[-1]) if name in at_least and name not in passed), ""):
+        passed.append(found)
+    return passed[-1]
+
+
+def _follows(rule: str) -> tuple[str, ...]:
+    known = rules().get(rule)
+    return known.texts.follows if known else ()
 
 
 def untold(message: str) -> str:

@@ -107,6 +107,9 @@ def _fix(story: Story, fix: Fix, words: Words, number: int) -> Iterator[str]:
         yield f"- Expectation: {named} ({words.label('force', source.force)}{since}; confidence {source.confidence})"
     yield from (f"- Remedy: **{md(advice)}**" for advice in fix.advice)
     yield f"- {words.label('effort', worst.effort).capitalize()}"
+    if fix.also:
+        titles = "; ".join(md(other.worst.title or other.worst.rule) for other in fix.also)
+        yield f"- {words('fixes.also', n=len(fix.also)).capitalize()}: {titles}"
     for added in fix.remedies:
         yield f"\n{md(words(f'remedy.{added.kind}', where=added.where))}\n\n{fenced(added.content)}"
     yield ""

@@ -88,6 +88,7 @@ class Texts(Strict):
     Attributes:
         title: The subject, for outcomes that say neither yes nor no.
         title_ok: The good state as a sentence; `title_failed`: the bad one.
+        follows: Rules whose failure makes this one fail, too, so that mending them mends it; the nearest cause first.
         owner: Who fixes it; `effort`: what that takes, by the project's own estimate.
         remedy: What `remedy.j2` of the rule's folder makes: text, or markup to add.
         looks_on: Kinds of pages that could hold the thing: while one of them was not readable, absence is not decided.
@@ -103,6 +104,7 @@ class Texts(Strict):
     owner: FixedBy
     effort: Effort
     remedy: Making | None = None
+    follows: tuple[str, ...] = ()
     looks_on: tuple[PageKind, ...] = ("home", "contact")
     thresholds: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()

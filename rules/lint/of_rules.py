@@ -9,7 +9,7 @@ from importlib.resources.abc import Traversable
 from rules.cases import Case, case_files, judged, parse_case
 from rules.lint.problem import Problem, forbidden_lines, placed
 from rules.pack import Pack
-from rules.registry import HEADINGS, Rule, categories
+from rules.registry import HEADINGS, Rule, categories, rules
 from rules.result import NOT_SEEN
 
 __all__ = ["lint_rule"]
@@ -42,6 +42,8 @@ def _texts(rule: Rule, home: Traversable) -> Iterator[Problem]:
         yield Problem(f"{home}/rule.yaml", 1, f"the id {rule.id} is not the folder's name")
     if rule.texts.category not in categories():
         yield Problem(f"{home}/rule.yaml", 1, f"no such category: {rule.texts.category}")
+    if strange := sorted(set(rule.texts.follows) - (set(rules()) - {rule.id})):
+        yield Problem(f"{home}/rule.yaml", 1, f"follows {', '.join(strange)}, which is no other rule")
     if not rule.page.startswith(f"# {rule.id}\n"):
         yield Problem(f"{home}/rule.md", 1, f"does not begin with '# {rule.id}'")
     if (found := _HEADING.findall(rule.page)) != list(HEADINGS):

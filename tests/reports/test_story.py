@@ -214,3 +214,21 @@ def test_what_was_not_checked_is_not_told_with_each_finding() -> None:
     )
 
     assert fix.messages == ("None was found.",)
+
+
+def failing(*rules: str, **levels: str) -> tuple[Fix, ...]:
+    makes = {"pack": "eu", "outcome": "failed", "level": "must"}
+    found = [makes | {"rule": rule, "level": levels.get(rule.replace("-", "_"), "must")} for rule in rules]
+    return _with(*(Verdict.model_validate(each) for each in found)).fixes
+
+
+def test_what_fails_because_of_something_else_stands_with_its_cause() -> None:
+    (phone, address) = failing("live-channel-offered", "phone-given", "contact-labelled", "company-identity")
+    assert sorted((phone.worst.rule, address.worst.rule)) == ["company-identity", "phone-given"]
+    cause = next(fix for fix in (phone, address) if fix.also)
+    assert [fix.worst.rule for fix in cause.also] == ["contact-labelled", "live-channel-offered"]
+
+
+def test_what_fails_without_its_cause_or_weighs_more_stands_for_itself() -> None:
+    assert [fix.also for fix in failing("contact-labelled")] == [()]
+    assert [fix.also for fix in failing("contact-labelled", "phone-given", phone_given="info")] == [(), ()]

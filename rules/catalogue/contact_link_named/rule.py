@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
-from rules.axe import Fault, by_whom, faults, in_content, not_run, path_pages, places, reports, told, touches, unlisted
+from rules.axe import Fault, by_page, by_whom, faults, in_content, not_run, path_pages, places, reports, told, touches, unlisted
 from rules.checks import contact_forms, contact_pages, count, looked_at, mentions, own, pages, place, sightings
 from rules.pack import Entry
 from rules.result import Result
@@ -28,13 +28,14 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result("links-not-examined", not_run(evidence, looked), tuple(place(evidence, page) for page in looked[:1]))
     whom = by_whom(seen)
     nameless = faults(seen, _RULE)
-    if found := tuple(fault for fault in nameless if _is_way(fault, (*ways, *links))):
+    known: Mapping[str, Sequence[Sighting | Mention]] = by_page((*ways, *links))
+    if found := tuple(fault for fault in nameless if _is_way(fault, known)):
         many = count(len(found), "way to the company", "ways to the company")
         return Result("links-unnamed", f"{whom} reports {many} without a name: {told(found)}.", places(evidence, found), "medium")
     if more := unlisted(seen, _RULE):
         why = f"{whom} reports {count(more, 'more element')} without a name than are listed; one may be a way to the company."
         return Result("links-not-examined", why, places(evidence, nameless))
-    others = _places_of(own(evidence, "social"))
+    others = by_page(_places_of(own(evidence, "social")))
     offered = {address for page in contact_pages(evidence) for address in (page.url, page.final_url)}
     if left := tuple(fault for fault in nameless if fault.page in offered and _may_be_way(fault, others)):
         told_of = f"{whom} reports {count(len(left), 'link or picture', 'links and pictures')} without a name on the contact page: "
@@ -48,18 +49,19 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
 
 def _looked(evidence: Evidence) -> tuple[Page, ...]:
     path = path_pages(evidence, contact_forms(evidence))
-    return path + tuple(page for page in pages(evidence, "home", "help") if page not in path)
+    listed = frozenset(path)
+    return path + tuple(page for page in pages(evidence, "home", "help") if page not in listed)
 
 
 def _places_of(channels: Iterable[Channel]) -> tuple[Sighting, ...]:
     return tuple(sighting for channel in channels for sighting in sightings(channel) if sighting.via in _VIAS)
 
 
-def _may_be_way(fault: Fault, others: Iterable[Sighting]) -> bool:
+def _may_be_way(fault: Fault, others: Mapping[str, Sequence[Sighting]]) -> bool:
     """Whether it stands in the content, in no form, and is neither a social network nor the way home."""
     return in_content(fault) and not fault.node.form and not _is_way(fault, others) and not _HOME.search(fault.node.html)
 
 
-def _is_way(fault: Fault, ways: Iterable[Sighting | Mention]) -> bool:
+def _is_way(fault: Fault, ways: Mapping[str, Sequence[Sighting | Mention]]) -> bool:
     """Whether it is, holds or lies in one of the ways, or leads to one by its address."""
-    return _LEADS.search(fault.node.html) is not None or any(touches(fault, way) for way in ways)
+    return _LEADS.search(fault.node.html) is not None or any(touches(fault, way) for way in ways.get(fault.page, ()))
