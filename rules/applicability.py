@@ -51,7 +51,8 @@ def _shop(evidence: Evidence) -> _Sign:
     """
     Yes for a withdrawal form or function, an order page or form, a button to buy, or a link to buy on the home page.
 
-    Open for mere words about buying, and where what sells asks the buyer to be a company: whether consumers buy too is not seen.
+    Open for mere words about buying, and where what sells asks the buyer to be a company, or the site says that it sells to none
+    but companies: whether consumers buy too is not seen.
     """
     if contact_forms(evidence, "withdrawal") or mentions(evidence, "withdraw_function", forms=("link", "button")):
         return _Sign(True)
@@ -62,6 +63,8 @@ def _shop(evidence: Evidence) -> _Sign:
         return _Sign(True)
     if asked := _company_field(evidence):
         return _Sign(None, f"A form asks for '{asked}', so that those who buy may be companies.")
+    if said := mentions(evidence, "business_only", forms=("text", "heading")):
+        return _Sign(None, f"The site says: '{said[0].text.rstrip('.')}', so that those who buy may be companies.")
     return _Sign(True)
 
 

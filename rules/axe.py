@@ -8,11 +8,14 @@ without a finding says no more than that: nothing was reported.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 from types import MappingProxyType
+from typing import TypeVar
 
 from rules.checks import contact_forms, contact_pages, pages, place, read, seen, sightings, where
 from rules.model import Strict
@@ -22,6 +25,7 @@ from spiders.evidence import AxeNode, AxePage, Box, Evidence, Form, Mention, Pag
 
 __all__ = [
     "Fault",
+    "by_page",
     "by_whom",
     "covers",
     "faults",
@@ -39,6 +43,8 @@ __all__ = [
     "unlisted",
     "why",
 ]
+
+_Standing = TypeVar("_Standing", bound=Form | Sighting | Mention)
 
 _AROUND: frozenset[Region] = frozenset({"header", "nav", "footer", "overlay"})
 _LONGEST = 80
@@ -78,7 +84,7 @@ def source(axe_rule: str) -> str:
 def path_pages(evidence: Evidence, forms: Iterable[Form] = ()) -> tuple[Page, ...]:
     """The contact pages, and the pages that these forms stand on, in the order of the evidence."""
     standing = {form.page for form in forms}
-    contact = contact_pages(evidence)
+    contact = frozenset(contact_pages(evidence))
     return tuple(page for page in read(evidence) if page in contact or standing & {page.url, page.final_url})
 
 
@@ -119,14 +125,23 @@ def on_path(evidence: Evidence, found: Iterable[Fault]) -> tuple[Fault, ...]:
     The home page is for everything, also where it holds the contact details: there, in a form for customers, or at a channel.
     """
     homes = _addresses(pages(evidence, "home"))
-    forms = contact_forms(evidence)
-    ways = [sighting for channel in seen(evidence, "phone", "email", "callback", "messaging") for sighting in sightings(channel)]
-    return tuple(
-        fault
-        for fault in found
-        if in_content(fault)
-        and (fault.page not in homes or any(in_form(fault, form) for form in forms) or any(touches(fault, way) for way in ways))
-    )
+    forms = by_page(contact_forms(evidence))
+    channels = seen(evidence, "phone", "email", "callback", "messaging")
+    ways = by_page(sighting for channel in channels for sighting in sightings(channel))
+
+    def at_way(fault: Fault) -> bool:
+        within = any(in_form(fault, form) for form in forms.get(fault.page, ()))
+        return within or any(touches(fault, way) for way in ways.get(fault.page, ()))
+
+    return tuple(fault for fault in found if in_content(fault) and (fault.page not in homes or at_way(fault)))
+
+
+def by_page(things: Iterable[_Standing]) -> Mapping[str, Sequence[_Standing]]:
+    """The things by the address of the page that they stand on, each page's in their order."""
+    grouped: defaultdict[str, list[_Standing]] = defaultdict(list)
+    for thing in things:
+        grouped[thing.page].append(thing)
+    return grouped
 
 
 def touches(fault: Fault, way: Sighting | Mention) -> bool:
@@ -189,9 +204,8 @@ def places(evidence: Evidence, found: Iterable[Fault], most: int = 5) -> tuple[P
         place(evidence, by_address[fault.page]).model_copy(
             update={"selector": fault.node.selector, "box": fault.node.box, "text": fault.node.html}
         )
-        for fault in found
-        if fault.page in by_address
-    )[:most]
+        for fault in islice((fault for fault in found if fault.page in by_address), most)
+    )
 
 
 def _addresses(pages: Iterable[Page]) -> frozenset[str]:

@@ -7,6 +7,7 @@ What may be unknown is answered by True, False or None. Everything keeps the ord
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from urllib.parse import urldefrag, urlsplit
 
 from rules.verdict import Place
@@ -72,9 +73,11 @@ def contact_pages(evidence: Evidence) -> tuple[Page, ...]:
 
 def on_page(evidence: Evidence, page: Page, *kinds: ChannelKind) -> tuple[Channel, ...]:
     """The company's channels of the kinds that a visitor sees on the page."""
-    addresses = {page.url, page.final_url}
+    addresses = (page.url, page.final_url)
     return tuple(
-        channel for channel in seen(evidence, *kinds) if any(sighting.page in addresses for sighting in sightings(channel))
+        channel
+        for channel in own(evidence, *kinds)
+        if channel.rung != "script" and any(at.page in addresses and at.visible for at in channel.sightings)
     )
 
 
@@ -106,11 +109,11 @@ def contact_forms(evidence: Evidence, *kinds: FormKind) -> tuple[Form, ...]:
 
 def mentions(evidence: Evidence, *concepts: str, forms: Iterable[MentionForm] = (), visible: bool = True) -> tuple[Mention, ...]:
     """The mentions of any of the concepts; `forms` limits them to links, buttons and so on; unseen ones are left out."""
-    allowed = tuple(forms)
+    wanted, allowed = frozenset(concepts), frozenset(forms)
     return tuple(
         mention
         for mention in evidence.mentions
-        if mention.concept in concepts and (not allowed or mention.form in allowed) and (mention.visible or not visible)
+        if mention.concept in wanted and (not allowed or mention.form in allowed) and (mention.visible or not visible)
     )
 
 
@@ -137,21 +140,19 @@ def place(evidence: Evidence, thing: Sighting | Mention | Form | Page, text: str
 
 
 def _shot(evidence: Evidence, address: str) -> str:
-    shots = (shot for page in evidence.pages if address in {page.final_url, page.url} for shot in page.shots)
+    shots = (shot for page in evidence.pages if address in (page.final_url, page.url) for shot in page.shots)
     return next((shot.file for shot in shots if shot.viewport == "desktop"), "")
 
 
 def channel_places(evidence: Evidence, channels: Iterable[Channel], most: int = 5) -> tuple[Place, ...]:
     """One place for each channel, where a visitor sees it first; at most `most`."""
-    firsts = ((channel, (sightings(channel) or channel.sightings)[:1]) for channel in channels)
-    return tuple(place(evidence, sighting, channel.as_written or channel.value) for channel, first in firsts for sighting in first)[
-        :most
-    ]
+    firsts = ((channel, sighting) for channel in channels for sighting in (sightings(channel) or channel.sightings)[:1])
+    return tuple(place(evidence, sighting, channel.as_written or channel.value) for channel, sighting in islice(firsts, most))
 
 
 def mention_places(evidence: Evidence, found: Iterable[Mention], most: int = 5) -> tuple[Place, ...]:
     """The places of the mentions, at most `most`."""
-    return tuple(place(evidence, mention) for mention in found)[:most]
+    return tuple(place(evidence, mention) for mention in islice(found, most))
 
 
 def instead(evidence: Evidence) -> str:

@@ -82,11 +82,12 @@ def _by_buttons(evidence: Evidence) -> str:
 
 def _led_away(evidence: Evidence, kinds: Collection[PageKind]) -> str:
     """Why another place may hold it: no such page was read, and all links named for one lead to none that was looked at; or ""."""
-    known = {key(address) for page in evidence.pages for address in (page.url, page.final_url)}
-    for kind, concepts in _enough().named_by.items():
+    sought = {kind: named for kind, named in _enough().named_by.items() if kind in kinds and not pages(evidence, kind)}
+    known = {key(address) for page in evidence.pages for address in (page.url, page.final_url)} if sought else set()
+    for concepts in sought.values():
         links = [link for link in mentions(evidence, *concepts, forms=("link",)) if link.href.startswith(("http:", "https:"))]
         missed = [link for link in links if link.href == link.page or key(link.href) not in known]
-        if kind in kinds and missed and missed == links and not pages(evidence, kind):
+        if missed and len(missed) == len(links):
             return f"the link “{missed[0].text}” on {where(missed[0].page)} leads to no page that could be looked at"
     return ""
 

@@ -91,18 +91,21 @@ def ways(evidence: Evidence, function: Function, entry: Entry) -> Ways:
     """What of the function a visitor sees."""
     labels = known_labels(entry)
     named = mentions(evidence, function.concept, forms=("link", "button"))
-    near = tuple(each for each in mentions(evidence, function.near, forms=("link", "button")) if not _among(each, named))
+    told = {(each.page, each.text, each.href) for each in named}
+    around = mentions(evidence, function.near, forms=("link", "button"))
+    near = tuple(each for each in around if (each.page, each.text, each.href) not in told)
     pages = {key(address): page for page in evidence.pages for address in (page.url, page.final_url)} if named + near else {}
     asking = {form.page for form in contact_forms(evidence, "contact", "other")}
     acting = tuple(each for each in near if _acts(_page(pages, each), each, asking))
     controls = (*named, *(each for each in acting if _folded(each) in labels))
+    left, does = frozenset(near) - frozenset(controls), frozenset(acting)
     ends = [(each, _end(evidence, _page(pages, each), each)) for each in controls]
     return Ways(
         controls=tuple(each for each, end in ends if end == "ok"),
         walled=tuple(each for each, end in ends if end == "login"),
         unread=tuple(each for each, end in ends if end not in {"ok", "login"}),
         forms=tuple(form for form in contact_forms(evidence, function.form) if not form.login_needed),
-        perhaps=tuple(each for each in near if each not in controls and (each in acting or _unknown(_page(pages, each), each))),
+        perhaps=tuple(each for each in near if each in left and (each in does or _unknown(_page(pages, each), each))),
         pages=MappingProxyType(pages),
     )
 
@@ -201,10 +204,6 @@ def _worded(control: Mention, labels: frozenset[str]) -> str:
 
 def _folded(control: Mention) -> str:
     return " ".join(control.text.casefold().split())
-
-
-def _among(control: Mention, others: tuple[Mention, ...]) -> bool:
-    return any((each.page, each.text, each.href) == (control.page, control.text, control.href) for each in others)
 
 
 def _page(pages: Mapping[str, Page], control: Mention) -> Page | None:

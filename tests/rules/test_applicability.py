@@ -7,6 +7,7 @@ from rules.cases import evidence_from
 from rules.law import Applies, Asked
 
 BUY = {"concept": "shop", "page": "/", "form": "button", "text": "Köp"}
+TRADE = {"concept": "business_only", "page": "/", "form": "text", "text": "Vi säljer inte till privatpersoner."}
 LINK = {"concept": "withdraw_function", "page": "/", "form": "link", "text": "Ångra avtalet här", "href": "/angra"}
 SUBSCRIBE = {"concept": "subscription", "page": "/", "form": "link"}
 SERVICE = {"concept": "customer_service", "page": "/", "form": "link", "text": "Kundservice", "href": "/kundservice"}
@@ -41,6 +42,12 @@ def adr(text: str, form: str = "text", concept: str = "adr") -> dict[str, str]:
         (SELLS, {"forms": [form("order", "Company (optional)")]}, None),
         (SELLS, {"forms": [form("order", "Personnummer")]}, None),
         (SELLS, {"mentions": [LINK], "forms": [form("order", "Organisationsnummer")]}, None),
+        (SELLS, {"mentions": [BUY, TRADE]}, "cantTell"),
+        (SELLS, {"mentions": [BUY, TRADE | {"form": "heading", "text": "Endast företag"}]}, "cantTell"),
+        (SELLS, {"mentions": [BUY, TRADE | {"form": "link", "text": "Endast företag"}]}, None),
+        (SELLS, {"mentions": [BUY, LINK, TRADE]}, None),
+        (SELLS, {"mentions": [BUY, TRADE], "pages": [{"url": "/angerratt", "kinds": ["withdrawal"]}]}, None),
+        (SELLS, {"mentions": [TRADE]}, "inapplicable"),
         (RUNNING, {}, "inapplicable"),
         (RUNNING, {"mentions": [SUBSCRIBE | {"text": "Prenumerera"}]}, None),
         (RUNNING, {"mentions": [SUBSCRIBE | {"text": "Medlemskap"}]}, "cantTell"),
@@ -71,6 +78,14 @@ def test_where_no_sign_is_seen_the_reason_says_how_to_answer() -> None:
 def test_a_refusal_is_told_in_the_sites_own_words() -> None:
     reason = applies(evidence_from({"mentions": [adr("Vi deltar inte i tvistlösning.")]}), to(BOARD), {}).reason
     assert reason.startswith("The site says: 'Vi deltar inte i tvistlösning'. If that is not so")
+
+
+def test_that_only_companies_buy_is_told_in_the_sites_own_words_and_asked() -> None:
+    standing = applies(evidence_from({"mentions": [BUY, TRADE]}), to(SELLS), {})
+    assert standing.reason.startswith(
+        "The site says: 'Vi säljer inte till privatpersoner', so that those who buy may be companies."
+    )
+    assert standing.questions == (SELLS,)
 
 
 BASIC = "sector: energy, water"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.axe import by_whom, faults, in_form, not_run, path_pages, places, reports, told, unlisted
+from rules.axe import by_page, by_whom, faults, in_form, not_run, path_pages, places, reports, told, unlisted
 from rules.checks import contact_forms, count, looked_at, place, where
 from rules.pack import Entry
 from rules.result import Result
@@ -26,7 +26,8 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         why = "The form is another site's, in a frame, into which axe-core did not look." if framed else not_run(evidence, pages)
         return Result("form-not-examined", f"The fields were not looked at. {why}", stand)
     whom = by_whom(seen)
-    if found := tuple(fault for fault in faults(seen, _RULE) if any(in_form(fault, form) for form in examined)):
+    on = by_page(examined)
+    if found := tuple(fault for fault in faults(seen, _RULE) if any(in_form(fault, form) for form in on.get(fault.page, ()))):
         many = count(len(found), "field or button", "fields and buttons")
         return Result("fields-unnamed", f"{whom} reports {many} without a name: {told(found)}.", places(evidence, found), "medium")
     if more := unlisted(seen, _RULE):

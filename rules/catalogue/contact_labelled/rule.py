@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from rules.checks import channel_places, contact_pages, looked_at, mentions, on_page, place, read, where
+from rules.checks import channel_places, contact_pages, looked_at, mentions, on_page, place, read, seen, sightings, where
 from rules.pack import Entry
 from rules.reach import pictured
 from rules.result import Result
-from spiders.evidence import Channel, Evidence, Page
+from spiders.evidence import ChannelKind, Evidence, Page
 
 _SHOWN: Mapping[tuple[bool, bool], str] = MappingProxyType(
     {
@@ -27,9 +27,10 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result(
             "no-contact-heading", f"No page or heading named as contact or customer service was found {looked_at(evidence)}."
         )
-    page, phones, emails = max(
-        ((page, on_page(evidence, page, "phone"), on_page(evidence, page, "email")) for page in candidates), key=_both
-    )
+    kinds: tuple[ChannelKind, ...] = ("phone", "email")
+    shown = [{at.page for channel in seen(evidence, kind) for at in sightings(channel)} for kind in kinds]
+    page = max(candidates, key=lambda page: sum(bool(at & {page.url, page.final_url}) for at in shown))
+    phones, emails = on_page(evidence, page, "phone"), on_page(evidence, page, "email")
     lacking = frozenset({*(() if phones else ("phone",)), *(() if emails else ("email",))})
     if found := pictured(evidence, lacking, page.url, page.final_url):
         return found
@@ -44,9 +45,6 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
 def _headed(evidence: Evidence) -> tuple[Page, ...]:
     """The contact pages first, then pages with a heading that says contact or customer service."""
     offered = contact_pages(evidence)
+    listed = frozenset(offered)
     headed = {mention.page for mention in mentions(evidence, "contact_us", "customer_service", forms=("heading",))}
-    return offered + tuple(page for page in read(evidence) if page not in offered and headed & {page.url, page.final_url})
-
-
-def _both(found: tuple[Page, tuple[Channel, ...], tuple[Channel, ...]]) -> int:
-    return bool(found[1]) + bool(found[2])
+    return offered + tuple(page for page in read(evidence) if page not in listed and headed & {page.url, page.final_url})

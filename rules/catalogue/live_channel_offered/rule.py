@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rules.chats import bot_in, in_its_words, person_in
 from rules.checks import channel_places, instead, looked_at, seen, sightings, where, written
 from rules.pack import Entry
 from rules.reach import loaded_chat, pictured, reachable
 from rules.result import Result
-from spiders.evidence import Evidence
+from spiders.evidence import Channel, Evidence
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
@@ -27,8 +29,10 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if unknown := [chat for chat in seen(evidence, "chat", "messaging") if not bot_in(chat)]:
         told = f"{none} Whether people answer at once by {unknown[0].kind} ({written(unknown[0])}) was not seen."
         return Result("perhaps-with-people", told, channel_places(evidence, unknown))
-    if picture := pictured(evidence, frozenset({"phone"})):
-        return picture
+    return pictured(evidence, frozenset({"phone"})) or _nobody_at_once(evidence, chats, none)
+
+
+def _nobody_at_once(evidence: Evidence, chats: Sequence[Channel], none: str) -> Result:
     if chats:
         told = f"{none} The chat says that a bot answers ({in_its_words(chats[0])}) and was not seen to offer a person."
         return Result("only-a-bot", told, channel_places(evidence, chats), "medium")

@@ -181,3 +181,64 @@ def test_what_only_sounds_like_a_seller_or_a_menu_is_not(lang: str, text: str) -
 def test_the_right_to_cancel_a_purchase_is_no_ending_of_a_contract() -> None:
     assert ("cancel_contract", "text") not in kinds("<p>You have the right to cancel your contract within 14 days.</p>")
     assert ("cancel_contract", "text") in kinds("<p>You can cancel your subscription with 30 days' notice.</p>")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Verkauf ausschließlich an Gewerbetreibende (§ 14 BGB)."),
+        ("de", "Unser Angebot richtet sich ausschließlich an Unternehmer im Sinne des § 14 BGB."),
+        ("de", "Kein Verkauf an Verbraucher."),
+        ("de", "Nur für gewerbliche Kunden."),
+        ("sv", "Vi säljer endast till företag och föreningar."),
+        ("sv", "Vi säljer ej till privatpersoner."),
+        ("en", "We are a wholesaler and do not sell to the public."),
+        ("en", "We supply business customers only."),
+        ("fr", "Ce site est réservé aux professionnels."),
+        ("fr", "Nous vendons exclusivement aux professionnels."),
+        ("es", "Venta exclusivamente a profesionales."),
+        ("es", "Tienda solo para empresas."),
+        ("it", "La vendita è riservata ai rivenditori."),
+        ("nl", "Wij leveren uitsluitend aan zakelijke klanten."),
+        ("da", "Vi sælger kun til erhvervskunder."),
+        ("nb", "Vi selger kun til bedrifter."),
+        ("fi", "Myymme vain yrityksille."),
+        ("pl", "Sprzedaż wyłącznie dla firm."),
+        ("pt", "Vendemos exclusivamente a profissionais."),
+    ],
+)
+def test_that_a_site_sells_to_none_but_companies_is_noted(lang: str, text: str) -> None:
+    assert ("business_only", "text") in kinds(f"<p>{text}</p>", lang)
+
+
+@pytest.mark.parametrize(
+    ("lang", "html"),
+    [
+        ("de", "<p>Für Privat- und Geschäftskunden.</p>"),
+        ("de", "<p>Wir liefern nicht nur an Gewerbetreibende, auch an Sie.</p>"),
+        ("de", "<p>Der Gerichtsstand gilt nur für Unternehmer.</p>"),
+        ("de", "<p>Kauf auf Rechnung nur für Gewerbetreibende.</p>"),
+        ("sv", "<p>Företag och privatpersoner</p>"),
+        ("sv", "<p>Vi säljer inte bara till företag.</p>"),
+        ("sv", "<a href='/foretag'>Företagskunder</a>"),
+        ("en", "<a href='/business'>Business customers</a>"),
+        ("en", "<p>We trade only in used cars. We do not sell your data to third parties.</p>"),
+        ("en", "<p>Not only to businesses.</p>"),
+        ("fr", "<p>Espace réservé aux professionnels</p>"),
+        ("fr", "<p>Particuliers et professionnels</p>"),
+        ("es", "<p>No solo para empresas.</p>"),
+        ("it", "<p>Area riservata ai rivenditori</p>"),
+        ("nl", "<p>Voor bedrijven en particulieren; niet alleen voor bedrijven.</p>"),
+        ("da", "<p>Til erhverv og private</p>"),
+        ("nb", "<p>Ikke bare for bedrifter</p>"),
+        ("fi", "<p>Yrityksille ja kuluttajille</p>"),
+        ("pl", "<p>Nie tylko dla firm</p>"),
+        ("pt", "<p>Não só para empresas</p>"),
+    ],
+)
+def test_words_for_companies_among_others_are_not(lang: str, html: str) -> None:
+    assert "business_only" not in {concept for concept, _ in kinds(html, lang)}
+
+
+def test_a_heading_says_that_only_the_trade_is_sold_to() -> None:
+    assert ("business_only", "heading") in kinds("<h2>Trade only</h2>")
