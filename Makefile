@@ -38,7 +38,7 @@ layers: $(STAMP)  ## Check that nothing imports upwards.
 	$(BIN)/lint-imports
 
 test: $(STAMP) $(BROWSER) lint types layers  ## Run every check and every test.
-	$(BIN)/pytest -n 3 --dist loadgroup
+	$(BIN)/pytest -n 3
 
 bench: $(BROWSER)  ## Measure what an audit costs: make bench SITE=folder-of-html; and judging: BUNDLES=folder-of-bundles.
 	$(BIN)/python bench/bench.py --site "$(SITE)"

@@ -7,7 +7,7 @@ Only what is written down is asked for, in the words of evidence.json and verdic
     channels: [{kind: phone, value: "+46846500412", clicks: 0, visible: true}]      each fits some channel
     no_channels: [email, "+46846500412", {kind: phone, visible: true}]              none fits any channel
     contact_page: {path: /kontakt, clicks: 1}     or null: the site offers none
-    pages, forms, dead_ends, broken_links, mentions, promises, identifiers, and no_ of each, likewise
+    pages, forms, dead_ends, broken_links, mentions, promises, identifiers, accessibility, and no_ of each, likewise
     journeys: [{task: [phone, email], start: home, viewport: mobile, outcome: arrived, reached: phone, actions: {max: 3}}]
     no_journeys: [{outcome: arrived}]             none fits any journey
     coverage, score: {…}                          a part of that object
@@ -29,7 +29,7 @@ from urllib.parse import urlsplit
 
 __all__ = ["fits", "mismatches"]
 
-_LISTS = ("channels", "pages", "forms", "dead_ends", "broken_links", "mentions", "promises", "identifiers")
+_LISTS = ("channels", "pages", "forms", "dead_ends", "broken_links", "mentions", "promises", "identifiers", "accessibility")
 _NOT_SEEN = tuple(f"no_{name}" for name in (*_LISTS, "journeys"))
 _OBJECTS = ("coverage", "contact_page", "site")
 _KNOWN = frozenset({*_LISTS, *_NOT_SEEN, *_OBJECTS, "journeys", "exit", "rules", "score"})

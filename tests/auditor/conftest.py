@@ -15,16 +15,20 @@ Auditor = Callable[..., "subprocess.CompletedProcess[str]"]
 Run = Callable[..., tuple[int, str]]
 
 
-@pytest.fixture
-def auditor(tmp_path: Path) -> Auditor:
+def command(folder: Path) -> Auditor:
     """The command, in a working folder where only the pause between requests is set: to none."""
-    (tmp_path / "auditor.toml").write_text("delay = 0\n", "utf-8")
+    (folder / "auditor.toml").write_text("delay = 0\n", "utf-8")
 
     def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "auditor", *(str(argument) for argument in arguments)]
-        return subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
+        called = [sys.executable, "-m", "auditor", *(str(argument) for argument in arguments)]
+        return subprocess.run(called, cwd=folder, capture_output=True, text=True, timeout=120, check=False)
 
     return run
+
+
+@pytest.fixture
+def auditor(tmp_path: Path) -> Auditor:
+    return command(tmp_path)
 
 
 @pytest.fixture

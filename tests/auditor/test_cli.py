@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import ssl
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,7 +19,7 @@ from xml.etree import ElementTree
 import pytest
 
 from auditor.demo import Request, busiest, serve
-from tests.auditor.conftest import Auditor
+from tests.auditor.conftest import Auditor, command
 
 PAGES = {
     "index.html": "<html lang=sv><title>Acme</title><h1>Acme</h1><p>Vi lagar tak i hela landet sedan 1990, med garanti.</p>"
@@ -28,13 +30,28 @@ PAGES = {
 }
 
 
-@pytest.fixture
-def site(tmp_path: Path) -> Path:
-    folder = tmp_path / "site"
+AUDIT = ("--no-browser", "--country", "SE", "--as-of", "2026-11-21", "--quiet")
+
+
+@dataclass(frozen=True)
+class Audited:
+    """A site that was audited once for all tests, and is still served; `asked` is what the audit asked it for."""
+
+    base: str
+    asked: tuple[Request, ...]
+    bundle: Path
+
+
+def written(folder: Path) -> Path:
     folder.mkdir()
     for name, text in PAGES.items():
         (folder / name).write_text(text, "utf-8")
     return folder
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    return written(tmp_path / "site")
 
 
 @pytest.fixture
@@ -48,11 +65,19 @@ def base(site: Path, asked: list[Request]) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="module")
+def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
+    folder = tmp_path_factory.mktemp("audited")
+    asked: list[Request] = []
+    with serve(written(folder / "site"), record=asked) as url:
+        done = command(folder)("audit", url, *AUDIT, "--out", "acme")
+        assert done.returncode == 0, done.stderr
+        yield Audited(url, tuple(asked), folder / "acme")
+
+
 @pytest.fixture
-def bundle(auditor: Auditor, base: str, tmp_path: Path) -> Path:
-    done = auditor("audit", base, "--no-browser", "--country", "SE", "--as-of", "2026-11-21", "--out", "acme", "--quiet")
-    assert done.returncode == 0, done.stderr
-    return tmp_path / "acme"
+def bundle(audited: Audited, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(audited.bundle, tmp_path / "acme"))
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> str:
@@ -79,18 +104,18 @@ def test_an_audit_writes_a_whole_bundle(bundle: Path) -> None:
     assert evidence["contact_page"]["clicks"] == 1
 
 
-def test_nothing_but_reading_requests_are_made_one_at_a_time_and_robots_txt_is_obeyed(bundle: Path, asked: list[Request]) -> None:
-    assert bundle.exists()
+def test_nothing_but_reading_requests_are_made_one_at_a_time_and_robots_txt_is_obeyed(bundle: Path, audited: Audited) -> None:
+    asked = audited.asked
     assert {request.method for request in asked} <= {"GET", "HEAD"}
-    assert busiest(asked) == 1
+    assert busiest(list(asked)) == 1
     assert not [request.path for request in asked if request.path.startswith("/hemligt")]
     assert all("auditor/" in request.user_agent for request in asked)
     evidence = json.loads((bundle / "evidence.json").read_text("utf-8"))
     assert [page["state"] for page in evidence["pages"] if "/hemligt/" in page["url"]] == ["robots"]
 
 
-def test_the_same_site_gives_the_same_evidence(auditor: Auditor, base: str, bundle: Path, tmp_path: Path) -> None:
-    auditor("audit", base, "--no-browser", "--country", "SE", "--as-of", "2026-11-21", "--out", "again", "--quiet")
+def test_the_same_site_gives_the_same_evidence(auditor: Auditor, audited: Audited, bundle: Path, tmp_path: Path) -> None:
+    auditor("audit", audited.base, *AUDIT, "--out", "again")
 
     for name in ("evidence.json", "verdicts.json"):
         assert (tmp_path / "again" / name).read_bytes() == (bundle / name).read_bytes()
@@ -226,8 +251,8 @@ def test_a_bundle_cut_short_is_told(auditor: Auditor, bundle: Path) -> None:
     path = bundle / "evidence.json"
     path.write_bytes(path.read_bytes()[:500])
 
-    for command in ("judge", "report", "verify", "gate"):
-        done = auditor(command, bundle)
+    for name in ("judge", "report", "verify", "gate"):
+        done = auditor(name, bundle)
         assert done.returncode == 2
         assert "evidence.json" in one_line(done)
 
