@@ -7,14 +7,13 @@ from typing import Literal, get_args
 
 from auditor.errors import Exit
 from rules.result import NOT_SEEN, RULE_FAILED
-from rules.verdict import SETTINGS, Severity, Verdict, Verdicts
+from rules.verdict import SETTINGS, SEVERITIES, Verdict, Verdicts
 
 __all__ = ["FAIL_ON", "Decision", "FailOn", "decide"]
 
 FailOn = Literal["critical", "serious", "moderate", "minor", "never"]
 FAIL_ON = get_args(FailOn)
 _UNSEEN = (NOT_SEEN, RULE_FAILED)
-_SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def decide(
         allow_undecided: Pass all the same where single rules are undecided; never where nothing was decided.
     """
     asked = [v for v in verdicts.verdicts if v.level != "info" and not v.suppressed]
-    weighty = [v for v in asked if fail_on != "never" and _SEVERITIES.index(v.severity) <= _SEVERITIES.index(fail_on)]
+    weighty = [v for v in asked if fail_on != "never" and SEVERITIES.index(v.severity) <= SEVERITIES.index(fail_on)]
     reasons = [f"{v.severity}: {v.title or v.rule} ({v.pack}): {v.message}" for v in weighty if v.outcome == "failed"]
     score = verdicts.score.value
     if fail_under is not None and score is not None and score < fail_under:

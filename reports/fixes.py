@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rules.registry import rules
-from rules.verdict import SETTINGS, Citation, Confidence, Force, Place, Remedy, Severity, Verdict
+from rules.verdict import CONFIDENCES, FORCES, LEVELS, SETTINGS, SEVERITIES, Citation, Place, Remedy, Verdict
 
-__all__ = ["Fix", "Standing", "fixes_of", "untold", "weight"]
+__all__ = ["Fix", "Standing", "by_rule", "fixes_of", "untold", "weight"]
 
 Standing = Literal["statute", "case-law", "regulator-guidance", "standard", "good-practice", "settings", "verify"]
 
-_SEVERITIES: tuple[Severity, ...] = ("critical", "serious", "moderate", "minor")
-_LEVELS = ("must", "should", "info")
 _SENTENCE_END = re.compile(r"[.!?]\s+")
 _NOT_CHECKED = re.compile(r"\s*Not checked: [^.]*\.$")
-_FORCES: tuple[Force, ...] = ("statute", "case-law", "regulator-guidance", "standard", "good-practice")
-_CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
 
 
 @dataclass(frozen=True)
@@ -103,17 +99,17 @@ def _parts_at(messages: Sequence[str], end: int) -> bool:
 
 
 def _force(citation: Citation) -> int:
-    return _FORCES.index(citation.force)
+    return FORCES.index(citation.force)
 
 
 def weight(verdict: Verdict) -> tuple[bool, int, int, int, int, str, str, str, str]:
     """Gate, level, severity, force of the source and confidence decide what comes first; names only break ties."""
     return (
         not verdict.gate,
-        _LEVELS.index(verdict.level),
-        _SEVERITIES.index(verdict.severity),
-        _force(verdict.citations[0]) if verdict.citations else len(_FORCES),
-        _CONFIDENCES.index(verdict.confidence),
+        LEVELS.index(verdict.level),
+        SEVERITIES.index(verdict.severity),
+        _force(verdict.citations[0]) if verdict.citations else len(FORCES),
+        CONFIDENCES.index(verdict.confidence),
         verdict.rule,
         verdict.result,
         verdict.pack,
@@ -121,24 +117,27 @@ def weight(verdict: Verdict) -> tuple[bool, int, int, int, int, str, str, str, s
     )
 
 
-def fixes_of(verdicts: Iterable[Verdict]) -> tuple[Fix, ...]:
-    """The verdicts by rule, the worst first; what follows from another failure stands with it, for one mending cures both."""
+def by_rule(verdicts: Iterable[Verdict]) -> tuple[Fix, ...]:
+    """The verdicts by rule, the worst first, each for itself."""
     groups: dict[str, list[Verdict]] = {}
     for verdict in sorted(verdicts, key=weight):
         groups.setdefault(verdict.rule, []).append(verdict)
-    causes = {rule: _cause(rule, groups) for rule in groups}
+    return tuple(Fix(tuple(group)) for group in groups.values())
+
+
+def fixes_of(verdicts: Iterable[Verdict]) -> tuple[Fix, ...]:
+    """The same, with what follows from another failure beside it, for one mending cures both."""
+    found = {fix.worst.rule: fix for fix in by_rule(verdicts)}
+    causes = {rule: _cause(rule, found) for rule in found}
     roots = dict.fromkeys(causes.values())  # in the order of the worst that each stands for
-    return tuple(
-        Fix(tuple(groups[root]), tuple(Fix(tuple(groups[rule])) for rule in groups if causes[rule] == root != rule))
-        for root in roots
-    )
+    return tuple(replace(found[root], also=tuple(found[rule] for rule in found if causes[rule] == root != rule)) for root in roots)
 
 
-def _cause(rule: str, failed: Mapping[str, Sequence[Verdict]]) -> str:
+def _cause(rule: str, failed: Mapping[str, Fix]) -> str:
     """The failed rule, of no lower level, that this one follows from in the end; itself where there is none."""
     passed = [rule]
-    level = _LEVELS.index(failed[rule][0].level)
-    at_least = {name for name, verdicts in failed.items() if _LEVELS.index(verdicts[0].level) <= level}
+    level = LEVELS.index(failed[rule].worst.level)
+    at_least = {name for name, fix in failed.items() if LEVELS.index(fix.worst.level) <= level}
     while found := next((name for name in _follows(passed[-1]) if name in at_least and name not in passed), ""):
         passed.append(found)
     return passed[-1]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from reports.fixes import Fix, fixes_of
+from reports.fixes import Fix, by_rule
 from reports.story import Story
 from rules.verdict import Verdict
 
@@ -62,7 +62,7 @@ def _coming(story: Story, day: str, verdicts: Sequence[Verdict]) -> Coming:
     return Coming(
         day=day,
         days=(date.fromisoformat(day) - date.fromisoformat(story.verdicts.method.as_of)).days,
-        failing=fixes_of(v for v in verdicts if v.outcome == "failed"),
+        failing=by_rule(v for v in verdicts if v.outcome == "failed"),
         waiting=tuple(_waiting(name, [v for v in undecided if story.question(v) == name]) for name in asked),
         open=tuple(v for v in undecided if not story.question(v)),
         met=tuple(v for v in verdicts if v.outcome == "passed"),
@@ -71,5 +71,5 @@ def _coming(story: Story, day: str, verdicts: Sequence[Verdict]) -> Coming:
 
 
 def _waiting(question: str, verdicts: Sequence[Verdict]) -> Waiting:
-    failing = fixes_of(v for v in verdicts if v.if_applies == "failed")
+    failing = by_rule(v for v in verdicts if v.if_applies == "failed")
     return Waiting(question=question, rules=len({v.rule for v in verdicts}), failing=failing)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules.checks import contact_forms, looked_at, mentions, pages, seen
+from rules.checks import addresses, contact_forms, looked_at, mentions, pages, seen
 from rules.coverage import not_enough
 from rules.disputes import disputes
 from rules.registry import Question, questions
@@ -71,7 +71,7 @@ def _shop(evidence: Evidence) -> _Sign:
 def _sells(evidence: Evidence) -> bool:
     if pages(evidence, "order") or contact_forms(evidence, "order") or mentions(evidence, "shop", forms=("button",)):
         return True
-    homes = {address for page in pages(evidence, "home") for address in (page.url, page.final_url)}
+    homes = addresses(pages(evidence, "home"))
     return any(link.page in homes for link in mentions(evidence, "shop", forms=("link",)))
 
 

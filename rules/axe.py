@@ -17,11 +17,11 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TypeVar
 
-from rules.checks import contact_forms, contact_pages, pages, place, read, seen, sightings, where
+from rules.checks import addresses, by_address, contact_forms, contact_pages, pages, place, read, seen, sightings, where
 from rules.model import Strict
 from rules.model import read as read_yaml
 from rules.verdict import Place
-from spiders.evidence import AxeNode, AxePage, Box, Evidence, Form, Mention, Page, Region, Sighting
+from spiders.evidence import BESIDE, AxeNode, AxePage, Box, Evidence, Form, Mention, Page, Sighting
 
 __all__ = [
     "Fault",
@@ -46,7 +46,6 @@ __all__ = [
 
 _Standing = TypeVar("_Standing", bound=Form | Sighting | Mention)
 
-_AROUND: frozenset[Region] = frozenset({"header", "nav", "footer", "overlay"})
 _LONGEST = 80
 _FIX = re.compile(r"Fix (?:any|all) of the following:\s*")
 
@@ -90,8 +89,8 @@ def path_pages(evidence: Evidence, forms: Iterable[Form] = ()) -> tuple[Page, ..
 
 def reports(evidence: Evidence, pages: Iterable[Page]) -> tuple[AxePage, ...]:
     """The reports on those of the pages that axe-core was run on."""
-    addresses = _addresses(pages)
-    return tuple(report for report in evidence.accessibility if report.engine and report.page in addresses)
+    here = addresses(pages)
+    return tuple(report for report in evidence.accessibility if report.engine and report.page in here)
 
 
 def faults(seen: Iterable[AxePage], rule: str) -> tuple[Fault, ...]:
@@ -115,7 +114,7 @@ def unlisted(seen: Iterable[AxePage], rule: str) -> int:
 
 def in_content(fault: Fault) -> bool:
     """Whether it stands in the page's own content, not in what is around it."""
-    return fault.node.region not in _AROUND
+    return fault.node.region not in BESIDE
 
 
 def on_path(evidence: Evidence, found: Iterable[Fault]) -> tuple[Fault, ...]:
@@ -124,7 +123,7 @@ def on_path(evidence: Evidence, found: Iterable[Fault]) -> tuple[Fault, ...]:
 
     The home page is for everything, also where it holds the contact details: there, in a form for customers, or at a channel.
     """
-    homes = _addresses(pages(evidence, "home"))
+    homes = addresses(pages(evidence, "home"))
     forms = by_page(contact_forms(evidence))
     channels = seen(evidence, "phone", "email", "callback", "messaging")
     ways = by_page(sighting for channel in channels for sighting in sightings(channel))
@@ -176,8 +175,8 @@ def by_whom(seen: Sequence[AxePage]) -> str:
 
 def not_run(evidence: Evidence, pages: Collection[Page]) -> str:
     """Why there is no report on the pages, in words that say what to do."""
-    addresses = _addresses(pages)
-    failed = [report for report in evidence.accessibility if report.page in addresses and report.detail]
+    here = addresses(pages)
+    failed = [report for report in evidence.accessibility if report.page in here and report.detail]
     if failed:
         return f"axe-core was not run on {where(failed[0].page)}: {failed[0].detail}."
     named = ", ".join(where(page.final_url) for page in list(pages)[:3])
@@ -199,17 +198,13 @@ def why(fault: Fault) -> str:
 
 def places(evidence: Evidence, found: Iterable[Fault], most: int = 5) -> tuple[Place, ...]:
     """Where the elements stand, with the pictures of their pages."""
-    by_address = {address: page for page in evidence.pages for address in (page.url, page.final_url)}
+    known = by_address(evidence.pages)
     return tuple(
-        place(evidence, by_address[fault.page]).model_copy(
+        place(evidence, known[fault.page]).model_copy(
             update={"selector": fault.node.selector, "box": fault.node.box, "text": fault.node.html}
         )
-        for fault in islice((fault for fault in found if fault.page in by_address), most)
+        for fault in islice((fault for fault in found if fault.page in known), most)
     )
-
-
-def _addresses(pages: Iterable[Page]) -> frozenset[str]:
-    return frozenset(address for page in pages for address in (page.url, page.final_url))
 
 
 def _short(html: str) -> str:

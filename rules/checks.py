@@ -8,19 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import islice
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from rules.verdict import Place
 from spiders.evidence import Channel, ChannelKind, Evidence, Form, FormKind, Mention, MentionForm, Page, PageKind, Sighting
 
 __all__ = [
+    "addresses",
+    "by_address",
     "channel_places",
     "contact_forms",
     "contact_pages",
     "count",
     "has_a_number",
     "instead",
-    "leading_to_read",
     "live",
     "looked_at",
     "mention_places",
@@ -33,7 +34,6 @@ __all__ = [
     "read",
     "seen",
     "sightings",
-    "told_at_length",
     "where",
     "written",
 ]
@@ -58,6 +58,16 @@ def looked_at(evidence: Evidence) -> str:
     """How much was read, as "on the 24 pages visited"."""
     number = len(read(evidence))
     return "on the one page visited" if number == 1 else f"on the {number} pages visited"
+
+
+def by_address(found: Iterable[Page]) -> dict[str, Page]:
+    """The pages by the addresses that they were asked for and arrived at."""
+    return {address: page for page in found for address in (page.url, page.final_url)}
+
+
+def addresses(found: Iterable[Page]) -> frozenset[str]:
+    """The addresses that the pages were asked for and arrived at."""
+    return frozenset(by_address(found))
 
 
 def pages(evidence: Evidence, *kinds: PageKind) -> tuple[Page, ...]:
@@ -115,20 +125,6 @@ def mentions(evidence: Evidence, *concepts: str, forms: Iterable[MentionForm] = 
         for mention in evidence.mentions
         if mention.concept in wanted and (not allowed or mention.form in allowed) and (mention.visible or not visible)
     )
-
-
-def leading_to_read(evidence: Evidence, found: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Those of the mentions that are links to a page that was read."""
-    addresses = {address for page in read(evidence) for address in (page.url, page.final_url)}
-    return tuple(mention for mention in found if mention.form == "link" and urldefrag(mention.href).url in addresses)
-
-
-def told_at_length(found: Iterable[Mention]) -> tuple[Mention, ...]:
-    """The headings among the mentions on a page whose running text names the same, each with its sentence."""
-    mentioned = tuple(found)
-    texts = {mention.page: mention for mention in reversed(mentioned) if mention.form == "text"}
-    headed = (mention for mention in mentioned if mention.form == "heading" and mention.page in texts)
-    return tuple(each for heading in headed for each in (heading, texts[heading.page]))
 
 
 def place(evidence: Evidence, thing: Sighting | Mention | Form | Page, text: str = "") -> Place:

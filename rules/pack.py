@@ -20,13 +20,11 @@ from rules.law import Applies, Law, Watch
 from rules.model import Strict, read
 from rules.own import OwnRule
 from rules.registry import Rule, categories, questions, rules
-from rules.verdict import SETTINGS, Confidence, Force, Level, Severity
+from rules.verdict import CONFIDENCES, FORCES, SETTINGS, Confidence, Force, Level, Severity
 from spiders.strictyaml import line_of
 
 __all__ = ["Entry", "Pack", "PackError", "bundled", "load_pack", "packs_for", "parse_pack"]
 
-_FORCES: tuple[Force, ...] = ("statute", "case-law", "regulator-guidance", "standard", "good-practice")
-_CONFIDENCES: tuple[Confidence, ...] = ("high", "medium", "low")
 _COUNTRY_UNKNOWN, _NO_LAW_AT_HAND, EVERYWHERE = "eu", "int", "*"
 _SUFFIXES = (".yaml", ".yml", ".json")
 
@@ -79,12 +77,12 @@ class Entry(Strict):
     @property
     def force(self) -> Force:
         """The strongest force among its sources."""
-        return min((law.force for law in self.citations), key=_FORCES.index)
+        return min((law.force for law in self.citations), key=FORCES.index)
 
     @property
     def confidence(self) -> Confidence:
         """The confidence of its best known source."""
-        return min((law.confidence for law in self.citations), key=_CONFIDENCES.index)
+        return min((law.confidence for law in self.citations), key=CONFIDENCES.index)
 
     def laws(self, as_of: date) -> tuple[Law, ...]:
         """The sources in force on that day."""

@@ -11,6 +11,7 @@ import re
 from types import MappingProxyType
 
 from rules.checks import channel_places, contact_forms, own, seen, sightings, where, written
+from rules.deadends import ends
 from rules.result import Result
 from rules.verdict import Place
 from rules.wording import says
@@ -83,4 +84,4 @@ def pictured(evidence: Evidence, says: frozenset[str], *pages: str) -> Result | 
 
 
 def _ends(evidence: Evidence, kind: DeadEndType) -> frozenset[str]:
-    return frozenset(end.page for end in evidence.dead_ends if end.type == kind)
+    return frozenset(end.page for end in ends(evidence, kind))

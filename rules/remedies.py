@@ -21,7 +21,7 @@ import phonenumbers
 from jinja2 import DictLoader, StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from rules.checks import contact_pages, mentions, pages, seen, sightings, written
+from rules.checks import by_address, contact_pages, mentions, pages, seen, sightings, written
 from rules.model import Strict, read
 from rules.pack import Entry
 from rules.reach import for_customers, reachable
@@ -29,12 +29,11 @@ from rules.registry import Rule
 from rules.result import Result
 from rules.verdict import Remedy
 from spiders.evidence import Channel, Evidence, Page, PageKind, Purpose
+from spiders.lexicon import languages
 
-__all__ = ["LANGUAGES", "Details", "details", "remedy"]
+__all__ = ["Details", "details", "remedy"]
 
 _FALLBACK = "en"
-LANGUAGES = ("da", "de", "en", "es", "fi", "fr", "it", "nb", "nl", "pl", "pt", "sv")
-"""The languages that `remedies.yaml` has words in."""
 _SAME: Mapping[str, str] = MappingProxyType({"no": "nb", "nn": "nb"})
 _LINKED: tuple[PageKind, ...] = ("imprint", "complaints", "cancellation", "withdrawal", "terms")
 _RANKS: Mapping[Purpose, int] = MappingProxyType(
@@ -54,7 +53,7 @@ class Details:
     What the site shows of the company, as a remedy fills it in, on one line each; what it does not show is a gap in brackets.
 
     Attributes:
-        lang: The language of the page that the finding rests on, else of the home page; "en" where there are no words in it.
+        lang: The language of the page that the finding rests on, else of the home page; "en" where the lexicon has none for it.
         spoken: The code of the language that this page is in, as far as it could be told.
         url: The home page.
         name: The legal name, where the site gives one and no other.
@@ -128,7 +127,7 @@ def remedy(evidence: Evidence, rule: Rule, entry: Entry, result: Result) -> Reme
 def details(evidence: Evidence, result: Result | None = None) -> Details:
     """The company's details as a visitor sees them, in the language of the page that a result rests on."""
     codes = _codes(evidence, result)
-    lang = next((code for code in codes if code in LANGUAGES), _FALLBACK)
+    lang = next((code for code in codes if code in languages()), _FALLBACK)
     phone = _foremost(evidence, reachable(evidence, "phone"))
     email = _foremost(evidence, reachable(evidence, "email"))
     gaps = _said("gaps", lang)
@@ -169,8 +168,8 @@ def _organization(site: Details) -> Mapping[str, Any]:
 
 def _codes(evidence: Evidence, result: Result | None) -> tuple[str, ...]:
     """The languages of the pages that the result rests on, the first of them first, then of the home page."""
-    by_address = {address: page for page in evidence.pages for address in (page.url, page.final_url)}
-    rested = (by_address[place.page] for place in (result.places if result else ()) if place.page in by_address)
+    known = by_address(evidence.pages)
+    rested = (known[place.page] for place in (result.places if result else ()) if place.page in known)
     return tuple(filter(None, map(_spoken, (*rested, *pages(evidence, "home")))))
 
 

@@ -18,11 +18,10 @@ from rules.kano import class_of
 from rules.model import Strict, read
 from rules.registry import categories
 from rules.result import APPLICABILITY_UNKNOWN, NOT_ADDRESSED, NOT_SEEN, RULE_FAILED
-from rules.verdict import CategoryScore, Grade, Level, Score, Verdict
+from rules.verdict import LEVELS, CategoryScore, Grade, Level, Score, Verdict
 
 __all__ = ["Curve", "Part", "Redraw", "Scheme", "Weights", "depth", "grade", "parts", "scheme", "score", "total"]
 
-_LEVELS: tuple[Level, ...] = ("info", "should", "must")
 _DECIDED = frozenset({"passed", "failed"})
 _GIVING = frozenset({"one-dimensional", "attractive"})
 _ASIDE = frozenset({APPLICABILITY_UNKNOWN, RULE_FAILED})
@@ -157,7 +156,7 @@ def _once(verdicts: Iterable[Verdict]) -> list[Verdict]:
 
 
 def _rank(verdict: Verdict) -> tuple[int, int]:
-    return -_LEVELS.index(verdict.level), _WORST_FIRST.index(verdict.outcome)
+    return LEVELS.index(verdict.level), _WORST_FIRST.index(verdict.outcome)
 
 
 def _shown(verdict: Verdict) -> float | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic import Field as Key
@@ -29,6 +29,12 @@ FixedBy = Literal["web-team", "content", "customer-service", "telephony", "legal
 Effort = Literal["minutes", "hours", "days", "weeks"]
 RemedyKind = Literal["html", "json-ld", "text"]
 Grade = Literal["A", "B", "C", "D", "E"]
+
+# In order: what weighs most comes first.
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+LEVELS: tuple[Level, ...] = get_args(Level)
+FORCES: tuple[Force, ...] = get_args(Force)
+CONFIDENCES: tuple[Confidence, ...] = get_args(Confidence)
 
 
 class Citation(Frozen):

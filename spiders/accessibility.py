@@ -8,7 +8,10 @@ rules: nothing here says that a page is accessible, or that it is not.
 from __future__ import annotations
 
 from spiders.frozen import Frozen
-from spiders.observations import Box, Region, Viewport
+from spiders.observations import AROUND, Box, Region, Viewport
+
+BESIDE: frozenset[Region] = AROUND | {"overlay"}
+"""The regions that hold nothing of a page's own content."""
 
 
 class AxeNode(Frozen):

@@ -8,7 +8,7 @@ from typing import Any
 
 from bs4 import Tag
 
-from spiders.evidence import AxeFinding, AxeNode, AxePage, Region
+from spiders.evidence import BESIDE, AxeFinding, AxeNode, AxePage
 from spiders.page import ParsedPage
 from spiders.page.elements import box
 from spiders.page.places import TOP
@@ -20,7 +20,6 @@ MOST_NODES = 5
 _HTML, _WHY, _HELP, _DETAIL = 200, 300, 200, 200
 _CRITERION = re.compile(r"wcag(\d)(\d)(\d{1,2})")
 _STAMPS = re.compile(r"\sdata-auditor-\w+=(?:\"[^\"]*\"?|'[^']*'?)")
-_AROUND: frozenset[Region] = frozenset({"header", "nav", "footer", "overlay"})
 
 
 def audited(report: Mapping[str, Any], page: ParsedPage) -> AxePage:
@@ -36,7 +35,7 @@ def audited(report: Mapping[str, Any], page: ParsedPage) -> AxePage:
 
 
 def _finding(found: Mapping[str, Any], page: ParsedPage) -> AxeFinding:
-    nodes = sorted((_node(node, page) for node in found["nodes"]), key=lambda node: (not node.visible, node.region in _AROUND))
+    nodes = sorted((_node(node, page) for node in found["nodes"]), key=lambda node: (not node.visible, node.region in BESIDE))
     return AxeFinding(
         rule=str(found["rule"]),
         impact=str(found["impact"]),

@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field as Key
 
-from spiders.accessibility import AxeFinding, AxeNode, AxePage
+from spiders.accessibility import BESIDE, AxeFinding, AxeNode, AxePage
 from spiders.conversation import AnsweredBy, Chat, ChatProbe, ChatTurn, HandOver
 from spiders.frozen import Frozen
 from spiders.observations import (
@@ -71,6 +71,7 @@ from spiders.routes import (
 
 __all__ = [
     "AROUND",
+    "BESIDE",
     "SCHEMA",
     "UNSEEN",
     "Action",

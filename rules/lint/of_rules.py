@@ -28,11 +28,11 @@ def lint_rule(rule: Rule, home: Traversable, packs: Sequence[Pack] = ()) -> Iter
         )
         yield from forbidden_lines(text, str(file))
     yield from _texts(rule, home)
-    cases = [case for file in case_files(rule) for case in _case(file)]
-    if len(cases) == len(case_files(rule)):
+    read = [_case(file) for file in case_files(rule)]
+    cases = [case for case in read if isinstance(case, Case)]
+    if len(cases) == len(read):
         yield from (Problem(f"{home}/cases", 1, message) for message in _missing(rule, cases))
-    else:
-        yield from (problem for file in case_files(rule) for problem in _no_case(file))
+    yield from (problem for problem in read if isinstance(problem, Problem))
     for case in cases:
         yield from _held(case, rule, home, packs)
 
@@ -52,18 +52,11 @@ def _texts(rule: Rule, home: Traversable) -> Iterator[Problem]:
         yield Problem(f"{home}/rule.md", 1, f"{told}; they are {', '.join(HEADINGS)}")
 
 
-def _case(file: Traversable) -> Iterator[Case]:
+def _case(file: Traversable) -> Case | Problem:
     try:
-        yield parse_case(file.read_text("utf-8"), file.name)
-    except ValueError:
-        return
-
-
-def _no_case(file: Traversable) -> Iterator[Problem]:
-    try:
-        parse_case(file.read_text("utf-8"), file.name)
+        return parse_case(file.read_text("utf-8"), file.name)
     except ValueError as error:
-        yield placed(" ".join(str(error).split()), str(file), str(file).removesuffix(f"/{file.name}"))
+        return placed(" ".join(str(error).split()), str(file), str(file).removesuffix(f"/{file.name}"))
 
 
 def _missing(rule: Rule, cases: Sequence[Case]) -> Iterator[str]:

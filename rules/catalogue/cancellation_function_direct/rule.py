@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import count, looked_at, mention_places, pages, quoted, where
+from rules.checks import addresses, count, looked_at, mention_places, pages, quoted, where
 from rules.functions import ENDING, ways
 from rules.pack import Entry
 from rules.result import Result
@@ -13,7 +13,7 @@ def check(evidence: Evidence, entry: Entry) -> Result:
     controls = ways(evidence, ENDING, entry).every
     if not controls:
         return Result("no-control-seen", f"No control to end a contract was seen {looked_at(evidence)}.")
-    homes = {address for page in pages(evidence, "home") for address in (page.url, page.final_url)}
+    homes = addresses(pages(evidence, "home"))
     central = [control for control in controls if control.page in homes or control.region in AROUND]
     if at_once := [control for control in central if control.behind == 0]:
         told = f"The control '{at_once[0].text}' shows at {where(at_once[0].page)} before anything is opened."

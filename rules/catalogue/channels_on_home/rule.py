@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from rules.checks import channel_places, mention_places, mentions, on_page, pages, seen, sightings, where
+from rules.checks import addresses, channel_places, mention_places, mentions, on_page, pages, seen, sightings, where
 from rules.pack import Entry
 from rules.reach import for_customers
 from rules.result import Result
@@ -29,9 +29,8 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         told = f"The home page shows {next(name for name in here if name not in away)}, and {away[0]} was not found there"
         where_else = f": it stands at {where(sightings(other[0])[0].page)}" if other else ""
         return Result("partly-on-home", f"{told}{where_else}.", channel_places(evidence, shown))
-    addresses = {address for page in homes for address in (page.url, page.final_url)}
     named = mentions(evidence, "contact_us", "customer_service", forms=("link", "button"))
-    if links := [link for link in named if link.page in addresses]:
+    if links := [link for link in named if link.page in addresses(homes)]:
         told = f"The home page shows no channel itself; its link '{links[0].text}' ({links[0].region}) leads to contact."
         return Result(
             "link-on-home", f"{told} Whether that is prominent enough is for a person to say.", mention_places(evidence, links)
@@ -49,7 +48,7 @@ def _on(evidence: Evidence, homes: tuple[Page, ...], *kinds: ChannelKind) -> tup
 
 def _region(shown: tuple[Channel, ...], homes: tuple[Page, ...]) -> str:
     """In which parts of the home page the channels stand, as the end of a sentence."""
-    addresses = {address for page in homes for address in (page.url, page.final_url)}
-    regions = [sighting.region for channel in shown for sighting in sightings(channel) if sighting.page in addresses]
+    here = addresses(homes)
+    regions = [sighting.region for channel in shown for sighting in sightings(channel) if sighting.page in here]
     told = ", ".join(dict.fromkeys(region for region in regions if region != "unknown"))
     return f" ({told})" if told else ""

@@ -6,7 +6,6 @@ from urllib.parse import urldefrag
 
 from rules.checks import (
     contact_forms,
-    leading_to_read,
     looked_at,
     mention_places,
     mentions,
@@ -14,11 +13,11 @@ from rules.checks import (
     pages,
     place,
     read,
-    told_at_length,
     where,
 )
 from rules.pack import Entry
 from rules.result import Result
+from rules.telling import at_length, leading_to_read
 from spiders.evidence import Evidence, Page
 
 
@@ -43,7 +42,7 @@ def _offering(evidence: Evidence) -> tuple[Page, ...]:
     """The pages about complaints, those that a link so named leads to, and those with a section about them, each once."""
     words = mentions(evidence, "complaint")
     linked = {urldefrag(link.href).url for link in leading_to_read(evidence, words)}
-    sections = {mention.page for mention in told_at_length(words)}
+    sections = {mention.page for mention in at_length(words)}
     found = pages(evidence, "complaints") + tuple(
         page for addresses in (linked, sections) for page in read(evidence) if addresses & {page.url, page.final_url}
     )

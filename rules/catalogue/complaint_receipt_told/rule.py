@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import looked_at, mention_places, mentions, pages, place, where
+from rules.checks import addresses, looked_at, mention_places, mentions, pages, place, where
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
@@ -11,9 +11,8 @@ from spiders.evidence import Evidence
 def check(evidence: Evidence, _entry: Entry) -> Result:
     told = mentions(evidence, "case_receipt")
     about = pages(evidence, "complaints", "contact", "help", "article")
-    addresses = {address for page in about for address in (page.url, page.final_url)}
-    addresses |= {mention.page for mention in mentions(evidence, "complaint", forms=("heading",))}
-    if here := [mention for mention in told if mention.page in addresses]:
+    fitting = addresses(about) | {mention.page for mention in mentions(evidence, "complaint", forms=("heading",))}
+    if here := [mention for mention in told if mention.page in fitting]:
         said = f"Told at {where(here[0].page)}: '{here[0].text}'."
         return Result("receipt-told", said, mention_places(evidence, here), "medium")
     if copies := mentions(evidence, "save_copy"):

@@ -8,7 +8,7 @@ from rules.checks import mentions, where
 from rules.pack import Entry
 from rules.result import Result
 from rules.verdict import Place
-from spiders.evidence import Evidence
+from spiders.evidence import AROUND, Evidence
 
 _HELP = ("contact_us", "customer_service", "help_faq")
 
@@ -33,7 +33,7 @@ def _orders(evidence: Evidence) -> dict[str, list[tuple[str, str, str]]]:
     """By page: the pairs of help links of one region, in the order in which they stand."""
     found: dict[str, dict[str, dict[str, None]]] = {}
     for mention in mentions(evidence, *_HELP, forms=("link", "button")):
-        if mention.region in {"header", "nav", "footer"}:
+        if mention.region in AROUND:
             found.setdefault(mention.page, {}).setdefault(mention.region, {})[mention.concept] = None
     return {
         page: [(region, *pair) for region, names in regions.items() for pair in combinations(names, 2)]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rules.axe import Fault, by_page, by_whom, faults, in_content, not_run, path_pages, places, reports, told, touches, unlisted
-from rules.checks import contact_forms, contact_pages, count, looked_at, mentions, own, pages, place, sightings
+from rules.checks import addresses, contact_forms, contact_pages, count, looked_at, mentions, own, pages, place, sightings
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Channel, ChannelKind, Evidence, Mention, Page, Sighting, Via
@@ -36,7 +36,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         why = f"{whom} reports {count(more, 'more element')} without a name than are listed; one may be a way to the company."
         return Result("links-not-examined", why, places(evidence, nameless))
     others = by_page(_places_of(own(evidence, "social")))
-    offered = {address for page in contact_pages(evidence) for address in (page.url, page.final_url)}
+    offered = addresses(contact_pages(evidence))
     if left := tuple(fault for fault in nameless if fault.page in offered and _may_be_way(fault, others)):
         told_of = f"{whom} reports {count(len(left), 'link or picture', 'links and pictures')} without a name on the contact page: "
         told_of += f"{told(left)}; whether one of them is a way to the company is for a person to tell."

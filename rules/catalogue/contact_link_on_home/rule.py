@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, mention_places, mentions, on_page, pages, where
+from rules.checks import addresses, channel_places, mention_places, mentions, on_page, pages, where
 from rules.pack import Entry
 from rules.result import Result
 from rules.verdict import Place
@@ -11,9 +11,9 @@ from spiders.evidence import Evidence
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
     homes = pages(evidence, "home")
-    addresses = {address for page in homes for address in (page.url, page.final_url)}
+    here = addresses(homes)
     found = mentions(evidence, "contact_us", "customer_service", forms=("link", "button"))
-    if links := [mention for mention in found if mention.page in addresses]:
+    if links := [mention for mention in found if mention.page in here]:
         told = f"The home page has the link '{links[0].text}' ({links[0].region})."
         return Result("contact-link-on-home", told, mention_places(evidence, links))
     offered = evidence.contact_page

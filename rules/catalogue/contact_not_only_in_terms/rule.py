@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, count, looked_at, place, seen, sightings, where
+from rules.checks import addresses, channel_places, count, looked_at, place, seen, sightings, where
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Channel, ChannelKind, Evidence, PageKind
@@ -19,7 +19,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result("documents-not-read", told, tuple(place(evidence, page) for page in documents[:3]))
     if not shown:
         return Result("no-details-seen", f"Neither a phone number nor an e-mail address was found {looked_at(evidence)}.")
-    legal = frozenset(address for page in evidence.pages if set(page.kinds) <= _LEGAL for address in (page.url, page.final_url))
+    legal = addresses(page for page in evidence.pages if set(page.kinds) <= _LEGAL)
     buried = {name: channels for name, channels in shown.items() if all(_buried(channel, legal) for channel in channels)}
     if not buried:
         return Result("in-the-open", f"Not only in the terms: {' and '.join(shown)}.")

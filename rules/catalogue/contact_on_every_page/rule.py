@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from rules.checks import contact_forms, count, mentions, place, read, seen, sightings
+from rules.checks import addresses, contact_forms, count, mentions, place, read, seen, sightings
+from rules.coverage import unread
 from rules.pack import Entry
 from rules.reach import loaded_chat
 from rules.result import Result
-from spiders.evidence import UNSEEN, Evidence
-
-_UNREAD = UNSEEN - {"not-html"}
+from spiders.evidence import Evidence
 
 
 def check(evidence: Evidence, entry: Entry) -> Result:
@@ -22,17 +21,17 @@ def check(evidence: Evidence, entry: Entry) -> Result:
     told += f"the tool's own threshold is {entry.thresholds['least-share']:.0%})."
     if share >= entry.thresholds["least-share"]:
         return _passed(evidence, entry, len(judged), len(without), told)
-    if chat := loaded_chat(evidence, *(address for page in without for address in (page.url, page.final_url))):
+    if chat := loaded_chat(evidence, *addresses(without)):
         return chat
     return Result("missing-on-many-pages", told, tuple(place(evidence, page) for page in without[:5]))
 
 
 def _passed(evidence: Evidence, entry: Entry, judged: int, without: int, told: str) -> Result:
     """A pass, unless the pages that could not be read would turn it if none of them led to contact."""
-    unread = sum(page.state in _UNREAD for page in evidence.pages)
-    if (judged - without) / (judged + unread) >= entry.thresholds["least-share"]:
+    left = unread(evidence)
+    if (judged - without) / (judged + left) >= entry.thresholds["least-share"]:
         return Result("on-nearly-every-page", told)
-    told = f"{told[:-1]}, and {count(unread, 'page')} could not be read, which could turn it."
+    told = f"{told[:-1]}, and {count(left, 'page')} could not be read, which could turn it."
     return Result("pages-left-open", told, confidence="medium")
 
 

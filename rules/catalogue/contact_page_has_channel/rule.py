@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, contact_pages, looked_at, on_page, place, where
+from rules.checks import addresses, channel_places, contact_pages, looked_at, on_page, place, where
 from rules.pack import Entry
 from rules.reach import loaded_chat, open_forms, pictured, reachable
 from rules.result import Result
@@ -21,14 +21,14 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if found:
         kinds = ", ".join(dict.fromkeys(channel.kind for channel in found))
         return Result("channel-on-contact-page", f"The contact page shows: {kinds}.", channel_places(evidence, found))
-    addresses = {address for page in offered for address in (page.url, page.final_url)}
-    if forms := [form for form in open_forms(evidence) if form.page in addresses]:
+    here = addresses(offered)
+    if forms := [form for form in open_forms(evidence) if form.page in here]:
         return Result(
             "channel-on-contact-page", "The contact page shows a form.", tuple(place(evidence, form) for form in forms[:3])
         )
-    if chat := loaded_chat(evidence, *addresses):
+    if chat := loaded_chat(evidence, *here):
         return chat
-    if picture := pictured(evidence, frozenset({"phone", "email"}), *addresses):
+    if picture := pictured(evidence, frozenset({"phone", "email"}), *here):
         return picture
     named = offered[0].final_url if offered else evidence.contact_page.url if evidence.contact_page else ""
     told = f"The contact page at {where(named)} shows no phone number, no e-mail address that takes answers, no form "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules.checks import contact_forms, looked_at, place, where
+from rules.deadends import ends
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
@@ -13,7 +14,7 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     if not forms:
         return Result("no-form-seen", f"No contact form was seen {looked_at(evidence)}.")
     gated = {form.page: form for form in forms if form.login_needed or form.customer_number_needed}
-    gated |= {end.page: forms[0] for end in evidence.dead_ends if end.type == "D4" and any(form.page == end.page for form in forms)}
+    gated |= {end.page: forms[0] for end in ends(evidence, "D4") if any(form.page == end.page for form in forms)}
     unhindered = [form for form in forms if form.page not in gated]
     if unhindered:
         told = f"The form at {where(unhindered[0].page)} asks for no customer number and no log-in."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules.checks import count, pages, where
+from rules.deadends import ends
 from rules.pack import Entry
 from rules.result import Result
 from rules.verdict import Confidence, Place
@@ -13,8 +14,8 @@ def check(evidence: Evidence, entry: Entry) -> Result:
     articles = pages(evidence, "article", "help")
     if not articles:
         return Result("no-help-articles", "No help article or help page was read.")
-    ends = {end.page: end for end in evidence.dead_ends if end.type in {"D1", "D2"}}
-    dead = [page for page in articles if {page.url, page.final_url} & set(ends)]
+    ended = {end.page for end in ends(evidence, "D1", "D2")}
+    dead = [page for page in articles if {page.url, page.final_url} & ended]
     told = f"{len(dead)} of {count(len(articles), 'help page')} read offer no way on to a channel in their own content."
     confidence: Confidence = "high" if len(articles) >= 10 else "medium"
     if len(dead) / len(articles) <= entry.thresholds["most-share"]:

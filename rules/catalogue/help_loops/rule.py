@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rules.checks import count, pages, where
+from rules.deadends import ends
 from rules.pack import Entry
 from rules.result import Result
 from rules.verdict import Place
@@ -10,7 +11,7 @@ from spiders.evidence import Evidence
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
-    loops = [end for end in evidence.dead_ends if end.type == "D10"]
+    loops = ends(evidence, "D10")
     if loops:
         told = f"{count(len(loops), 'circle')} of help pages found, {where(loops[0].page)} among them. {loops[0].detail}"
         return Result("loop-seen", told.strip(), tuple(Place(page=end.page, text=end.label) for end in loops[:5]))

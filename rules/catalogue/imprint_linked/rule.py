@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urldefrag
 
 from rules.checks import (
+    addresses,
     channel_places,
     count,
     looked_at,
@@ -61,9 +62,9 @@ def _share(evidence: Evidence, links: tuple[Mention, ...], by_name: bool, least:
     return Result("details-without-a-name", f"{told} Whether other links lead there is for a person to verify.", places)
 
 
-def _telling(evidence: Evidence, by_name: bool) -> set[str]:
+def _telling(evidence: Evidence, by_name: bool) -> frozenset[str]:
     """The addresses of the pages that say who runs the site; `by_name`: only those named for it."""
-    named = {address for page in pages(evidence, "imprint") for address in (page.url, page.final_url)}
+    named = addresses(pages(evidence, "imprint"))
     shown = {sighting.page for channel in seen(evidence, "postal", "visit") for sighting in sightings(channel)}
     return named if by_name else named | shown
 

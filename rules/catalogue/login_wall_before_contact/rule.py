@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from rules.checks import channel_places, count, looked_at, mention_places, mentions, place, seen, sightings, where, written
+from rules.deadends import ends
 from rules.pack import Entry
 from rules.reach import loaded_chat, open_forms, reachable
 from rules.result import Result
@@ -23,7 +24,7 @@ _KINDS: Mapping[ChannelKind, str] = MappingProxyType(
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
-    walls = [end for end in evidence.dead_ends if end.type == "D3"]
+    walls = ends(evidence, "D3")
     channels = reachable(evidence, "phone", "email", "callback", "messaging", "chat", "form")
     if walls:
         told = f"{count(len(walls), 'way')} to contact found to end at a log-in. {walls[0].detail}".strip()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import channel_places, pages, place, seen, sightings, where, written
+from rules.checks import addresses, channel_places, pages, place, seen, sightings, where, written
 from rules.pack import Entry
 from rules.reach import for_customers
 from rules.result import Result
@@ -11,7 +11,7 @@ from spiders.evidence import AROUND, Evidence
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
     informing = pages(evidence, "withdrawal")
-    texts = {address for page in informing for address in (page.url, page.final_url)}
+    texts = addresses(informing)
     phones = [phone for phone in seen(evidence, "phone") if for_customers(phone)]
     used = [phone for phone in phones if any(at.page not in texts or at.region in AROUND for at in sightings(phone))]
     told = [phone for phone in phones if any(at.page in texts and at.region not in AROUND for at in sightings(phone))]

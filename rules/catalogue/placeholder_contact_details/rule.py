@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import contact_pages, looked_at, mention_places, mentions, pages, where
+from rules.checks import addresses, contact_pages, looked_at, mention_places, mentions, pages, where
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
@@ -16,8 +16,8 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         told = f"At {where(details[0].page)} the link '{details[0].text}' leads to {details[0].href}, as templates have it."
         return Result("sample-detail-linked", told, mention_places(evidence, details))
     telling = (*contact_pages(evidence), *pages(evidence, "imprint", "help", "home"))
-    addresses = {address for page in telling for address in (page.url, page.final_url)}
-    if written := [each for each in left if each.page in addresses]:
+    here = addresses(telling)
+    if written := [each for each in left if each.page in here]:
         told = f"At {where(written[0].page)} stands '{written[0].text}'; whether it was left over is for a person to verify."
         return Result("filler-written", told, mention_places(evidence, written))
     return Result("no-filler-seen", f"No contact detail left over from a template was seen {looked_at(evidence)}.")

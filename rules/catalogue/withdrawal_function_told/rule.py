@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.checks import count, mention_places, mentions, pages
+from rules.checks import addresses, count, mention_places, mentions, pages
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
@@ -10,11 +10,11 @@ from spiders.evidence import Evidence
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
     told_on = pages(evidence, "withdrawal", "terms", "help", "article", "legal")
-    addresses = {address for page in told_on for address in (page.url, page.final_url)}
+    here = addresses(told_on)
     words = [
         mention
         for mention in mentions(evidence, "withdraw_function")
-        if mention.page in addresses and mention.region in {"main", "unknown"}
+        if mention.page in here and mention.region in {"main", "unknown"}
     ]
     if words:
         return Result("function-told", f"The information names the function: '{words[0].text}'.", mention_places(evidence, words))
