@@ -14,6 +14,7 @@ from auditor.collect import Collected, Progress, collect
 from auditor.errors import CallError, PartMissingError
 from auditor.judging import judge_into, ready
 from auditor.settings import Settings
+from reports.catalogue import ENGLISH
 from reports.story import Story
 from rules.verdict import Verdicts
 from spiders.browser import ocr
@@ -70,11 +71,11 @@ def default_folder(url: str, moment: datetime | None = None) -> Path:
     return Path("audits") / f"{host}-{(moment or datetime.now(UTC)).strftime('%Y%m%d-%H%M%S')}"
 
 
-def story(whole: Bundle) -> Story:
-    """A bundle as the reports need it; it must have been judged."""
+def story(whole: Bundle, language: str = ENGLISH) -> Story:
+    """A bundle as the reports need it, in a language; it must have been judged."""
     if whole.verdicts is None:
         raise CallError(f"{whole.folder}: nothing was judged yet; run `auditor judge {whole.folder}` first")
-    return Story(evidence=whole.evidence, verdicts=whole.verdicts, manifest=whole.manifest, folder=whole.folder)
+    return Story.told_in(language, whole.evidence, whole.verdicts, whole.manifest, whole.folder)
 
 
 def audit(

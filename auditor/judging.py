@@ -107,7 +107,7 @@ def judge_into(folder: Path, manifest: Manifest, evidence: Evidence, settings: S
     _keep(folder / bundle.PACKS, by)
     # The report shows the pictures' hashes, so the manifest is sealed before it and once more after.
     sealed = bundle.seal(folder, manifest)
-    told = Story(evidence=evidence, verdicts=verdicts, manifest=sealed, folder=folder)
+    told = Story.told_in(settings.lang, evidence, verdicts, sealed, folder)
     bundle.replace_file(folder / bundle.REPORT, formats()["html"].render(told))
     return verdicts, bundle.seal(folder, sealed)
 

@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
 from auditor.errors import CallError
 from auditor.gate import FailOn
+from reports.catalogue import ENGLISH, languages
 from rules.applicability import read_answer
 from rules.verdict import Suppression
 from spiders.journeys.declared import MOST, Declared
@@ -53,6 +54,12 @@ class _Suppress(Suppression):
     model_config = ConfigDict(extra="forbid")
 
 
+def _language(name: str) -> str:
+    if name not in languages():
+        raise ValueError(f"there is no report in {name!r}; choose from {', '.join(languages())}")
+    return name
+
+
 _TABLES: Mapping[str, tuple[type[BaseModel], str]] = MappingProxyType(
     {"journey": (Declared, "name"), "suppress": (_Suppress, "rule")}
 )
@@ -90,7 +97,7 @@ class Settings(BaseModel):
     chat_probe: str = ""
     ocr: bool = False
     chromium: str = ""
-    lang: Literal["en"] = "en"
+    lang: Annotated[str, AfterValidator(_language)] = ENGLISH
     fail_on: FailOn | None = None
     fail_under: Annotated[float | None, Field(ge=0, le=100)] = None
     allow_undecided: bool = False

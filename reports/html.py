@@ -65,7 +65,7 @@ class Row:
 
 def render(story: Story) -> bytes:
     """The whole report as UTF-8 HTML."""
-    words = Words()
+    words = story.words
     openings = (*_openings(story, words), *_afters(story, words))
     section = walked(story, words)
     crops = {fix: tuple(_crops(story, fix)) for fix in story.fixes}

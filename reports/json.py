@@ -7,7 +7,6 @@ import re
 
 from reports.meets import facts
 from reports.story import Story
-from reports.words import Words
 
 NAME = "json"
 SUFFIX = ".json"
@@ -30,7 +29,7 @@ def render(story: Story) -> bytes:
             "pages_read": story.read,
             "not_looked_at": {reason: len(skipped) for reason, skipped in story.skipped},
         },
-        "meets": [{"topic": f.topic, "stance": f.stance, "text": f.text, "page": f.page} for f in facts(story, Words())],
+        "meets": [{"topic": f.topic, "stance": f.stance, "text": f.text, "page": f.page} for f in facts(story, story.words)],
         "counts": {
             **{str(outcome): n for outcome, n in story.counts.items()},
             "decided": story.decided,

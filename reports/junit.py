@@ -23,7 +23,7 @@ def render(story: Story) -> bytes:
 
     Skipped, with the reason: what else could not be checked, does not apply, was set aside, or is for information only.
     """
-    words = Words()
+    words = story.words
     report = JUnitXml(f"auditor {clean(story.host)}")
     ordered = sorted(story.verdicts.verdicts, key=lambda v: (v.category, v.rule, v.pack, v.result, v.fingerprint))
     for category, verdicts in groupby(ordered, key=lambda v: v.category):

@@ -21,7 +21,7 @@ MAX_PAGES = 10
 
 def render(story: Story) -> bytes:
     """Headings in the order of the HTML report."""
-    words = Words()
+    words = story.words
     first = (_opening(story, words), _walked(story, words), _fixes(story, words))
     parts = (*first, _doubts(story, words), _promises(story, words), _upcoming(story, words), _unseen(story, words))
     return ("\n".join(line for part in parts for line in part) + "\n").encode("utf-8")

@@ -12,8 +12,11 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path
 
+from reports.catalogue import ENGLISH
 from reports.fixes import Fix, fixes_of, untold, weight
 from reports.titles import titled
+from reports.translated import in_language
+from reports.words import Words
 from rules.pack import bundled, load_pack
 from rules.registry import questions
 from rules.verdict import SETTINGS, FixedBy, Outcome, Verdict, Verdicts
@@ -55,12 +58,24 @@ class Story:
 
     Attributes:
         folder: The bundle's folder, where the stored pictures are; None leaves the pictures out.
+        language: The language that it is told in.
     """
 
     evidence: Evidence
     verdicts: Verdicts
     manifest: Manifest
     folder: Path | None = None
+    language: str = ENGLISH
+
+    @cached_property
+    def words(self) -> Words:
+        """The words that it is told in."""
+        return Words(self.language)
+
+    @classmethod
+    def told_in(cls, language: str, seen: Evidence, judged: Verdicts, manifest: Manifest, folder: Path | None = None) -> Story:
+        """The story in a language (`reports.catalogue.languages`); the words of the site stay as they are."""
+        return cls(seen, in_language(judged, Words(language)), manifest, folder, language)
 
     @property
     def host(self) -> str:
@@ -158,7 +173,7 @@ class Story:
                 found.append(
                     OpenQuestion(
                         id=name,
-                        asks=question.asks,
+                        asks=self.words.text(question.asks),
                         rules=len({v.rule for v in waiting}),
                         signs=bool(undecided),
                         choices=question.choices,

@@ -33,6 +33,7 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    env.globals["_"] = words.text
     env.filters.update(
         capital=_capital,
         code=_code,

@@ -35,16 +35,15 @@ _WIDTH = 100
 
 def summary(story: Story, console: Console) -> None:
     """Print the summary; nothing in it from the site can steer the terminal."""
-    words = Words()
+    words = story.words
     ascii_only = console.options.ascii_only
     beginning = (*_heading(story, words), *_meets(story, words, ascii_only), *_walked(story, words, ascii_only))
     whole = Group(*beginning, *_score(story, words), *_worst(story, words, ascii_only), *_end(story))
     console.print(whole, width=min(console.width, _WIDTH), soft_wrap=False)
 
 
-def sensitivity(found: Sensitivity, grade: str | None, console: Console) -> None:
+def sensitivity(found: Sensitivity, grade: str | None, words: Words, console: Console) -> None:
     """Print what other weights would have given, beside the grade that these gave."""
-    words = Words()
     console.print(Text(words("sensitivity.title"), style="bold underline"))
     for line in _sensitivity(found, grade, words):
         console.print(Text(line), width=min(console.width, _WIDTH), soft_wrap=False)

@@ -1,19 +1,32 @@
-"""The reports' own words, a YAML file a language; the program only fills in the numbers and names."""
+"""
+The reports' own words: English in `locales/en.yaml`, each other language a gettext catalogue beside it (`locales/sv.po`).
+
+The program only fills in the numbers and names. What a catalogue has no words for is said in English.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from reports.story import OpenQuestion
+from reports.catalogue import LOCALES, catalogue
 from reports.text import clean
 from spiders import strictyaml
 from spiders.evidence import Channel, Coverage
+from spiders.said import Spoken, Told
+
+if TYPE_CHECKING:
+    from reports.story import OpenQuestion
 
 __all__ = ["Words"]
 
-_LOCALES = Path(__file__).with_name("locales")
+S = TypeVar("S", bound=Spoken)
+
+
+@cache
+def _english() -> Mapping[str, Any]:
+    return strictyaml.load_file(LOCALES / "en.yaml")  # type: ignore[no-any-return]
 
 
 class Words:
@@ -21,7 +34,7 @@ class Words:
 
     def __init__(self, language: str = "en") -> None:
         self.language = language
-        self._words: Mapping[str, Any] = strictyaml.load_file(_LOCALES / f"{language}.yaml")
+        self._catalogue = catalogue(language)
 
     def __call__(self, key: str, n: int | None = None, **values: object) -> str:
         """
@@ -32,18 +45,40 @@ class Words:
         Raises:
             KeyError: There are no such words.
         """
-        found: Any = self._words
+        found: Any = _english()
         for part in key.split("."):
             found = found[part]
         if isinstance(found, Mapping):
-            found = found["one" if n == 1 else "other"]
+            found = self._catalogue.npgettext(key, found["one"], found["other"], 2 if n is None else n)
+        else:
+            found = self._catalogue.pgettext(key, found)
         filled = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
         return str(found).format(n=n, **filled) if n is not None or values else str(found)
 
     def label(self, kind: str, value: str) -> str:
         """The word for a value of an enumeration; the value itself where a later version has more values."""
-        found = self._words.get(kind, {}).get(value)
-        return found if isinstance(found, str) else clean(value).replace("-", " ").replace("_", " ")
+        found = _english().get(kind, {}).get(value)
+        if isinstance(found, str):
+            return self._catalogue.pgettext(f"{kind}.{value}", found)
+        return clean(value).replace("-", " ").replace("_", " ")
+
+    def text(self, english: str) -> str:
+        """A sentence of ours that stands as it is: a rule's title, an expectation, a question."""
+        return self._catalogue.gettext(english) if english else ""
+
+    def told(self, sentence: Told) -> str:
+        """A sentence that was filled in, filled in anew."""
+        if sentence.n is None:
+            text = self.text(sentence.text)
+        else:
+            text = self._catalogue.ngettext(sentence.text, sentence.many, sentence.n)
+        values = {name: self.told(value) if isinstance(value, Told) else value for name, value in sentence.values.items()}
+        return text.format(**values) if values else text
+
+    def spoken(self, record: S, *names: str) -> S:
+        """The record with the sentences of those names in this language."""
+        said = {name: self.told(record.said[name]) if name in record.said else self.text(getattr(record, name)) for name in names}
+        return record.model_copy(update=said)
 
     def listed(self, parts: Sequence[str]) -> str:
         """The parts in a row, as "a, b and c"."""

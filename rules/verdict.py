@@ -15,6 +15,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints
 from pydantic import Field as Key
 
 from spiders.evidence import Box, Frozen
+from spiders.said import Spoken
 
 SCHEMA: Literal["auditor/verdicts/1"] = "auditor/verdicts/1"
 SETTINGS = "settings"
@@ -58,7 +59,7 @@ class Place(Frozen):
     text: str = ""
 
 
-class Remedy(Frozen):
+class Remedy(Spoken):
     """What to add to the site: `content` is text or markup with the site's own details filled in, `where` the place it goes to."""
 
     kind: RemedyKind
@@ -66,7 +67,7 @@ class Remedy(Frozen):
     content: str
 
 
-class Verdict(Frozen):
+class Verdict(Spoken):
     """
     One rule's outcome.
 
@@ -135,7 +136,7 @@ class CategoryScore(Frozen):
     of: int
 
 
-class Score(Frozen):
+class Score(Spoken):
     """
     The score, 0 to 100, or None where too little was decided.
 
@@ -203,7 +204,7 @@ class Method(Frozen):
     suppressions: tuple[Suppression, ...] = ()
 
 
-class PromiseHeld(Frozen):
+class PromiseHeld(Spoken):
     """
     A claim about the service beside what was found of it.
 
@@ -224,7 +225,7 @@ class PromiseHeld(Frozen):
     gap: float | None = None
 
 
-class Announced(Frozen):
+class Announced(Spoken):
     """What may come and was not judged: no law yet, or law whose day is not set; `status` says how far it has come."""
 
     pack: str

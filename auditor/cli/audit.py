@@ -31,13 +31,13 @@ def audit_command(url: o.Url, as_json: o.Json = False, **given: Any) -> None:
     whole, code = look(url, settings, judged=True, quiet=settings.quiet or as_json)
     decision = _gate(whole, settings)
     if settings.junit:
-        write_junit(whole, settings.junit)
+        write_junit(whole, settings.junit, settings.lang)
     if code == Exit.DONE and decision is not None:
         code = decision.code
     if as_json:
         one_object(_told(whole, code, decision))
     elif not settings.quiet:
-        summary(story(whole), console())
+        summary(story(whole, settings.lang), console())
     for reason in decision.reasons if decision and not as_json else ():
         complain(f"gate: {reason}")
     raise typer.Exit(code)
@@ -74,10 +74,10 @@ def look(url: str, settings: Settings, *, judged: bool, quiet: bool) -> tuple[Bu
     return whole, Exit.DONE
 
 
-def write_junit(whole: Bundle, path: Path) -> None:
+def write_junit(whole: Bundle, path: Path, language: str) -> None:
     """The verdicts as JUnit XML."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    bundle.replace_file(path, formats()["junit"].render(story(whole)))
+    bundle.replace_file(path, formats()["junit"].render(story(whole, language)))
 
 
 def _gate(whole: Bundle, settings: Settings) -> Decision | None:

@@ -12,7 +12,6 @@ from auditor.cli.say import complain, console, one_object
 from auditor.errors import Exit, SiteError
 from auditor.gate import decide
 from auditor.settings import settle
-from reports.words import Words
 
 __all__ = ["register"]
 
@@ -23,15 +22,16 @@ def gate_command(
     fail_under: o.FailUnder = None,
     allow_undecided: o.AllowUndecided = None,
     junit: o.Junit = None,
+    lang: o.Lang = None,
     config: o.Config = None,
     as_json: o.Json = False,
 ) -> None:
     """Decide for CI on a bundle: 0 passed, 1 failed, 3 the site was not reached, 4 too little could be decided. No network."""
-    settings = settle(config, fail_on=fail_on, fail_under=fail_under, allow_undecided=allow_undecided, junit=junit)
+    settings = settle(config, fail_on=fail_on, fail_under=fail_under, allow_undecided=allow_undecided, junit=junit, lang=lang)
     whole = bundle.sound(bundle.read(folder))
-    told = story(whole)
+    told = story(whole, settings.lang)
     if settings.junit:
-        write_junit(whole, settings.junit)
+        write_junit(whole, settings.junit, settings.lang)
     why = trouble(whole.evidence)
     if why:
         raise SiteError(f"{whole.evidence.site.start_url}: the site could not be audited. {why}")
@@ -46,7 +46,7 @@ def gate_command(
     for reason in decision.reasons if not as_json else ():
         complain(f"gate: {reason}")
     if decision.code == Exit.DONE and not as_json:
-        words = Words()
+        words = told.words
         console().print(f"The gate passed. {words.decided(told.decided, told.undecided)}", markup=False)
         for asked in told.pressing_questions:
             complain(f"gate: open question: {words.question(asked)} {' '.join(words.answering(asked, str(folder)))}")

@@ -25,6 +25,7 @@ def judge_command(
     pack: o.Packs = None,
     as_of: o.AsOf = None,
     answer: o.Answers = None,
+    lang: o.Lang = None,
     config: o.Config = None,
     quiet: o.Quiet = None,
     weights: Annotated[
@@ -39,6 +40,7 @@ def judge_command(
         as_of=as_of.date() if as_of else None,
         answers=o.read_answers(answer),
         quiet=quiet,
+        lang=lang,
     )
     whole = bundle.sound(bundle.read(folder, judged=False))
     verdicts, manifest = judge_into(folder, whole.manifest, whole.evidence, settings)
@@ -47,9 +49,10 @@ def judge_command(
         more = {} if redrawn is None else {"sensitivity": redrawn.model_dump(mode="json")}
         one_object(verdicts.model_dump(mode="json", by_alias=True) | more)
     elif not settings.quiet:
-        summary(story(Bundle(folder, manifest, whole.evidence, verdicts)), console())
+        told = story(Bundle(folder, manifest, whole.evidence, verdicts), settings.lang)
+        summary(told, console())
         if redrawn is not None:
-            tell_sensitivity(redrawn, verdicts.score.grade, console())
+            tell_sensitivity(redrawn, verdicts.score.grade, told.words, console())
 
 
 def register(app: typer.Typer) -> None:

@@ -13,6 +13,7 @@ import typer
 
 from auditor.errors import CallError
 from auditor.settings import Settings, settle
+from reports.catalogue import ENGLISH, languages
 
 Url = Annotated[
     str, typer.Argument(metavar="URL", help="The page where a customer starts, usually the home page.", show_default=False)
@@ -79,6 +80,9 @@ ChatProbe = Annotated[
         show_default=False,
     ),
 ]
+Lang = Annotated[
+    str | None, typer.Option("--lang", help=f"Language of the report: {', '.join(languages())}.", show_default=ENGLISH)
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else there.")]
 FailOnOption = Annotated[
     str | None,
@@ -108,7 +112,7 @@ LOOK: dict[str, Any] = {
     "quiet": Quiet,
 }
 """What every look at a site takes."""
-JUDGE: dict[str, Any] = {"pack": Packs, "as_of": AsOf}
+JUDGE: dict[str, Any] = {"pack": Packs, "as_of": AsOf, "lang": Lang}
 """What every judgement takes."""
 PROBE: dict[str, Any] = {"chat_probe": ChatProbe}
 """What the owner of one site may ask for."""

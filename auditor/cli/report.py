@@ -13,6 +13,7 @@ from auditor.audit import story
 from auditor.cli import options as o
 from auditor.cli.say import console
 from auditor.errors import CallError
+from auditor.settings import settle
 from reports import formats
 from reports.terminal import summary
 
@@ -29,9 +30,11 @@ def report_command(
         list[Path] | None,
         typer.Option("--out", help="File for the format at the same place in the call; `-` is standard output.", show_default="-"),
     ] = None,
+    lang: o.Lang = None,
+    config: o.Config = None,
 ) -> None:
     """Render a bundle in any format; several --format/--out pairs in one call. No network."""
-    told = story(bundle.sound(bundle.read(folder)))
+    told = story(bundle.sound(bundle.read(folder)), settle(config, lang=lang).lang)
     names, files = format_ or [], out or []
     for name in names:
         if name not in formats():

@@ -8,6 +8,7 @@ from rich.console import Console
 
 from reports.story import Story
 from reports.terminal import sensitivity, summary
+from reports.words import Words
 from rules.sensitivity import Driver, Sensitivity
 from rules.verdict import Verdict
 from tests.reports import samples
@@ -80,7 +81,7 @@ def test_without_a_score_it_says_why() -> None:
 def test_it_says_what_other_weights_would_have_given(found: dict[str, object], told: tuple[str, ...]) -> None:
     file = io.StringIO()
     redrawn = Sensitivity.model_validate({"draws": 1000, "seed": 1, "band": (0.05, 0.95), **found})
-    sensitivity(redrawn, "C", Console(file=file, width=80))
+    sensitivity(redrawn, "C", Words(), Console(file=file, width=80))
     text = " ".join(file.getvalue().split())
     assert all(part in text for part in told), text
 
