@@ -42,6 +42,7 @@ test: $(STAMP) $(BROWSER) lint types layers  ## Run every check and every test.
 
 bench: $(BROWSER)  ## Measure what an audit costs: make bench SITE=folder-of-html; and judging: BUNDLES=folder-of-bundles.
 	$(BIN)/python bench/bench.py --site "$(SITE)"
+	$(BIN)/python bench/quick.py
 	$(if $(BUNDLES),$(BIN)/python bench/judging.py "$(BUNDLES)")
 
 clean:  ## Remove what was made here, but no audits.

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from auditor import bundle
+from auditor import bundle, redact, stamp
 from auditor.bundle import Bundle
-from auditor.collect import Collected, Progress, collect
+from auditor.collect import Progress, collect
 from auditor.errors import CallError, PartMissingError
 from auditor.judging import judge_into, ready
 from auditor.settings import Settings
@@ -18,14 +18,16 @@ from reports.catalogue import ENGLISH
 from reports.story import Story
 from rules.verdict import Verdicts
 from spiders.browser import ocr
-from spiders.browser.chatprobe import PROBE_SECONDS
 from spiders.evidence import Evidence
+from spiders.handover import PROBE_SECONDS
 from spiders.job import Job
 from spiders.journeys.declared import Declared
+from spiders.manifest import Manifest
+from spiders.net import capture
 from spiders.net.access import BASIC_AUTH
 from spiders.urls import join, names_host, same_site
 
-__all__ = ["audit", "default_folder", "probed_host", "start_address", "story", "trouble"]
+__all__ = ["audit", "default_folder", "host_name", "probed_host", "start_address", "story", "trouble"]
 
 _NAME = re.compile(r"^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$")
 
@@ -67,8 +69,12 @@ def _is_host(host: str) -> bool:
 
 def default_folder(url: str, moment: datetime | None = None) -> Path:
     """Where a bundle goes when nobody says: `audits/HOST-DATE-TIME` in the working folder."""
-    host = re.sub(r"[^a-z0-9.-]+", "_", urlsplit(url).netloc.lower())
-    return Path("audits") / f"{host}-{(moment or datetime.now(UTC)).strftime('%Y%m%d-%H%M%S')}"
+    return Path("audits") / f"{host_name(url)}-{(moment or datetime.now(UTC)).strftime('%Y%m%d-%H%M%S')}"
+
+
+def host_name(url: str) -> str:
+    """The host of an address, as part of a file's name."""
+    return re.sub(r"[^a-z0-9.-]+", "_", urlsplit(url).netloc.lower())
 
 
 def story(whole: Bundle, language: str = ENGLISH) -> Story:
@@ -92,8 +98,7 @@ def audit(
         The bundle, and whether the user interrupted the look.
     """
     ready(settings, settings.country or None)  # a broken pack is told before the site is troubled
-    if settings.ocr:
-        _can_read_pictures()
+    _has_what_it_needs(settings)
     with bundle.draft(out) as folder:
         job = Job(
             start_url=url,
@@ -103,24 +108,42 @@ def audit(
             max_pages=settings.max_pages,
             max_seconds=settings.max_seconds + (PROBE_SECONDS if settings.chat_probe else 0),
             max_rendered=settings.max_rendered,
+            max_visits=settings.max_visits,
             browser=settings.browser,
             clicks=settings.clicks,
             axe=settings.axe,
             walks=settings.journeys,
+            tasks=settings.tasks,
+            starts=settings.starts,
             journeys=_declared(url, settings),
             chat_probe=probed_host(url, settings),
             ocr=settings.ocr,
+            wacz=settings.wacz,
             chromium=settings.chromium,
             delay=settings.delay,
             page_seconds=settings.page_seconds,
+            resolve=settings.resolve,
+            quick=settings.quick,
         )
         collected = collect(job, progress)
         bundle.replace_file(folder / bundle.EVIDENCE, bundle.dump(collected.evidence))
-        verdicts, fault = _judged(folder, collected, settings) if judged else (None, None)
-        manifest = bundle.seal(folder, collected.manifest)
+        evidence, manifest = collected.evidence, bundle.seal(folder, collected.manifest)
+        if settings.redact:
+            evidence, manifest = redact.redact(folder, manifest, evidence)
+        verdicts, manifest, fault = _judged(folder, manifest, evidence, settings) if judged else (None, manifest, None)
     if fault is not None:
         raise fault  # after the bundle took its place: what was gathered is kept
-    return Bundle(out, manifest, collected.evidence, verdicts), collected.interrupted
+    if settings.timestamp:
+        _stamped(out, manifest, settings)
+    return Bundle(out, manifest, evidence, verdicts), collected.interrupted
+
+
+def _stamped(folder: Path, manifest: Manifest, settings: Settings) -> None:
+    try:
+        stamp.stamp(folder, manifest, settings.timestamp, settings.timestamp_ca)
+    except PartMissingError as error:
+        again = f"`auditor stamp {folder} --server {settings.timestamp}` tries again"
+        raise PartMissingError(f"{error}. The audit is in {folder}, without a time stamp; {again}") from None
 
 
 def _declared(url: str, settings: Settings) -> tuple[Declared, ...]:
@@ -147,25 +170,37 @@ def probed_host(url: str, settings: Settings) -> str:
     return host
 
 
-def _can_read_pictures() -> None:
+def _has_what_it_needs(settings: Settings) -> None:
     """
-    Tell before the site is troubled that pictures could not be read.
+    Tell before the site is troubled what could not be done.
 
     Raises:
-        PartMissingError: What reads them is not installed.
+        CallError: What is asked for cannot be had together, or not where it is asked for.
+        PartMissingError: An extra that is needed is not installed.
     """
     try:
-        ocr.ready()
-    except ocr.OcrMissingError as error:
+        if settings.ocr:
+            ocr.ready()
+        if settings.wacz:
+            capture.ready()
+    except (ocr.OcrMissingError, capture.CaptureMissingError) as error:
         raise PartMissingError(str(error)) from None
+    if settings.redact:
+        redact.ready()
+    if settings.redact and settings.wacz:
+        raise CallError("--wacz and --redact: a capture holds everything as it was sent, and cannot be redacted; give one of them")
+    if settings.timestamp:
+        stamp.ready(settings.timestamp, settings.timestamp_ca)
 
 
-def _judged(folder: Path, collected: Collected, settings: Settings) -> tuple[Verdicts | None, Exception | None]:
+def _judged(
+    folder: Path, manifest: Manifest, evidence: Evidence, settings: Settings
+) -> tuple[Verdicts | None, Manifest, Exception | None]:
     """Judge and tell; a fault of ours is handed on, so that it costs nothing of what was seen."""
     try:
-        return judge_into(folder, collected.manifest, collected.evidence, settings)[0], None
+        return *judge_into(folder, manifest, evidence, settings), None
     except Exception as error:
-        return None, error
+        return None, bundle.seal(folder, manifest, "judged"), error
 
 
 def trouble(evidence: Evidence) -> str:

@@ -9,29 +9,35 @@ from __future__ import annotations
 import hashlib
 import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import TypeVar
 
 from pydantic import ValidationError
 
+from auditor import chain
+from auditor.chain import Setting
 from auditor.errors import CallError
 from rules.verdict import Verdicts
 from spiders.evidence import Evidence, Frozen
-from spiders.manifest import Manifest, StoredFile
+from spiders.manifest import Made, Manifest, StoredFile
 
 __all__ = [
     "EVIDENCE",
     "MANIFEST",
     "PACKS",
     "REPORT",
+    "STAMP",
     "VERDICTS",
     "Bundle",
     "draft",
     "dump",
+    "listed",
     "read",
+    "read_manifest",
     "replace_file",
     "seal",
     "sound",
@@ -40,6 +46,8 @@ __all__ = [
 
 MANIFEST, EVIDENCE, VERDICTS, REPORT = "manifest.json", "evidence.json", "verdicts.json", "report.html"
 PACKS = "packs"
+STAMP = "timestamp.tsr"
+"""A time stamp of the seal, and so outside of what is sealed."""
 
 M = TypeVar("M", bound=Frozen)
 
@@ -61,10 +69,21 @@ def read(folder: Path, *, judged: bool = True) -> Bundle:
     Raises:
         CallError: The folder is no bundle, or a file of it is missing, cut short or not what the schema says.
     """
+    manifest = read_manifest(folder)
+    verdicts = _load(folder / VERDICTS, Verdicts) if judged and (folder / VERDICTS).exists() else None
+    return Bundle(folder, manifest, _load(folder / EVIDENCE, Evidence), verdicts)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """
+    A bundle's manifest alone.
+
+    Raises:
+        CallError: There is none, or it is not what the schema says.
+    """
     if not folder.is_dir():
         raise CallError(f"{folder}: there is no such folder; give the folder that `auditor audit` wrote")
-    verdicts = _load(folder / VERDICTS, Verdicts) if judged and (folder / VERDICTS).exists() else None
-    return Bundle(folder, _load(folder / MANIFEST, Manifest), _load(folder / EVIDENCE, Evidence), verdicts)
+    return _load(folder / MANIFEST, Manifest)
 
 
 def _load(path: Path, model: type[M]) -> M:
@@ -126,10 +145,23 @@ def replace_file(path: Path, content: bytes) -> None:
     temporary.replace(path)
 
 
-def seal(folder: Path, manifest: Manifest) -> Manifest:
-    """Write the manifest with size and hash of every other file of the folder; the manifest as written."""
-    sealed = manifest.model_copy(update={"files": tuple(_files(folder))})
-    replace_file(folder / MANIFEST, (sealed.model_dump_json(indent=1) + "\n").encode())
+def listed(folder: Path, manifest: Manifest) -> Manifest:
+    """The manifest with the files of the folder as its report tells them: without the report, that cannot hold its own hash."""
+    return manifest.model_copy(update={"files": tuple(file for file in _files(folder) if file.path != REPORT)})
+
+
+def seal(
+    folder: Path, manifest: Manifest, step: Made = "collected", settings: Mapping[str, Setting] = MappingProxyType({})
+) -> Manifest:
+    """
+    Write the manifest with the folder's files and a link for the step that led to them; the manifest as written.
+
+    Args:
+        settings: By what the step was made.
+    """
+    whole = manifest.model_copy(update={"files": tuple(_files(folder))})
+    sealed = chain.extended(whole, step, settings)
+    replace_file(folder / MANIFEST, chain.written(sealed.model_dump(mode="json")))
     return sealed
 
 
@@ -153,13 +185,13 @@ def unsound(folder: Path, manifest: Manifest) -> list[str]:
     lines = [f"{path}: missing" for path in sorted(named.keys() - there.keys())]
     lines += [f"{path}: not in the manifest" for path in sorted(there.keys() - named.keys())]
     lines += [f"{path}: changed" for path in sorted(named.keys() & there.keys()) if named[path] != there[path]]
-    return lines
+    return lines + chain.faults((folder / MANIFEST).read_bytes())
 
 
 def _files(folder: Path) -> Iterator[StoredFile]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name != MANIFEST:
+        if path.is_file() and name not in (MANIFEST, STAMP):
             content = path.read_bytes()
             yield StoredFile(path=name, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
 

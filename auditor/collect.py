@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import shutil
 import signal
 import subprocess
@@ -26,6 +27,8 @@ from pydantic import TypeAdapter
 
 import spiders.__main__ as child
 from auditor.errors import AuditorError, CallError, PartMissingError
+from auditor.wacz import pack
+from spiders import country
 from spiders.browser import chromium
 from spiders.evidence import Evidence, Journey
 from spiders.job import Job
@@ -33,6 +36,8 @@ from spiders.journeys.declared import unwalked
 from spiders.look import End, Look
 from spiders.manifest import Manifest
 from spiders.net.access import Access, AccessError
+from spiders.net.capture import RECORDS
+from spiders.screens import SCREENS
 from spiders.whole.assemble import assemble
 
 __all__ = ["GRACE_SECONDS", "Collected", "collect"]
@@ -93,17 +98,44 @@ def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS) -> Co
     if not looks:
         said = access.mask(ran.said) or "it said nothing"
         raise AuditorError(f"The spider ended with code {ran.code} before it had looked at a page: {said}")
+    missed = unwalked(job.journeys, journeys) if job.walks else ()
+    evidence = assemble(job, looks, end, (*journeys, *missed))
     settings: dict[str, Any] = job.model_dump(exclude={"start_url", "name", "folder", "chromium", "journeys"})
     settings |= {"journeys": "; ".join(map(str, job.journeys)), "access": access.given}
+    settings |= {name: ", ".join(getattr(job, name)) for name in ("tasks", "starts", "resolve")}
     manifest = Manifest(
         started=_stamp(started),
         finished=_stamp(datetime.now(UTC)),
         versions={"python": sys.version.split()[0], **{name: version(name) for name in _LIBRARIES}, **browser},
         settings=settings,
         browser=end.browser or "no browser",
+        environment=_environment(job),
+        capture=_captured(job, evidence),
     )
-    missed = unwalked(job.journeys, journeys) if job.walks else ()
-    return Collected(assemble(job, looks, end, (*journeys, *missed)), manifest, ran.interrupted)
+    return Collected(evidence, manifest, ran.interrupted)
+
+
+def _environment(job: Job) -> dict[str, str]:
+    """Where the look was made, as far as it is known without asking anybody; nothing that names the machine."""
+    languages = country.accept_language(job.country or country.of_address(job.start_url))
+    return {
+        "system": platform.platform(),
+        "time_zone": datetime.now().astimezone().strftime("%Z %z"),
+        "languages": languages,
+        "screens": ", ".join(f"{name} {size['width']}x{size['height']}" for name, size in SCREENS.items()),
+        "network_exit": "not recorded",
+    }
+
+
+def _captured(job: Job, evidence: Evidence) -> str:
+    """The capture packed into the bundle, in words; what cannot be packed costs the capture alone."""
+    records = Path(job.folder) / RECORDS
+    if not records.exists():
+        return ""
+    try:
+        return pack(records, evidence, Path(job.folder))
+    except Exception as error:
+        return f"none: {type(error).__name__}: {error}"
 
 
 def _access(job: Job) -> Access:

@@ -1,15 +1,22 @@
-"""The gate: the decision a CI job asks for, from verdicts alone. It never passes because nothing was looked at."""
+"""The gate: the decision a CI job asks for, from what was seen and judged. It never passes because nothing was looked at."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Literal, get_args
 
-from auditor.errors import Exit
+from auditor.baseline import Known, worse
+from auditor.budgets import Budget, measure
+from auditor.check import Check, CheckState
+from auditor.errors import CallError, Exit
+from reports.fixes import Fix, by_rule, fixes_of
+from rules.registry import rules
 from rules.result import NOT_SEEN, RULE_FAILED
 from rules.verdict import SETTINGS, SEVERITIES, Verdict, Verdicts
+from spiders.evidence import Evidence
 
-__all__ = ["FAIL_ON", "Decision", "FailOn", "decide"]
+__all__ = ["FAIL_ON", "Asked", "Decision", "FailOn", "checks", "decide"]
 
 FailOn = Literal["critical", "serious", "moderate", "minor", "never"]
 FAIL_ON = get_args(FailOn)
@@ -17,51 +24,157 @@ _UNSEEN = (NOT_SEEN, RULE_FAILED)
 
 
 @dataclass(frozen=True)
+class Asked:
+    """
+    What a gate asks.
+
+    Attributes:
+        fail_on: The least severity of a failed rule that fails it; level info never does.
+        fail_under: Lowest score that passes, 0 to 100, or None.
+        known: The findings that are held back.
+    """
+
+    fail_on: FailOn = "serious"
+    fail_under: float | None = None
+    budget: Budget = field(default_factory=Budget)
+    known: Known | None = None
+
+
+@dataclass(frozen=True)
 class Decision:
-    """What the gate says: an exit code and, a line each, why."""
+    """
+    What the gate says: an exit code and, a line each, why.
+
+    Attributes:
+        held: What would have failed it, and is held back by the baseline.
+        unstable: What failed it at the first look and not at the second.
+        warnings: What is told and fails nothing.
+    """
 
     code: Exit
-    reasons: tuple[str, ...]
+    reasons: tuple[str, ...] = ()
+    held: tuple[str, ...] = ()
+    unstable: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def passed(self) -> bool:
         return self.code == Exit.DONE
 
 
-def decide(
-    verdicts: Verdicts, *, fail_on: FailOn = "serious", fail_under: float | None = None, allow_undecided: bool = False
-) -> Decision:
+def checks(asked: Asked, verdicts: Verdicts, evidence: Evidence) -> tuple[Check, ...]:
+    """
+    Everything that the gate asks, and what came of it: rules, the worst first, budgets, the score, what got worse.
+
+    Raises:
+        CallError: A budget is of no rule there is.
+    """
+    return tuple(_checks(asked, verdicts, evidence))
+
+
+def _checks(asked: Asked, verdicts: Verdicts, evidence: Evidence) -> Iterator[Check]:
+    if not any(v.outcome in ("passed", "failed") and v.pack != SETTINGS for v in verdicts.verdicts):
+        yield Check("decided", "nothing", "no rule could be decided")
+    if strange := sorted(asked.budget.rules.keys() - rules().keys() - {v.rule for v in verdicts.verdicts}):
+        raise CallError(f"budget.rules: {strange[0]}: there is no such rule; `auditor rules list` names them all")
+    groups = by_rule(v for v in verdicts.verdicts if not v.suppressed)
+    yield from (_of_rule(asked, group) for group in groups)
+    missing = sorted(asked.budget.rules.keys() - {v.rule for v in verdicts.verdicts})
+    yield from (_not_judged(name) for name in missing if asked.budget.rules[name] == "error")
+    yield from measure(asked.budget, evidence, verdicts)
+    if asked.fail_under is not None:
+        yield _of_score(asked.fail_under, verdicts)
+    if asked.known:
+        yield from worse(asked.known, evidence, verdicts, gating=asked.budget.no_worse)
+
+
+def _of_rule(asked: Asked, group: Fix) -> Check:
+    """
+    One rule under all packs.
+
+    It fails for a failure of the severity asked for, or of any where the budget makes it an error. It is untold where it could
+    have failed and was not decided because too little was seen or the rule itself failed, and where a gate of the packs could not
+    be told; whether a gate applies is no doubt where it holds anyhow.
+    """
+    rule = group.worst.rule
+    key, treated = f"rule {rule}", asked.budget.rules.get(rule)
+    must = treated == "error"
+    weighty = [v for v in group.verdicts if must or (v.level != "info" and _weighs(v, asked.fail_on))]
+    failed = [v for v in group.verdicts if v.outcome == "failed" and (treated or v in weighty)]
+    if treated in {"warning", "off"}:
+        return Check(key, "warned" if failed and treated == "warning" else "open", verdicts=tuple(failed))
+    if new := tuple(v for v in failed if not asked.known or asked.known.news(v)):
+        return Check(key, "failed", verdicts=new, where=_where(asked.known, new))
+    unseen = [v for v in weighty if v.outcome == "cantTell" and (must or v.result in _UNSEEN)]
+    unseen += [v for v in weighty if v.outcome == "untested" and must]
+    gates = [v for v in group.verdicts if v.open_gate and v not in unseen]
+    if doubts := [*unseen, *(v for v in gates if not asked.known or asked.known.news(v))]:
+        return Check(key, "untold", "; ".join(dict.fromkeys(map(_untold, doubts))))
+    if failed or gates:
+        return Check(key, "known", verdicts=(*failed, *gates))
+    return Check(key, "passed" if all(v.outcome in {"passed", "inapplicable"} for v in weighty) else "open")
+
+
+def _weighs(verdict: Verdict, fail_on: FailOn) -> bool:
+    return fail_on != "never" and SEVERITIES.index(verdict.severity) <= SEVERITIES.index(fail_on)
+
+
+def _where(known: Known | None, new: Sequence[Verdict]) -> str:
+    paths = [path for v in new for path in known.news(v) if known.on_other_pages(v)] if known else []
+    return ", ".join(path for path in dict.fromkeys(paths) if path)
+
+
+def _not_judged(rule: str) -> Check:
+    return Check(f"rule {rule}", "untold", f"cannot tell: {rule}: none of the packs that were judged by asks for it")
+
+
+def _of_score(least: float, verdicts: Verdicts) -> Check:
+    score = verdicts.score
+    if score.value is None:
+        return Check("score", "nothing", f"a score of {least:g} was asked for and there is none: {score.reason}")
+    told = f"the score {score.value:g} is below {least:g}"
+    return Check("score", "failed", told) if score.value < least else Check("score", "passed")
+
+
+def decide(found: Sequence[Check], *, allow_undecided: bool = False) -> Decision:
     """
     Whether the gate passes.
 
-    It fails on every failed rule of at least the severity `fail_on` whose level is not info and that is not suppressed, and on
-    a score below `fail_under`. It is undecided where no rule was decided, where a score was asked for and there is none, where a
-    rule that could have failed it was not decided because too little was seen or the rule itself failed, and where a gate rule
-    of the packs could not be told: looking at less never turns it green. Whether a gate applies is no doubt where it holds anyhow.
+    It fails on everything that failed; it is undecided where nothing was decided, and where something that it asks could not be
+    told: looking at less never turns it green.
 
     Args:
-        fail_under: Lowest score that passes, 0 to 100, or None.
-        allow_undecided: Pass all the same where single rules are undecided; never where nothing was decided.
+        allow_undecided: Pass all the same where single things could not be told; never where nothing was decided.
     """
-    asked = [v for v in verdicts.verdicts if v.level != "info" and not v.suppressed]
-    weighty = [v for v in asked if fail_on != "never" and SEVERITIES.index(v.severity) <= SEVERITIES.index(fail_on)]
-    reasons = [f"{v.severity}: {v.title or v.rule} ({v.pack}): {v.message}" for v in weighty if v.outcome == "failed"]
-    score = verdicts.score.value
-    if fail_under is not None and score is not None and score < fail_under:
-        reasons.append(f"the score {score:.0f} is below {fail_under:g}")
-    if reasons:
-        return Decision(Exit.GATE_FAILED, tuple(dict.fromkeys(reasons)))
-    if not any(v.outcome in ("passed", "failed") and v.pack != SETTINGS for v in verdicts.verdicts):
-        return Decision(Exit.TOO_LITTLE_DECIDED, ("no rule could be decided",))
-    if fail_under is not None and score is None:
-        why = f"a score of {fail_under:g} was asked for and there is none: {verdicts.score.reason}"
-        return Decision(Exit.TOO_LITTLE_DECIDED, (why,))
-    unseen = [v for v in weighty if v.outcome == "cantTell" and v.result in _UNSEEN]
-    undecided = [*unseen, *(v for v in asked if v.open_gate)]
-    if undecided and not allow_undecided:
-        return Decision(Exit.TOO_LITTLE_DECIDED, tuple(dict.fromkeys(_told(v) for v in undecided)))
-    return Decision(Exit.DONE, ())
+    untold: tuple[CheckState, ...] = ("nothing",) if allow_undecided else ("nothing", "untold")
+    reasons, code = _lines(found, "failed"), Exit.GATE_FAILED
+    if not reasons:
+        reasons, code = _lines(found, *untold), Exit.TOO_LITTLE_DECIDED
+    return Decision(
+        code=code if reasons else Exit.DONE,
+        reasons=reasons,
+        held=_lines(found, "known"),
+        unstable=_lines(found, "unstable"),
+        warnings=_lines(found, "warned"),
+    )
 
 
-def _told(verdict: Verdict) -> str:
+def _lines(found: Sequence[Check], *states: CheckState) -> tuple[str, ...]:
+    """What is told of the checks in those states, a line for each fix and each other check."""
+    chosen = [check for check in found if check.state in states]
+    where = {v.rule: check.where for check in chosen for v in check.verdicts if check.where}
+    fixes = fixes_of(v for check in chosen for v in check.verdicts)
+    told = [_fix(fix, where.get(fix.worst.rule, "")) for fix in fixes]
+    return tuple(dict.fromkeys([*told, *(check.told for check in chosen if check.told)]))
+
+
+def _fix(fix: Fix, where: str) -> str:
+    worst = fix.worst
+    told = f"{worst.severity}: {worst.title or worst.rule} ({', '.join(fix.packs)}): {' '.join(fix.messages[:1])}"
+    new = f" New on {where}." if where else ""
+    also = "; ".join(each.worst.title or each.worst.rule for each in fix.also)
+    return f"{told}{new} Fails with it: {also}." if also else f"{told}{new}"
+
+
+def _untold(verdict: Verdict) -> str:
     return f"cannot tell: {verdict.title or verdict.rule} ({verdict.pack}): {verdict.reason}"

@@ -21,7 +21,7 @@ from rules.verdict import Suppression, Verdicts
 from spiders.evidence import Evidence
 from spiders.manifest import Manifest
 
-__all__ = ["judge", "judge_again", "judge_into", "packs", "ready"]
+__all__ = ["judge", "judge_again", "judge_into", "packs", "ready", "tell_into"]
 
 _YAML = (".yaml", ".yml")
 
@@ -70,13 +70,15 @@ def ready(settings: Settings, country: str | None) -> tuple[Pack, ...]:
     The packs of the settings, when all that they say about judging can be used.
 
     Raises:
-        CallError: A pack cannot be used, or a suppression is of no rule there is.
+        CallError: A pack cannot be used, or a suppression or a budget is of no rule there is.
     """
     found = packs(settings.pack, country, settings.answers, settings.rules)
     known = {*rules(), *(rule.id for pack in found for rule in pack.rules)}
     for each in settings.suppress:
         if each.rule not in known:
             raise CallError(f"suppress {each.rule!r}: rule: there is no such rule; `auditor rules list` names them all")
+    if strange := sorted(settings.budget.rules.keys() - known):
+        raise CallError(f"budget.rules: {strange[0]}: there is no such rule; `auditor rules list` names them all")
     return found
 
 
@@ -103,13 +105,18 @@ def judge_into(folder: Path, manifest: Manifest, evidence: Evidence, settings: S
     """Judge what a bundle holds as the settings say: verdicts, report and the packs that no other copy of the program has."""
     by = ready(settings, evidence.site.country)
     verdicts = judge(evidence, by, settings.on(), settings.answers, settings.suppress)
-    bundle.replace_file(folder / bundle.VERDICTS, bundle.dump(verdicts))
     _keep(folder / bundle.PACKS, by)
-    # The report shows the pictures' hashes, so the manifest is sealed before it and once more after.
-    sealed = bundle.seal(folder, manifest)
-    told = Story.told_in(settings.lang, evidence, verdicts, sealed, folder)
+    return verdicts, tell_into(folder, manifest, evidence, verdicts, settings.lang)
+
+
+def tell_into(folder: Path, manifest: Manifest, evidence: Evidence, verdicts: Verdicts, language: str) -> Manifest:
+    """Write the verdicts and the report into a bundle; the manifest with the step in its chain."""
+    bundle.replace_file(folder / bundle.VERDICTS, bundle.dump(verdicts))
+    listed = bundle.listed(folder, manifest)  # the report shows the hashes of what it rests on
+    told = Story.told_in(language, evidence, verdicts, listed, folder)
     bundle.replace_file(folder / bundle.REPORT, formats()["html"].render(told))
-    return verdicts, bundle.seal(folder, sealed)
+    by = ", ".join(f"{pack.id} {pack.version}" for pack in verdicts.method.packs)
+    return bundle.seal(folder, manifest, "judged", {"packs": by, "as_of": verdicts.method.as_of, "lang": language})
 
 
 def _keep(folder: Path, by: Sequence[Pack]) -> None:

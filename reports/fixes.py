@@ -15,7 +15,6 @@ __all__ = ["Fix", "Standing", "by_rule", "fixes_of", "untold", "weight"]
 Standing = Literal["statute", "case-law", "regulator-guidance", "standard", "good-practice", "settings", "verify"]
 
 _SENTENCE_END = re.compile(r"[.!?]\s+")
-_NOT_CHECKED = re.compile(r"\s*Not checked: [^.]*\.$")
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ class Fix:
 
         What was not looked at is told once for the whole report, so it is left out here.
         """
-        every = tuple(dict.fromkeys(untold(v.message) for v in self.verdicts if v.message))
+        every = tuple(dict.fromkeys(untold(v) for v in self.verdicts if v.message))
         if len(every) < 2:
             return every
         ends = (found.end() for found in _SENTENCE_END.finditer(every[0]))
@@ -148,6 +147,6 @@ def _follows(rule: str) -> tuple[str, ...]:
     return known.texts.follows if known else ()
 
 
-def untold(message: str) -> str:
-    """A message without what was not looked at, which the report tells once for all of them."""
-    return _NOT_CHECKED.sub("", message)
+def untold(verdict: Verdict) -> str:
+    """The message without what was not looked at, which the report tells once for all of them."""
+    return verdict.message.removesuffix(verdict.unseen).rstrip()

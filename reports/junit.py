@@ -8,6 +8,7 @@ from itertools import groupby
 from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 from junitparser.junitparser import FinalResult
 
+from reports.findings import expectations
 from reports.story import Story
 from reports.text import clean
 from reports.words import Words
@@ -44,16 +45,17 @@ def render(story: Story) -> bytes:
 
 def _undecided(story: Story) -> TestSuite:
     """A run in which nothing was decided must not look like one in which all went well."""
-    case = TestCase("Something could be decided", classname="auditor")
+    case = TestCase("something-decided", classname="auditor.something-decided")
     coverage, score = story.evidence.coverage, story.verdicts.score
-    case.result = [Error(clean(score.reason or coverage.detail) or "Nothing could be decided", coverage.stopped_by)]
+    case.result = [Error(clean(score.reason or coverage.detail) or story.words.decided(0, 0), coverage.stopped_by)]
     suite = TestSuite("auditor")
     suite.add_testcase(case)
     return suite
 
 
 def _case(verdict: Verdict, words: Words) -> TestCase:
-    case = TestCase(clean(verdict.title) or clean(verdict.rule), classname=f"{clean(verdict.pack)}.{clean(verdict.rule)}")
+    """A case keeps its name whatever comes of it and in every language, so that a CI knows it again."""
+    case = TestCase(clean(verdict.rule), classname=f"{clean(verdict.pack)}.{clean(verdict.rule)}")
     case.result = _result(verdict, words)
     return case
 
@@ -62,9 +64,9 @@ def _result(verdict: Verdict, words: Words) -> list[FinalResult]:
     observed = clean(verdict.message) or clean(verdict.result)
     untold = f"{words.label('outcome', verdict.outcome)}: {clean(verdict.reason or verdict.message)}"
     if verdict.suppressed:
-        return [Skipped(f"set aside: {clean(verdict.suppressed)}")]
+        return [Skipped(words("findings.aside", reason=verdict.suppressed))]
     if verdict.outcome == "failed" and verdict.level == "info":
-        return [Skipped(f"for information: {observed}")]
+        return [Skipped(words("findings.for_information", observed=observed))]
     if verdict.outcome == "failed":
         failure = Failure(observed, verdict.severity)
         failure.text = "\n".join(_details(verdict, words))
@@ -75,10 +77,7 @@ def _result(verdict: Verdict, words: Words) -> list[FinalResult]:
 
 
 def _details(verdict: Verdict, words: Words) -> list[str]:
-    lines = [clean(verdict.message), f"Remedy: {clean(verdict.advice)}"]
-    for source in verdict.citations:
-        since = f", in force since {clean(source.in_force_from)}" if source.in_force_from else ""
-        force = words.label("force", source.force)
-        lines.append(f"Expectation: {clean(source.authority)} ({force}{since}; confidence {source.confidence}) {clean(source.url)}")
-    pages = dict.fromkeys(clean(place.page) for place in verdict.evidence)
-    return lines + [f"Page: {page}" for page in pages]
+    pages = tuple(dict.fromkeys(place.page for place in verdict.evidence))
+    told = [clean(verdict.title), clean(verdict.message), words("findings.remedy", advice=verdict.advice)]
+    told += expectations(verdict.citations, words)
+    return told + [words("findings.pages", n=1, pages=page) for page in pages]

@@ -121,8 +121,18 @@ def _remarks(story: Story, words: Words, channel: Channel, sighting: Sighting, m
     if needed := _consent_needed(story, channel):
         yield words(f"meets.consent.{needed}")
     yield from _what_kind(words, channel)
+    yield from (words(f"meets.form_{gate}") for gate in _gates(story, channel, sighting))
     if more:
         yield words("meets.more", n=more)
+
+
+def _gates(story: Story, channel: Channel, sighting: Sighting) -> Iterator[str]:
+    """What a form asks for before it can be used: "number", "login"."""
+    forms = [f for f in story.evidence.forms if channel.kind == "form" and f.page == sighting.page and f.kind == "contact"]
+    if forms and all(form.login_needed for form in forms):
+        yield "login"
+    if forms and all(form.customer_number_needed for form in forms):
+        yield "number"
 
 
 def _how_shown(words: Words, channel: Channel, sighting: Sighting) -> Iterator[str]:
@@ -199,7 +209,7 @@ def shown_value(channel: Channel) -> str:
 def _channel(story: Story, words: Words, kind: ChannelKind) -> Iterator[Fact]:
     """The sentence about one kind of channel; none about a kind that few sites have and this one has not."""
     every = [c for c in story.evidence.channels if c.kind == kind]
-    label = words.label("channel", kind)
+    no = words.label("channel_no", kind)
     if found := nearest(story, kind):
         channel, sighting = found[0]
         value = words.label("chat_maker", channel.value) if kind == "chat" else shown_value(channel)
@@ -208,15 +218,15 @@ def _channel(story: Story, words: Words, kind: ChannelKind) -> Iterator[Fact]:
         hindered = _hindered(story, channel, sighting) or _clicks(story, sighting) == _FAR
         yield Fact(kind, "partly" if hindered else "found", " ".join(sentences), sighting.page)
     elif pages := sorted({s.page for c in every if c.owner != "third-party" for s in c.sightings}):
-        a = ("An " if label[0] in "aeiou" else "A ") + label
+        a = words.label("channel_a", kind)
         yield Fact(kind, "partly", words("meets.unseen", a=a, pages=words("counted.pages", n=len(pages))), pages[0])
     elif every:
-        yield Fact(kind, "missing", words("meets.others", kind=label))
+        yield Fact(kind, "missing", words("meets.others", only=words.label("channel_only", kind)))
     elif kind in _DETAILS and (shut := next((page for page in story.evidence.pages if page.closed), None)):
-        told = words("meets.not_opened", kind=label, label=clean(shut.closed[0], 40), page=_named(story, shut.final_url))
+        told = words("meets.not_opened", no=no, label=clean(shut.closed[0], 40), page=_named(story, shut.final_url))
         yield Fact(kind, "unknown", told, shut.final_url)
     elif kind in _EXPECTED:
-        sentence = words("meets.none", kind=label, pages=words("pages", n=story.read))
+        sentence = words("meets.none", no=no, pages=words("pages", n=story.read))
         blind = not story.evidence.coverage.pages_rendered and kind == "chat"
         yield Fact(kind, "missing" if kind in _OWED else "absent", sentence + (" " + words("meets.no_browser") if blind else ""))
 
@@ -224,7 +234,7 @@ def _channel(story: Story, words: Words, kind: ChannelKind) -> Iterator[Fact]:
 def _hindered(story: Story, channel: Channel, sighting: Sighting) -> bool:
     costly = channel.cost == "premium"
     hidden = bool(sighting.behind) or bool(_consent_needed(story, channel)) or channel.rung in {"wording", "script"}
-    return hidden or costly or channel.purpose in _APART
+    return hidden or costly or channel.purpose in _APART or any(_gates(story, channel, sighting))
 
 
 def _contact_page(story: Story, words: Words) -> Fact:

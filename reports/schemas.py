@@ -9,13 +9,23 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from reports.changes import Changes
+from reports.json import Report
+from reports.trend import Trend
 from rules.verdict import Verdicts
 from spiders.evidence import Evidence
 from spiders.manifest import Manifest
 
 __all__ = ["publish", "schemas"]
 
-_MODELS: dict[str, type[BaseModel]] = {"evidence": Evidence, "manifest": Manifest, "verdicts": Verdicts}
+_MODELS: dict[str, type[BaseModel]] = {
+    "diff": Changes,
+    "evidence": Evidence,
+    "manifest": Manifest,
+    "report": Report,
+    "trend": Trend,
+    "verdicts": Verdicts,
+}
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from reports.catalogue import ENGLISH
 from reports.fixes import Fix, fixes_of, untold, weight
+from reports.praise import praised
 from reports.titles import titled
-from reports.translated import in_language
+from reports.translated import in_language, seen_in_language
 from reports.words import Words
 from rules.pack import bundled, load_pack
 from rules.registry import questions
@@ -23,7 +24,7 @@ from rules.verdict import SETTINGS, FixedBy, Outcome, Verdict, Verdicts
 from spiders.evidence import Evidence, Page, Skipped
 from spiders.manifest import Manifest
 
-__all__ = ["OpenQuestion", "Story"]
+__all__ = ["Anchor", "OpenQuestion", "Story"]
 
 _OUTCOMES: tuple[Outcome, ...] = ("failed", "cantTell", "untested", "passed", "inapplicable")  # what stands for several packs
 
@@ -52,6 +53,14 @@ class OpenQuestion:
 
 
 @dataclass(frozen=True)
+class Anchor:
+    """The line of the repository to which a finding about the site is pinned: its settings file, relative to the working folder."""
+
+    path: str = "auditor.toml"
+    line: int = 1
+
+
+@dataclass(frozen=True)
 class Story:
     """
     What one look at a site showed.
@@ -59,6 +68,7 @@ class Story:
     Attributes:
         folder: The bundle's folder, where the stored pictures are; None leaves the pictures out.
         language: The language that it is told in.
+        anchor: Where formats that need a place in a repository pin its findings.
     """
 
     evidence: Evidence
@@ -66,6 +76,7 @@ class Story:
     manifest: Manifest
     folder: Path | None = None
     language: str = ENGLISH
+    anchor: Anchor = Anchor()
 
     @cached_property
     def words(self) -> Words:
@@ -75,7 +86,8 @@ class Story:
     @classmethod
     def told_in(cls, language: str, seen: Evidence, judged: Verdicts, manifest: Manifest, folder: Path | None = None) -> Story:
         """The story in a language (`reports.catalogue.languages`); the words of the site stay as they are."""
-        return cls(seen, in_language(judged, Words(language)), manifest, folder, language)
+        words = Words(language)
+        return cls(seen_in_language(seen, words), in_language(judged, words), manifest, folder, language)
 
     @property
     def host(self) -> str:
@@ -126,14 +138,8 @@ class Story:
 
     @cached_property
     def good(self) -> tuple[Verdict, ...]:
-        """Up to three expectations that were met, the weightiest first, each rule once; none that rests on what one faults."""
-        faulted = {(place.page, place.selector) for v in self.having("failed") for place in v.evidence if place.selector}
-        by_rule = {
-            v.rule: v
-            for v in reversed(self.having("passed"))
-            if not faulted.intersection((place.page, place.selector) for place in v.evidence)
-        }
-        return tuple(sorted(by_rule.values(), key=weight))[:3]
+        """Up to three expectations that were met by something a customer can use, the most useful first."""
+        return praised(self.having("passed"), self.having("failed"))
 
     @cached_property
     def set_aside(self) -> tuple[Verdict, ...]:
@@ -203,7 +209,7 @@ class Story:
         groups: dict[str, list[Verdict]] = {}
         for verdict in self.having("cantTell", "untested"):
             if not self.question(verdict):
-                groups.setdefault(untold(verdict.reason or verdict.message), []).append(verdict)
+                groups.setdefault(verdict.reason or untold(verdict), []).append(verdict)
         return tuple((reason, tuple(verdicts)) for reason, verdicts in groups.items())
 
     @cached_property

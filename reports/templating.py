@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from reports import numbers
 from reports.text import clean, href, lines, short
 from reports.words import Words
 
-__all__ = ["environment", "style_sheet"]
+__all__ = ["environment", "moment", "style_sheet"]
 
 
 @cache
@@ -39,11 +40,14 @@ def environment(language: str) -> Environment:
         code=_code,
         href=href,
         label=words.label,
-        moment=_moment,
-        num=_num,
-        share=_share,
+        moment=moment,
+        num=partial(numbers.decimal, language=language),
+        px=_px,
+        share=partial(numbers.share, language=language),
         short=short,
         standing=_standing,
+        two=partial(numbers.decimal, language=language, places=2, least=2),
+        whole=partial(numbers.whole, language=language),
     )
     return env
 
@@ -69,15 +73,12 @@ def _standing(text: str) -> Markup:
     return escape("\n".join(lines(text)))
 
 
-def _num(value: float) -> str:
+def _px(value: float) -> str:
+    """A length in a drawing."""
     return f"{value:.1f}".removesuffix(".0")
 
 
-def _share(value: float) -> str:
-    return f"{100 * value:.0f} %"
-
-
-def _moment(text: str) -> str:
+def moment(text: str) -> str:
     """A time as a person reads it; what is no time stays as it is."""
     try:
         moment = datetime.fromisoformat(text)

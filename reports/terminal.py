@@ -14,6 +14,7 @@ from reports.markdown import score_line
 from reports.meets import Stance, facts
 from reports.outcomes import Tone
 from reports.story import Story
+from reports.sure import how_sure, possible_grades
 from reports.text import clean
 from reports.upcoming import coming
 from reports.words import Words
@@ -65,12 +66,12 @@ def _line(text: str, style: str = "") -> Text:
 
 
 def _heading(story: Story, words: Words) -> Iterator[RenderableType]:
-    looked = f"{words('counted.pages', n=story.read)} looked at, expectations as of {story.verdicts.method.as_of}"
+    looked = words("report.looked", pages=words("counted.pages", n=story.read), day=story.verdicts.method.as_of)
     yield from ("", Text.assemble((clean(story.name), "bold"), "  ", (clean(looked), "dim")), "")
 
 
 def _meets(story: Story, words: Words, ascii_only: bool) -> Iterator[RenderableType]:
-    yield Text("What a customer meets first", style="bold underline")
+    yield Text(words.text("What a customer meets first"), style="bold underline")
     table = _grid()
     for fact in facts(story, words):
         mark, style = _MARKS[fact.stance]
@@ -91,18 +92,17 @@ def _walked(story: Story, words: Words, ascii_only: bool) -> Iterator[Renderable
 
 def _score(story: Story, words: Words) -> Iterator[RenderableType]:
     yield _line(score_line(story), "bold")
+    if grades := possible_grades(story):
+        yield _line(words("score.possible", low=grades[0], high=grades[1]), "yellow")
     yield _line(words.decided(story.decided, story.undecided))
     if story.caps:
-        yield _line("Capped by: " + "; ".join(story.caps))
+        yield _line(words("report.caps", titles="; ".join(story.caps)))
     aside = len(story.set_aside)
-    others = [
-        f"{story.counts['passed']} met",
-        f"{story.counts['failed']} not met",
-        f"{story.counts['inapplicable']} not applicable",
-    ]
-    yield _line(", ".join(others + ([f"{aside} set aside"] if aside else [])), "dim")
+    counts: dict[str, Any] = {str(outcome): n for outcome, n in story.counts.items()}
+    yield _line(words("report.outcomes_aside" if aside else "report.outcomes", aside=aside, **counts), "dim")
     if law := words.law(story.without_national_law, [pack.id for pack in story.verdicts.method.packs]):
         yield _line(law, "yellow")
+    yield from (_line(limit.text, "dim") for limit in how_sure(story, words)[:1])
     yield from _questions(story, words)
     for then in coming(story):
         failing = words("upcoming.failing", n=len(then.failing)) if then.failing else words("upcoming.none_failing")
@@ -123,21 +123,25 @@ def _worst(story: Story, words: Words, ascii_only: bool) -> Iterator[RenderableT
     if not story.worst:
         return
     left = len(story.fixes) - len(story.worst)
-    yield Text("Put right first" + (f" ({len(story.worst)} of {len(story.fixes)})" if left else ""), style="bold underline")
+    title = words("report.first", n=len(story.worst), all=len(story.fixes)) if left else words.text("To put right first")
+    yield Text(title, style="bold underline")
     table = _grid()
     for number, fix in enumerate(story.worst, 1):
         kind = f"{words.label('severity', fix.worst.severity)}, {words.label('owner', fix.worst.owner)}"
         block = Text.assemble((clean(fix.worst.title or fix.worst.rule), "bold"), (f"  {kind}", "dim"))
-        lines: list[RenderableType] = [block, _line(fix.worst.message)]
+        lines: list[RenderableType] = [block, *(_line(message) for message in fix.messages[:1])]
         lines += [Text.assemble(("-> " if ascii_only else "→ ", "cyan"), _line(advice)) for advice in fix.advice[:1]]
         table.add_row(Text(str(number), style="red"), Group(*lines))
+    if story.good:
+        good = "; ".join(v.title or v.rule for v in story.good)
+        table.add_row(Text("+" if ascii_only else "✓", style="green"), _line(f"{words.text('What is good already')}: {good}"))
     yield from (table, "")
 
 
 def _end(story: Story) -> Iterator[RenderableType]:
     if story.folder:
         page = story.folder / "report.html"
-        yield Text.assemble("Report: ", (clean(str(page if page.is_file() else story.folder)), "cyan"))
+        yield _line(story.words("report.file", path=str(page if page.is_file() else story.folder)), "cyan")
 
 
 def _grid() -> Table:

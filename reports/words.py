@@ -73,19 +73,29 @@ class Words:
         else:
             text = self._catalogue.ngettext(sentence.text, sentence.many, sentence.n)
         values = {name: self.told(value) if isinstance(value, Told) else value for name, value in sentence.values.items()}
-        return text.format(**values) if values else text
+        told = text.format(**values) if values else text
+        return f"{told[:1].upper()}{told[1:]}" if sentence.capital else told
 
     def spoken(self, record: S, *names: str) -> S:
         """The record with the sentences of those names in this language."""
         said = {name: self.told(record.said[name]) if name in record.said else self.text(getattr(record, name)) for name in names}
         return record.model_copy(update=said)
 
+    def listed_in(self, record: Spoken, name: str) -> tuple[str, ...]:
+        """The texts of a list with the sentences of ours in this language; the site's own words stay."""
+        texts: tuple[str, ...] = getattr(record, name)
+        told = (record.said.get(f"{name}.{at}") for at in range(len(texts)))
+        return tuple(self.told(ours) if ours else text for text, ours in zip(texts, told, strict=True))
+
     def listed(self, parts: Sequence[str]) -> str:
         """The parts in a row, as "a, b and c"."""
         return self("journeys.and").join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
 
     def ended(self, coverage: Coverage) -> str:
-        """Why the look ended; what was left out on the way is told."""
+        """Why the look ended, and that it was a quick one; what was left out on the way is told."""
+        return f"{self('ended.quick')} {self._ended(coverage)}" if coverage.quick else self._ended(coverage)
+
+    def _ended(self, coverage: Coverage) -> str:
         if coverage.stopped_by == "done" and coverage.skipped:
             return self("ended.left_out", n=len(coverage.skipped))
         return self.label("stopped_by", coverage.stopped_by)

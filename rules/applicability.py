@@ -13,6 +13,7 @@ from rules.registry import Question, questions
 from rules.verdict import Outcome
 from rules.wording import says
 from spiders.evidence import Evidence, PageKind
+from spiders.said import Said, joined, say, sentences
 
 if TYPE_CHECKING:
     from rules.law import Applies, Asked
@@ -62,9 +63,10 @@ def _shop(evidence: Evidence) -> _Sign:
     if pages(evidence, "withdrawal") or mentions(evidence, "withdraw_form"):
         return _Sign(True)
     if asked := _company_field(evidence):
-        return _Sign(None, f"A form asks for '{asked}', so that those who buy may be companies.")
+        return _Sign(None, say("A form asks for '{label}', so that those who buy may be companies.", label=asked))
     if said := mentions(evidence, "business_only", forms=("text", "heading")):
-        return _Sign(None, f"The site says: '{said[0].text.rstrip('.')}', so that those who buy may be companies.")
+        quote = said[0].text.rstrip(".")
+        return _Sign(None, say("The site says: '{quote}', so that those who buy may be companies.", quote=quote))
     return _Sign(True)
 
 
@@ -102,7 +104,7 @@ def _dispute_board(evidence: Evidence) -> _Sign:
     """No where the site says that it takes no part; yes where it names a board; open for general words."""
     told = disputes(evidence)
     if told.refused:
-        return _Sign(False, f"The site says: '{told.refused[0].text.rstrip('.')}'.")
+        return _Sign(False, say("The site says: '{words}'.", words=told.refused[0].text.rstrip(".")))
     if told.named:
         return _Sign(True)
     return _Sign(None if told.general else False)
@@ -155,14 +157,14 @@ def applies(evidence: Evidence, to: Applies, answers: Mapping[str, bool | str]) 
     if not refused and some and all(said.holds is False for said in some):
         refused = some
     if refused:
-        return Standing("inapplicable", " ".join(said.reason for said in refused), _ids(refused))
+        return Standing("inapplicable", sentences(*(said.reason for said in refused)), _ids(refused))
     waiting = [said for said in every if said.holds is None]
     if not any(said.holds for said in some):
         waiting += [said for said in some if said.holds is None]
     if waiting:
-        told = " ".join(said.reason for said in waiting if said.reason)
-        ask = "; ".join(f"{questions()[name].asks} (answer {name})" for name in _ids(waiting))
-        return Standing("cantTell", f"{told} This depends on what the pages visited do not answer: {ask}".lstrip(), _ids(waiting))
+        asks = joined("; ", (_asks(questions()[name], name) for name in _ids(waiting)))
+        depends = say("This depends on what the pages visited do not answer: {asks}", asks=asks)
+        return Standing("cantTell", sentences(*(said.reason for said in waiting), depends), _ids(waiting))
     return Standing(None)
 
 
@@ -174,7 +176,7 @@ def _left_out(none: Sequence[Asked], answers: Mapping[str, bool | str]) -> list[
     """The questions whose answer names nothing but what is left out."""
     named = {asked: chosen(asked.question, answers) for asked in none}
     return [
-        _Said(False, f"Answered {', '.join(answer)}: {questions()[asked.question].asks}", asked.question, open=False)
+        _Said(False, _answered(", ".join(answer), questions()[asked.question]), asked.question, open=False)
         for asked, answer in named.items()
         if answer and set(answer) <= set(asked.among)
     ]
@@ -185,8 +187,8 @@ def _said(evidence: Evidence, asked: Asked, answers: Mapping[str, bool | str]) -
     if asked.question in answers:
         answer = read_answer(asked.question, answers[asked.question])
         holds = answer if isinstance(answer, bool) else bool(set(answer) & set(asked.among))
-        word = ("yes" if answer else "no") if isinstance(answer, bool) else ", ".join(answer)
-        return _Said(holds, f"Answered {word}: {question.asks}", asked.question, open=False)
+        word = (say("yes") if answer else say("no")) if isinstance(answer, bool) else ", ".join(answer)
+        return _Said(holds, _answered(word, question), asked.question, open=False)
     return _by_sign(evidence, question, asked.question)
 
 
@@ -194,6 +196,21 @@ def _by_sign(evidence: Evidence, question: Question, name: str) -> _Said:
     sign = _SIGNS[question.sign](evidence) if question.sign else _Sign(None)
     if sign.answer or sign.answer is None or (not sign.told and not_enough(evidence, _EVERYWHERE)):
         return _Said(sign.answer or None, sign.told, name)
-    unseen = f"No sign that the company {question.does} was seen {looked_at(evidence)}; if it does"
-    told = f"{sign.told} If that is not so" if sign.told else unseen
-    return _Said(False, f"{told}, answer the question: {question.asks} (answer {name})", name)
+    asks = _asks(question, name)
+    if sign.told:
+        return _Said(False, sentences(sign.told, say("If that is not so, answer the question: {asks}", asks=asks)), name)
+    unseen = say(
+        "No sign that the company {does} was seen {looked_at}; if it does, answer the question: {asks}",
+        does=say(question.does),
+        looked_at=looked_at(evidence),
+        asks=asks,
+    )
+    return _Said(False, unseen, name)
+
+
+def _asks(question: Question, name: str) -> Said:
+    return say("{asks} (answer {name})", asks=say(question.asks), name=name)
+
+
+def _answered(answer: str, question: Question) -> Said:
+    return say("Answered {answer}: {asks}", answer=answer, asks=say(question.asks))

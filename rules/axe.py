@@ -17,11 +17,12 @@ from itertools import islice
 from types import MappingProxyType
 from typing import TypeVar
 
-from rules.checks import addresses, by_address, contact_forms, contact_pages, pages, place, read, seen, sightings, where
+from rules.checks import addresses, by_address, contact_forms, contact_pages, pages, place, read, seen, sightings, together, where
 from rules.model import Strict
 from rules.model import read as read_yaml
 from rules.verdict import Place
 from spiders.evidence import BESIDE, AxeNode, AxePage, Box, Evidence, Form, Mention, Page, Sighting
+from spiders.said import joined, say
 
 __all__ = [
     "Fault",
@@ -170,7 +171,7 @@ def covers(outer: Box | None, inner: Box | None) -> bool:
 
 def by_whom(seen: Sequence[AxePage]) -> str:
     """The engine with its version, as a message names it."""
-    return f"axe-core {seen[0].engine}" if seen else "axe-core"
+    return say("axe-core {engine}", engine=seen[0].engine) if seen else "axe-core"
 
 
 def not_run(evidence: Evidence, pages: Collection[Page]) -> str:
@@ -178,16 +179,26 @@ def not_run(evidence: Evidence, pages: Collection[Page]) -> str:
     here = addresses(pages)
     failed = [report for report in evidence.accessibility if report.page in here and report.detail]
     if failed:
-        return f"axe-core was not run on {where(failed[0].page)}: {failed[0].detail}."
+        return say("axe-core was not run on {page}: {why}.", page=where(failed[0].page), why=failed[0].sentence("detail"))
     named = ", ".join(where(page.final_url) for page in list(pages)[:3])
-    return f"axe-core was not run on {named or 'the pages'}: it runs on a few pages that a browser renders, and not with --no-axe."
+    return say(
+        "axe-core was not run on {named}: it runs on a few pages that a browser renders, and not with --no-axe.",
+        named=named or say("the pages"),
+    )
 
 
 def told(found: Sequence[Fault]) -> str:
     """The first elements, as a message shows them, with what axe-core asks for and the criteria of WCAG that it ties that to."""
-    shown = ", ".join(dict.fromkeys(f"{_short(fault.node.html)} at {where(fault.page)}" for fault in found[:2]))
-    criteria = f", WCAG {' and '.join(found[0].criteria)}" if found[0].criteria else ""
-    return f"{shown} (“{found[0].asks}”{criteria})"
+    shown = joined(
+        ", ",
+        dict.fromkeys(say("{element} at {page}", element=_short(fault.node.html), page=where(fault.page)) for fault in found[:2]),
+    )
+    asks, criteria = found[0].asks, together(found[0].criteria)
+    return (
+        say("{shown} (“{asks}”, WCAG {criteria})", shown=shown, asks=asks, criteria=criteria)
+        if criteria
+        else say("{shown} (“{asks}”)", shown=shown, asks=asks)
+    )
 
 
 def why(fault: Fault) -> str:

@@ -7,11 +7,13 @@ What may be unknown is answered by True, False or None. Everything keeps the ord
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 from itertools import islice
 from urllib.parse import urlsplit
 
 from rules.verdict import Place
 from spiders.evidence import Channel, ChannelKind, Evidence, Form, FormKind, Mention, MentionForm, Page, PageKind, Sighting
+from spiders.said import Said, count, joined, say
 
 __all__ = [
     "addresses",
@@ -19,9 +21,9 @@ __all__ = [
     "channel_places",
     "contact_forms",
     "contact_pages",
-    "count",
     "has_a_number",
     "instead",
+    "kinds_of",
     "live",
     "looked_at",
     "mention_places",
@@ -34,17 +36,18 @@ __all__ = [
     "read",
     "seen",
     "sightings",
+    "together",
     "where",
     "written",
 ]
 
-_KINDS: dict[ChannelKind, str] = {
-    "phone": "a phone number",
-    "email": "an e-mail address",
-    "form": "a form",
-    "chat": "a chat",
-    "callback": "a call-back service",
-    "messaging": "a messaging service",
+_KINDS: dict[ChannelKind, Said] = {
+    "phone": say("a phone number"),
+    "email": say("an e-mail address"),
+    "form": say("a form"),
+    "chat": say("a chat"),
+    "callback": say("a call-back service"),
+    "messaging": say("a messaging service"),
 }
 LIVE: tuple[ChannelKind, ...] = ("phone", "callback")
 
@@ -54,10 +57,9 @@ def read(evidence: Evidence) -> tuple[Page, ...]:
     return tuple(page for page in evidence.pages if page.state == "ok")
 
 
-def looked_at(evidence: Evidence) -> str:
+def looked_at(evidence: Evidence) -> Said:
     """How much was read, as "on the 24 pages visited"."""
-    number = len(read(evidence))
-    return "on the one page visited" if number == 1 else f"on the {number} pages visited"
+    return count(len(read(evidence)), "on the one page visited", "on the {n} pages visited")
 
 
 def by_address(found: Iterable[Page]) -> dict[str, Page]:
@@ -152,12 +154,14 @@ def mention_places(evidence: Evidence, found: Iterable[Mention], most: int = 5) 
 
 
 def instead(evidence: Evidence) -> str:
-    """What ways there are besides, as a sentence with a blank before it, or ""."""
+    """What ways there are besides, as a sentence, or ""."""
     firsts = {
         channel.kind: channel for channel in reversed(seen(evidence, "phone", "email", "form", "chat", "callback", "messaging"))
     }
-    told = [f"{_KINDS[kind]} at {where(sightings(firsts[kind])[0].page)}" for kind in _KINDS if kind in firsts]
-    return f" Found instead: {', '.join(told)}." if told else ""
+    ways = [
+        say("{kind} at {page}", kind=_KINDS[kind], page=where(sightings(firsts[kind])[0].page)) for kind in _KINDS if kind in firsts
+    ]
+    return say("Found instead: {ways}.", ways=joined(", ", ways)) if ways else ""
 
 
 def where(address: str) -> str:
@@ -171,9 +175,14 @@ def written(channel: Channel) -> str:
     return channel.as_written or channel.value
 
 
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: "1 page", "3 pages"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+def kinds_of(channels: Iterable[Channel]) -> Said:
+    """The kinds of the channels, each once."""
+    return joined(", ", map(say, dict.fromkeys(channel.kind for channel in channels)))
+
+
+def together(parts: Iterable[str]) -> str:
+    """The parts as "a and b and c"; "" where there is none."""
+    return reduce(lambda one, other: say("{one} and {other}", one=one, other=other), parts) if (parts := tuple(parts)) else ""
 
 
 def has_a_number(text: str) -> bool:

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from rules.checks import contact_forms, looked_at, mention_places, mentions, on_page, quoted, read, where
+from rules.checks import contact_forms, looked_at, mention_places, mentions, on_page, quoted, read, together, where
 from rules.result import Result
 from rules.wording import WordList, says
 from spiders.evidence import Evidence, Mention
+from spiders.said import say
 
 __all__ = ["contact_point"]
 
-_MEANT_FOR: Mapping[WordList, str] = MappingProxyType({"contact_point_users": "users", "contact_point_authorities": "authorities"})
+_MEANT_FOR: Mapping[WordList, str] = MappingProxyType(
+    {"contact_point_users": say("users"), "contact_point_authorities": say("authorities")}
+)
 
 
 def contact_point(evidence: Evidence, audience: WordList) -> Result:
@@ -24,17 +27,36 @@ def contact_point(evidence: Evidence, audience: WordList) -> Result:
     told = mentions(evidence, "dsa_contact")
     meant = tuple(mention for mention in told if says(audience, mention.text))
     if reached := tuple(mention for mention in meant if _ways(evidence, mention)):
-        ways = " and ".join(_ways(evidence, reached[0]))
-        said = f"A point of contact for {_MEANT_FOR[audience]} is named at {where(reached[0].page)}: {quoted([reached[0].text])},"
-        said += f" with {ways}."
+        ways = together(_ways(evidence, reached[0]))
+        said = say(
+            "A point of contact for {audience} is named at {page}: {quotes}, with {ways}.",
+            audience=_MEANT_FOR[audience],
+            page=where(reached[0].page),
+            quotes=quoted([reached[0].text]),
+            ways=ways,
+        )
         return Result("point-named", said, mention_places(evidence, reached), "medium")
     if told:
         first = (meant or told)[0]
-        lacks = "no way to reach it was seen on that page" if meant else f"not that it is for {_MEANT_FOR[audience]}"
-        said = f"A point of contact is named ({quoted([first.text])}), {lacks}; that is for a person to verify."
+        lacks = (
+            say("no way to reach it was seen on that page")
+            if meant
+            else say("not that it is for {audience}", audience=_MEANT_FOR[audience])
+        )
+        said = say(
+            "A point of contact is named ({quotes}), {lacks}; that is for a person to verify.",
+            quotes=quoted([first.text]),
+            lacks=lacks,
+        )
         return Result("point-in-part", said, mention_places(evidence, meant or told))
     return Result(
-        "point-missing", f"No point of contact for {_MEANT_FOR[audience]} was found {looked_at(evidence)}.", confidence="medium"
+        "point-missing",
+        say(
+            "No point of contact for {audience} was found {looked_at}.",
+            audience=_MEANT_FOR[audience],
+            looked_at=looked_at(evidence),
+        ),
+        confidence="medium",
     )
 
 
@@ -44,5 +66,5 @@ def _ways(evidence: Evidence, mention: Mention) -> tuple[str, ...]:
     kinds = {channel.kind for page in pages for channel in on_page(evidence, page, "email", "phone", "form")}
     if any(form.page == mention.page for form in contact_forms(evidence)):
         kinds.add("form")
-    named = {"email": "an e-mail address", "phone": "a phone number", "form": "a form"}
+    named = {"email": say("an e-mail address"), "phone": say("a phone number"), "form": say("a form")}
     return tuple(word for kind, word in named.items() if kind in kinds)

@@ -11,10 +11,11 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-from rules.checks import count, mentions, pages, read, where
+from rules.checks import mentions, pages, read, where
 from rules.model import Strict
 from rules.model import read as read_yaml
 from spiders.evidence import UNSEEN, Evidence, Page, PageKind, StoppedBy
+from spiders.said import Said, count, joined, say
 from spiders.urls import key
 from spiders.words import knows
 
@@ -22,10 +23,18 @@ __all__ = ["cut_short", "not_enough", "not_seen", "unread", "unspoken"]
 
 _UNREAD = UNSEEN - {"not-html"}  # a file that is no web page is no gap
 _TURNED_AWAY: Mapping[StoppedBy, str] = MappingProxyType(
-    {"blocked": "the site turned the auditor away before enough was seen", "unreachable": "the site did not answer"}
+    {
+        "blocked": say("the site turned the auditor away before enough was seen"),
+        "unreachable": say("the site did not answer"),
+    }
 )
 _BUDGETS = frozenset({"page-budget", "time-budget"})
-_STATES = {"blocked": "blocked", "timeout": "timed out", "crashed": "crashed", "robots": "closed to robots"}
+_STATES = {
+    "blocked": say("blocked"),
+    "timeout": say("timed out"),
+    "crashed": say("crashed"),
+    "robots": say("closed to robots"),
+}
 
 
 class _Enough(Strict):
@@ -51,22 +60,29 @@ def not_enough(evidence: Evidence, kinds: Collection[PageKind]) -> str:
     if coverage.stopped_by in _TURNED_AWAY:
         return _TURNED_AWAY[coverage.stopped_by]
     if not any("home" in page.kinds for page in read(evidence)):
-        return "the home page could not be read"
+        return say("the home page could not be read")
     if gap := _unread(evidence, kinds) or unspoken(evidence) or _by_buttons(evidence) or _led_away(evidence, kinds):
         return gap
-    if coverage.stopped_by != "done" and len(read(evidence)) < _enough().least_pages:
-        return f"only {count(len(read(evidence)), 'page')} could be read before the {coverage.stopped_by.replace('-', ' ')} ran out"
+    if coverage.stopped_by != "done" and (coverage.quick or len(read(evidence)) < _enough().least_pages):
+        few = count(len(read(evidence)), "{n} page", "{n} pages")
+        return say("only {pages} could be read before the {budget} ran out", pages=few, budget=_budget(evidence))
     return ""
 
 
 def _unread(evidence: Evidence, kinds: Collection[PageKind]) -> str:
     if missed := [page for page in evidence.pages if page.state in _UNREAD and _could_hold(evidence, page, kinds)]:
-        return f"{count(len(missed), 'page')} that could hold it could not be read: {_listed(missed)}"
+        return say("{pages} that could hold it could not be read: {listed}", pages=_pages(missed), listed=_listed(missed))
     if blank := [page for page in read(evidence) if page.needs_script and not page.rendered and _could_hold(evidence, page, kinds)]:
-        return f"{count(len(blank), 'page')} that could hold it needs a browser, and none was used: {_listed(blank)}"
+        return say(
+            "{pages} that could hold it needs a browser, and none was used: {listed}", pages=_pages(blank), listed=_listed(blank)
+        )
     if closed := [page for page in read(evidence) if page.closed and _could_hold(evidence, page, kinds)]:
-        told = ", ".join(f"“{label}” on {where(page.url)}" for page in closed[:3] for label in page.closed[:2])
-        return f"part of {count(len(closed), 'page')} that could hold it shows only after a click that was not made: {told}"
+        labels = [say("“{label}” on {page}", label=one, page=where(page.url)) for page in closed[:3] for one in page.closed[:2]]
+        return say(
+            "part of {pages} that could hold it shows only after a click that was not made: {labels}",
+            pages=_pages(closed),
+            labels=joined(", ", labels),
+        )
     return ""
 
 
@@ -76,8 +92,9 @@ def _by_buttons(evidence: Evidence) -> str:
         return ""
     homes = {page.final_url for page in read(evidence) if "home" in page.kinds and not page.links}
     names = sorted({mention.text for mention in evidence.mentions if mention.form == "button" and mention.page in homes})
-    told = ", ".join(f"“{name}”" for name in names[:3])
-    return f"the home page has no links, only buttons ({told}) whose pages could not be followed" if names else ""
+    buttons = ", ".join(f"“{name}”" for name in names[:3])
+    told = say("the home page has no links, only buttons ({buttons}) whose pages could not be followed", buttons=buttons)
+    return told if names else ""
 
 
 def _led_away(evidence: Evidence, kinds: Collection[PageKind]) -> str:
@@ -88,7 +105,8 @@ def _led_away(evidence: Evidence, kinds: Collection[PageKind]) -> str:
         links = [link for link in mentions(evidence, *concepts, forms=("link",)) if link.href.startswith(("http:", "https:"))]
         missed = [link for link in links if link.href == link.page or key(link.href) not in known]
         if missed and len(missed) == len(links):
-            return f"the link “{missed[0].text}” on {where(missed[0].page)} leads to no page that could be looked at"
+            text, page = missed[0].text, where(missed[0].page)
+            return say("the link “{text}” on {page} leads to no page that could be looked at", text=text, page=page)
     return ""
 
 
@@ -103,7 +121,8 @@ def unspoken(evidence: Evidence) -> str:
     if 2 * len(strange) < max(len(told), 1) and not any(page.lang and "home" in page.kinds for page in strange):
         return ""
     codes = ", ".join(sorted({page.lang for page in strange if page.lang}))
-    return f"the pages are in a language ({codes or 'not recognised'}) this version has no words for"
+    language = codes or say("not recognised")
+    return say("the pages are in a language ({language}) this version has no words for", language=language)
 
 
 def cut_short(evidence: Evidence) -> str:
@@ -117,7 +136,12 @@ def cut_short(evidence: Evidence) -> str:
     left = _not_visited(evidence)
     if not left or coverage.stopped_by not in _BUDGETS:
         return ""
-    return f"the {coverage.stopped_by.replace('-', ' ')} ran out before {count(left, 'known page')} could be visited"
+    pages = count(left, "{n} known page", "{n} known pages")
+    return say("the {budget} ran out before {pages} could be visited", budget=_budget(evidence), pages=pages)
+
+
+def _budget(evidence: Evidence) -> Said:
+    return say(evidence.coverage.stopped_by.replace("-", " "))
 
 
 def _not_visited(evidence: Evidence) -> int:
@@ -130,8 +154,13 @@ def _could_hold(evidence: Evidence, page: Page, kinds: Collection[PageKind]) -> 
     return bool(set(page.kinds) & set(kinds)) or (offered and "contact" in kinds)
 
 
-def _listed(unread: list[Page]) -> str:
-    return ", ".join(f"{where(page.url)} ({_STATES.get(page.state, 'needs scripts')})" for page in unread[:3])
+def _pages(found: list[Page]) -> Said:
+    return count(len(found), "{n} page", "{n} pages")
+
+
+def _listed(unread: list[Page]) -> Said:
+    states = {page.url: _STATES.get(page.state, say("needs scripts")) for page in unread[:3]}
+    return joined(", ", (say("{page} ({state})", page=where(url), state=state) for url, state in states.items()))
 
 
 def unread(evidence: Evidence) -> int:
@@ -139,13 +168,13 @@ def unread(evidence: Evidence) -> int:
     return sum(page.state in _UNREAD for page in evidence.pages)
 
 
-def not_seen(evidence: Evidence) -> str:
+def not_seen(evidence: Evidence) -> Said:
     """What was not looked at, as the last sentence of a finding."""
     gaps = unread(evidence)
     left = _not_visited(evidence)
-    parts = ["pages behind login"]
+    parts = [say("pages behind login")]
     if gaps:
-        parts.append(f"{count(gaps, 'page')} that could not be read")
+        parts.append(count(gaps, "{n} page that could not be read", "{n} pages that could not be read"))
     if left:
-        parts.append(f"{count(left, 'known page')} not visited")
-    return f"Not checked: {'; '.join(parts)}."
+        parts.append(count(left, "{n} known page not visited", "{n} known pages not visited"))
+    return say("Not checked: {parts}.", parts=joined("; ", parts))

@@ -26,23 +26,16 @@ from rules.remedies import remedy
 from rules.result import APPLICABILITY_UNKNOWN, NOT_ADDRESSED, NOT_SEEN, RULE_FAILED, UNTESTED, Result
 from rules.scoring import scheme, score
 from rules.suppressions import set_aside
-from rules.verdict import Announced, Confidence, Method, Outcome, PackUsed, Place, Suppression, Verdict, Verdicts
+from rules.verdict import Announced, Confidence, Force, Method, Outcome, PackUsed, Place, Suppression, Verdict, Verdicts
 from spiders.evidence import Evidence
+from spiders.said import capitalised, say, sentences
 
 __all__ = ["fingerprint", "judge", "judge_entry"]
 
-_FORCE_WORDS = MappingProxyType(
-    {
-        "statute": "Statute expects",
-        "case-law": "Case law expects",
-        "regulator-guidance": "The regulator's guidance expects",
-        "standard": "A standard, not law, expects",
-        "good-practice": "Good practice, not law, expects",
-    }
-)
 _LOWER: Mapping[Confidence, Confidence] = MappingProxyType({"high": "medium", "medium": "low", "low": "low"})
 _LONGEST = 1000
 """Characters of what is told of a finding, and of each place: a site may show a name of any length, and a rule quotes it."""
+_LONGEST_ERROR = 283
 _BLANKS = re.compile(r"\s+")
 
 
@@ -109,6 +102,7 @@ def judge_entry(
     if result.name == NOT_ADDRESSED and entry.otherwise is not None and entry.otherwise.laws(as_of):
         return judge_entry(evidence, pack, entry.otherwise, answers, as_of, rule)
     title = {"passed": texts.title_ok, "failed": texts.title_failed}.get(outcome, texts.title)
+    unseen = not_seen(evidence) if outcome == "failed" else ""
     return Verdict(
         rule=rule.id,
         pack=pack.id,
@@ -123,7 +117,8 @@ def judge_entry(
         points=entry.points,
         earned=_earned(outcome, result),
         title=title,
-        message=_message(evidence, entry, laws, outcome, _short(result.message)),
+        message=_message(entry, laws[0], _short(result.message), unseen) if outcome == "failed" else _short(result.message),
+        unseen=unseen,
         why=rule.why,
         advice=rule.advice,
         owner=texts.owner,
@@ -166,7 +161,7 @@ def _settled(evidence: Evidence, rule: Rule, entry: Entry, standing: Standing) -
 
 def _decide(evidence: Evidence, rule: Rule, entry: Entry, standing: Standing) -> tuple[Outcome, str, Result]:
     if not any(page.state in {"ok", "login"} for page in evidence.pages):
-        return "untested", f"Nothing of the site could be read: {_stopped(evidence)}", Result(UNTESTED, "")
+        return "untested", say("Nothing of the site could be read: {why}", why=_stopped(evidence)), Result(UNTESTED, "")
     if standing.outcome is not None:
         name = APPLICABILITY_UNKNOWN if standing.outcome == "cantTell" else NOT_ADDRESSED
         return standing.outcome, standing.reason, Result(name, "")
@@ -174,9 +169,10 @@ def _decide(evidence: Evidence, rule: Rule, entry: Entry, standing: Standing) ->
         result = rule.check(evidence, entry)
         named = rule.texts.results[result.name]
     except Exception as error:  # one rule's trouble is one rule's result
-        return "cantTell", f"the rule failed: {type(error).__name__}: {error}"[:300], Result(RULE_FAILED, "")
+        told = say("the rule failed: {error}", error=f"{type(error).__name__}: {error}"[:_LONGEST_ERROR])
+        return "cantTell", told, Result(RULE_FAILED, "")
     if gap := _gap(evidence, rule, named):
-        return "cantTell", f"{gap[0].upper()}{gap[1:]}.", Result(NOT_SEEN, result.message, result.places, "low")
+        return "cantTell", say("{gap}.", gap=capitalised(gap)), Result(NOT_SEEN, result.message, result.places, "low")
     reason = "" if named.outcome in {"passed", "failed"} else result.message
     return named.outcome, reason, result
 
@@ -190,7 +186,7 @@ def _gap(evidence: Evidence, rule: Rule, named: Named) -> str:
 
 
 def _stopped(evidence: Evidence) -> str:
-    return evidence.coverage.detail or evidence.coverage.stopped_by
+    return evidence.coverage.sentence("detail") or say(evidence.coverage.stopped_by)
 
 
 def _earned(outcome: Outcome, result: Result) -> float | None:
@@ -206,17 +202,23 @@ def _confidence(evidence: Evidence, named: Named | None, stated: Confidence) -> 
     return _LOWER[stated] if absent and unsure else stated
 
 
-def _message(evidence: Evidence, entry: Entry, laws: Sequence[Law], outcome: Outcome, observed: str) -> str:
+def _message(entry: Entry, law: Law, observed: str, unseen: str) -> str:
     """Observation, expectation with its source and force, whether that was read, exceptions, what was not seen."""
-    if outcome != "failed":
-        return observed
-    law = laws[0]
-    parts = [observed, f"{_FORCE_WORDS[law.force]} {entry.expects} ({law.authority})."]
-    if law.confidence == "low":
-        parts.append("That source was not read: to verify.")
-    if entry.unless:
-        parts.append(f"May not apply: if {entry.unless}.")
-    return " ".join([*parts, not_seen(evidence)])
+    unread = say("That source was not read: to verify.") if law.confidence == "low" else ""
+    unless = say("May not apply: if {unless}.", unless=say(entry.unless)) if entry.unless else ""
+    return sentences(observed, _expected(entry, law), unread, unless, unseen)
+
+
+def _expected(entry: Entry, law: Law) -> str:
+    values = {"expects": say(entry.expects), "authority": law.authority}
+    told: dict[Force, str] = {
+        "statute": say("Statute expects {expects} ({authority}).", **values),
+        "case-law": say("Case law expects {expects} ({authority}).", **values),
+        "regulator-guidance": say("The regulator's guidance expects {expects} ({authority}).", **values),
+        "standard": say("A standard, not law, expects {expects} ({authority}).", **values),
+        "good-practice": say("Good practice, not law, expects {expects} ({authority}).", **values),
+    }
+    return told[law.force]
 
 
 def fingerprint(rule: str, pack: str, host: str, result: Result) -> str:

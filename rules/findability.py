@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rules.checks import channel_places, count, place, seen, where
+from rules.checks import channel_places, place, seen, where
 from rules.pack import Entry
 from rules.result import Result
 from rules.scoring import depth, scheme
 from spiders.evidence import Evidence, Findability, StartKind, Task
+from spiders.said import count, joined, say, sentences
 
 __all__ = ["Found", "found", "way_to_a_person"]
 
-_PERSON: dict[Task, str] = {"phone": "to phone", "write": "to write"}
-_STARTS: dict[StartKind, str] = {"home": "the home page", "article": "a help article", "order": "a page about orders or returns"}
+_PERSON: dict[Task, str] = {"phone": say("to phone"), "write": say("to write")}
+_STARTS: dict[StartKind, str] = {
+    "home": say("the home page"),
+    "article": say("a help article"),
+    "order": say("a page about orders or returns"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +94,14 @@ def way_to_a_person(evidence: Evidence, entry: Entry, *kinds: StartKind) -> Resu
     by_start = [[one for task in _PERSON if (one := found(evidence, task, kind))] for kind in kinds]
     tried = [jobs for jobs in by_start if jobs]
     if not tried:
-        starts = " or ".join(_STARTS[kind] for kind in kinds)
-        return Result("nobody-set-out", f"No simulated customers were sent from {starts}.")
+        sent = [_STARTS[kind] for kind in kinds]
+        told = say("No simulated customers were sent from {sent}.", sent=sent[0])
+        if len(sent) > 1:
+            told = say("No simulated customers were sent from {sent} or {sent2}.", sent=sent[0], sent2=sent[1])
+        return Result("nobody-set-out", told)
     channels = seen(evidence, "phone", "email", "form")
     if not channels:
-        return Result("no-details-seen", "No phone number, e-mail address or form was found that customers could look for.")
+        return Result("no-details-seen", say("No phone number, e-mail address or form was found that customers could look for."))
     low, high = (min(max(getattr(job, end) for job in jobs) for jobs in tried) for end in ("low", "high"))
     least = entry.thresholds["least"]
     known = any(job.clicks is not None for jobs in tried for job in jobs)
@@ -101,19 +109,28 @@ def way_to_a_person(evidence: Evidence, entry: Entry, *kinds: StartKind) -> Resu
     name = "found" if low >= least else hard if high < least else "may-be-found"
     addresses = {jobs[0].start for jobs in tried}
     begun = tuple(place(evidence, page) for page in evidence.pages if page.final_url in addresses)
-    message = " ".join(_told(jobs) for jobs in tried)
+    message = sentences(*map(_told, tried))
     return Result(name, message, (*begun, *channel_places(evidence, channels, 2)), "medium", earned=low)
 
 
 def _told(jobs: Sequence[Found]) -> str:
-    start = _STARTS[jobs[0].start_kind]
-    address = "" if jobs[0].start_kind == "home" else f" ({where(jobs[0].start)})"
-    return f"Findability from {start}{address}: {'; '.join(map(_parts, jobs))}."
+    start, parts = _STARTS[jobs[0].start_kind], joined("; ", map(_parts, jobs))
+    if jobs[0].start_kind == "home":
+        return say("Findability from {start}: {parts}.", start=start, parts=parts)
+    return say("Findability from {start} ({page}): {parts}.", start=start, page=where(jobs[0].start), parts=parts)
 
 
 def _parts(job: Found) -> str:
-    parts = [f"{job.reached:.0%} of simulated customers arrive", f"{job.direct:.0%} without going back"]
-    parts.append("no way there is known" if job.clicks is None else f"{count(job.clicks, 'action')} at least")
+    parts = [
+        say("{reached:.0%} of simulated customers arrive", reached=job.reached),
+        say("{direct:.0%} without going back", direct=job.direct),
+    ]
+    parts.append(
+        say("no way there is known")
+        if job.clicks is None
+        else say("{actions} at least", actions=count(job.clicks, "{n} action", "{n} actions"))
+    )
     if job.unknown >= 0.005:
-        parts.append(f"{job.unknown:.0%} left for pages not visited")
-    return f"{_PERSON[job.task]} {100 * job.low:.0f} of 100 ({'it shows there' if job.clicks == 0 else ', '.join(parts)})"
+        parts.append(say("{unknown:.0%} left for pages not visited", unknown=job.unknown))
+    value, how = 100 * job.low, say("it shows there") if job.clicks == 0 else joined(", ", parts)
+    return say("{job} {value:.0f} of 100 ({how})", job=_PERSON[job.task], value=value, how=how)

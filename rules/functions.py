@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from urllib.parse import urldefrag
 
-from rules.checks import contact_forms, count, looked_at, mention_places, mentions, place, quoted, where
+from rules.checks import contact_forms, looked_at, mention_places, mentions, place, quoted, where
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence, Form, FormKind, Mention, Page, PageState
+from spiders.said import count, say
 from spiders.urls import key, same_site
 
 __all__ = [
@@ -52,8 +53,8 @@ class Function:
     does: str
 
 
-WITHDRAWING = Function("withdraw_function", "withdraw", "withdrawal", "withdrawing from a contract")
-ENDING = Function("cancel_function", "cancel_contract", "cancellation", "ending a contract")
+WITHDRAWING = Function("withdraw_function", "withdraw", "withdrawal", say("withdrawing from a contract"))
+ENDING = Function("cancel_function", "cancel_contract", "cancellation", say("ending a contract"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,29 +121,47 @@ def offered(evidence: Evidence, function: Function, entry: Entry) -> Result:
     seen = ways(evidence, function, entry)
     if seen.controls:
         first = seen.controls[0]
-        told = f"The control '{first.text}'{_worded(first, known_labels(entry))} is at {where(first.page)}; it was not used."
+        told = _controlled(first, known_labels(entry))
         return Result("function-seen", told, mention_places(evidence, seen.controls))
     if seen.forms:
-        told = f"A form for {function.does} is at {where(seen.forms[0].page)}; it was not sent."
+        told = say("A form for {does} is at {page}; it was not sent.", does=function.does, page=where(seen.forms[0].page))
         return Result("function-seen", told, tuple(place(evidence, form) for form in seen.forms[:3]))
     if seen.walled:
-        told = f"The control '{seen.walled[0].text}' leads to a log-in; what comes after it was not seen."
+        told = say("The control '{text}' leads to a log-in; what comes after it was not seen.", text=seen.walled[0].text)
         return Result("function-behind-login", told, mention_places(evidence, seen.walled))
     return _not_plain(evidence, function, seen)
 
 
 def _not_plain(evidence: Evidence, function: Function, seen: Ways) -> Result:
     if seen.unread:
-        told = f"The control '{seen.unread[0].text}' at {where(seen.unread[0].page)} leads to a page that was not read."
+        told = say(
+            "The control '{text}' at {page} leads to a page that was not read.",
+            text=seen.unread[0].text,
+            page=where(seen.unread[0].page),
+        )
         return Result("function-not-reached", told, mention_places(evidence, seen.unread))
     if seen.perhaps:
         first = seen.perhaps[0]
-        told = f"The control '{first.text}' at {where(first.page)} may be one for {function.does}; that is for a person to verify."
+        told = say(
+            "The control '{text}' at {page} may be one for {does}; that is for a person to verify.",
+            text=first.text,
+            page=where(first.page),
+            does=function.does,
+        )
         return Result("perhaps-a-function", told, mention_places(evidence, seen.perhaps))
     if accounts := mentions(evidence, "my_pages_login", forms=("link", "button")):
-        told = f"No link, button or form for {function.does} was observed {looked_at(evidence)}; the site has a log-in, and what is"
-        return Result("perhaps-behind-login", f"{told} behind it was not seen.", mention_places(evidence, accounts, 2))
-    told = f"No link, button or form for {function.does} was found {looked_at(evidence)}, and no log-in behind which it could be."
+        told = say(
+            "No link, button or form for {does} was observed {looked_at}; the site has a log-in, and what is "
+            "behind it was not seen.",
+            does=function.does,
+            looked_at=looked_at(evidence),
+        )
+        return Result("perhaps-behind-login", told, mention_places(evidence, accounts, 2))
+    told = say(
+        "No link, button or form for {does} was found {looked_at}, and no log-in behind which it could be.",
+        does=function.does,
+        looked_at=looked_at(evidence),
+    )
     return Result("function-missing", told)
 
 
@@ -150,24 +169,32 @@ def without_account(evidence: Evidence, function: Function, entry: Entry) -> Res
     """Whether the way to use the right is open to who has no account, as far as its first page shows."""
     seen = ways(evidence, function, entry)
     if seen.forms:
-        told = f"The form for {function.does} at {where(seen.forms[0].page)} asks for no log-in; it was not sent."
+        told = say(
+            "The form for {does} at {page} asks for no log-in; it was not sent.", does=function.does, page=where(seen.forms[0].page)
+        )
         return Result("open-without-account", told, tuple(place(evidence, form) for form in seen.forms[:3]))
     led = [(each, seen.target(each)) for each in seen.controls]
     asked = (*seen.walled, *(each for each, page in led if page and "login" in page.kinds))
     if open_ := [each for each, page in led if page and "login" not in page.kinds]:
-        told = (
-            f"The control '{open_[0].text}' leads to {where(open_[0].href)}, which opens without a log-in; the rest was not seen."
+        told = say(
+            "The control '{text}' leads to {page}, which opens without a log-in; the rest was not seen.",
+            text=open_[0].text,
+            page=where(open_[0].href),
         )
         return Result("open-without-account", told, mention_places(evidence, open_), "medium")
     if asked:
-        told = (
-            f"The control '{asked[0].text}' leads to a log-in; whether there is a way without an account is for a person to verify."
+        told = say(
+            "The control '{text}' leads to a log-in; whether there is a way without an account is for a person to verify.",
+            text=asked[0].text,
         )
         return Result("log-in-asked", told, mention_places(evidence, asked))
     if left := seen.controls + seen.unread:
-        told = f"What the control '{left[0].text}' at {where(left[0].page)} opens was not looked at."
+        told = say("What the control '{text}' at {page} opens was not looked at.", text=left[0].text, page=where(left[0].page))
         return Result("not-followed", told, mention_places(evidence, left))
-    return Result("no-function-seen", f"No link, button or form for {function.does} was seen {looked_at(evidence)}.")
+    return Result(
+        "no-function-seen",
+        say("No link, button or form for {does} was seen {looked_at}.", does=function.does, looked_at=looked_at(evidence)),
+    )
 
 
 def second_step(evidence: Evidence, function: Function, entry: Entry) -> Result:
@@ -177,29 +204,40 @@ def second_step(evidence: Evidence, function: Function, entry: Entry) -> Result:
     behind |= {page.final_url for control in seen.controls if (page := seen.target(control)) is not None}
     controls = seen.every
     if not (behind or controls):
-        return Result("no-function-seen", f"No link, button or form for {function.does} was seen {looked_at(evidence)}.")
+        return Result(
+            "no-function-seen",
+            say("No link, button or form for {does} was seen {looked_at}.", does=function.does, looked_at=looked_at(evidence)),
+        )
     buttons = mentions(evidence, function.concept, function.near, forms=("button",))
     if confirming := [each for each in buttons if each.page in behind and _folded(each) in known_labels(entry)]:
-        told = f"The page {where(confirming[0].page)} has the control '{confirming[0].text}'; it was not used."
+        told = say(
+            "The page {page} has the control '{text}'; it was not used.", page=where(confirming[0].page), text=confirming[0].text
+        )
         return Result("confirmation-seen", told, mention_places(evidence, confirming))
     if seen.forms:
         form = seen.forms[0]
         names = [field.label or field.name for field in form.fields]
         named = f" ({quoted(names, 6)})" if names else ""
-        told = (
-            f"The form at {where(form.page)} asks for {count(len(names), 'thing')}{named}; no control to confirm was recognised on"
+        told = say(
+            "The form at {page} asks for {things}{fields}; no control to confirm was recognised on its page, and "
+            "one may come after it is sent, which it was not.",
+            page=where(form.page),
+            things=count(len(names), "{n} thing", "{n} things"),
+            fields=named,
         )
-        told += " its page, and one may come after it is sent, which it was not."
         return Result("second-step-not-seen", told, tuple(place(evidence, each) for each in seen.forms[:3]))
-    told = f"What comes after the control '{controls[0].text}' at {where(controls[0].page)} was not seen."
+    told = say("What comes after the control '{text}' at {page} was not seen.", text=controls[0].text, page=where(controls[0].page))
     return Result("second-step-not-seen", told, mention_places(evidence, controls[:1]))
 
 
-def _worded(control: Mention, labels: frozenset[str]) -> str:
-    """How its words stand to the labels that the pack gives, in brackets, or "" where it gives none."""
+def _controlled(control: Mention, labels: frozenset[str]) -> str:
+    """That the control is there, and how its words stand to the labels that the pack gives, where it gives any."""
+    text, at = control.text, where(control.page)
     if not labels:
-        return ""
-    return " (one of the wordings in the pack)" if _folded(control) in labels else " (a wording for a person to judge)"
+        return say("The control '{text}' is at {at}; it was not used.", text=text, at=at)
+    if _folded(control) in labels:
+        return say("The control '{text}' (one of the wordings in the pack) is at {at}; it was not used.", text=text, at=at)
+    return say("The control '{text}' (a wording for a person to judge) is at {at}; it was not used.", text=text, at=at)
 
 
 def _folded(control: Mention) -> str:

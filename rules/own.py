@@ -23,6 +23,7 @@ from rules.registry import REMEDY, WHY, Named, Rule, Texts
 from rules.result import Result
 from rules.verdict import Effort, FixedBy, Place
 from spiders.evidence import Evidence, PageKind
+from spiders.said import say
 
 if TYPE_CHECKING:
     from rules.pack import Entry
@@ -112,30 +113,32 @@ class OwnRule(Strict):
             name = self._named(facts, cut)
             told = _places(evidence, self.expression("places"), facts) if name == FAILED else ()
         except ExpressionError as error:
-            return Result(UNCLEAR, f"The rule's expression gives no answer: {error}")
+            return Result(UNCLEAR, say("The rule's expression gives no answer: {error}", error=error.args[0]))
         return Result(name, self._told(evidence, name), told)
 
     def _named(self, facts: Mapping[str, Any], cut: frozenset[str]) -> str:
         asked = [expression for key in _EXPRESSIONS if (expression := self.expression(key))]
         if unread := sorted({name for expression in asked for name in expression.names & cut}):
-            raise ExpressionError(f"this site has more {', '.join(unread)} than an own rule can read")
+            raise ExpressionError(say("this site has more {facts} than an own rule can read", facts=", ".join(unread)))
         applies, passes, fails = (self.expression(key) for key in ("applies_when", "passes_when", "fails_when"))
         if applies and not applies.holds(facts):
             return NOT_ASKED
         failed = fails.holds(facts) if fails else None
         passed = passes.holds(facts) if passes else not failed
         if failed and passed:
-            raise ExpressionError("passes_when and fails_when are both true")
+            raise ExpressionError(say("passes_when and fails_when are both true"))
         return PASSED if passed else FAILED if failed or failed is None else UNCLEAR
 
     def _told(self, evidence: Evidence, name: str) -> str:
+        if name == FAILED and self.message:
+            return f"{self.message.rstrip('.')}."
         told = {
-            PASSED: self.title_ok,
-            FAILED: self.message or self.title_failed,
-            NOT_ASKED: "What the rule asks about was not seen",
-            UNCLEAR: "Neither passes_when nor fails_when holds",
-        }[name].rstrip(".")
-        return f"{told}." if name == FAILED and self.message else f"{told}, {looked_at(evidence)}."
+            PASSED: self.title_ok.rstrip("."),
+            FAILED: self.title_failed.rstrip("."),
+            NOT_ASKED: say("What the rule asks about was not seen"),
+            UNCLEAR: say("Neither passes_when nor fails_when holds"),
+        }[name]
+        return say("{told}, {looked_at}.", told=told, looked_at=looked_at(evidence))
 
 
 def _places(evidence: Evidence, expression: Expression | None, facts: Mapping[str, Any]) -> tuple[Place, ...]:

@@ -22,6 +22,7 @@ from rules.reach import open_forms, reachable
 from rules.verdict import PromiseHeld
 from spiders.evidence import Channel, Evidence, Promise
 from spiders.lexicon import merged
+from spiders.said import say
 
 __all__ = ["gap", "held"]
 
@@ -87,12 +88,12 @@ def _held(evidence: Evidence, promise: Promise) -> PromiseHeld:
 
 def _vague(evidence: Evidence) -> _Kept:
     """Words that promise nothing have no gap; what they stand beside is told all the same."""
-    return _Kept(None, f"it says nothing that could be checked; {_person(evidence).told}")
+    return _Kept(None, say("it says nothing that could be checked; {told}", told=_person(evidence).told))
 
 
 def _unseen(evidence: Evidence) -> _Kept:
     if reachable(evidence, "phone", "callback", "email", "form", "chat", "messaging") or open_forms(evidence):
-        return _Kept(None, "whether it is kept cannot be seen from outside")
+        return _Kept(None, say("whether it is kept cannot be seen from outside"))
     return _nobody(evidence)
 
 
@@ -101,20 +102,22 @@ def _round_the_clock(evidence: Evidence) -> _Kept:
     lines = reachable(evidence, "phone", "callback", "chat")
     told = [line for line in lines if line.hours]
     if always := [line for line in told if _always().search(line.hours or "")]:
-        return _Kept(1.0, f"{_at(always[0])} is said to be open: '{always[0].hours}'")
+        return _Kept(1.0, say("{at} is said to be open: '{hours}'", at=_at(always[0]), hours=always[0].hours))
     if told and len(told) == len(lines):
-        return _Kept(0.0, f"{_at(told[0])} is said to be open: '{told[0].hours}'")
-    return _Kept(None, "no opening hours were found beside every number and chat") if lines else _person(evidence)
+        return _Kept(0.0, say("{at} is said to be open: '{hours}'", at=_at(told[0]), hours=told[0].hours))
+    return _Kept(None, say("no opening hours were found beside every number and chat")) if lines else _person(evidence)
 
 
 def _person(evidence: Evidence) -> _Kept:
     if lines := reachable(evidence, "phone", "callback"):
-        return _Kept(1.0, f"a way to talk to a person: {_at(lines[0])}")
+        return _Kept(1.0, say("a way to talk to a person: {at}", at=_at(lines[0])))
     if ways := reachable(evidence, "email", "form", "messaging"):
-        return _Kept(0.5, f"only ways to write: {_at(ways[0])}")
+        return _Kept(0.5, say("only ways to write: {at}", at=_at(ways[0])))
     if chats := seen(evidence, "chat"):
         offers = any(chat.chat and (chat.chat.human_offered or chat.chat.answered_by == "person") for chat in chats)
-        return _Kept(0.5, "a chat that offers a person") if offers else _Kept(None, "a chat; who answers in it was not seen")
+        return (
+            _Kept(0.5, say("a chat that offers a person")) if offers else _Kept(None, say("a chat; who answers in it was not seen"))
+        )
     return _nobody(evidence)
 
 
@@ -122,17 +125,17 @@ def _reachable(evidence: Evidence) -> _Kept:
     shares = [one.low for task in ("phone", "write") if (one := found(evidence, task, "home"))]
     if not shares:
         return _person(evidence)
-    return _Kept(max(shares), f"findability of a person from the home page {100 * max(shares):.0f} of 100")
+    return _Kept(max(shares), say("findability of a person from the home page {value:.0f} of 100", value=100 * max(shares)))
 
 
 def _nobody(evidence: Evidence) -> _Kept:
     if missing := not_enough(evidence, ("home", "contact", "help")):
-        return _Kept(None, f"no channel that leads to a person was found, but {missing}")
-    return _Kept(0.0, f"no channel that leads to a person was found {looked_at(evidence)}")
+        return _Kept(None, say("no channel that leads to a person was found, but {missing}", missing=missing))
+    return _Kept(0.0, say("no channel that leads to a person was found {looked_at}", looked_at=looked_at(evidence)))
 
 
 def _at(channel: Channel) -> str:
-    return f"{written(channel)} at {where(sightings(channel)[0].page)}"
+    return say("{channel} at {page}", channel=written(channel), page=where(sightings(channel)[0].page))
 
 
 _MEASURES: Mapping[Measure, Callable[[Evidence], _Kept]] = MappingProxyType(

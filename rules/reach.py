@@ -16,12 +16,13 @@ from rules.result import Result
 from rules.verdict import Place
 from rules.wording import says
 from spiders.evidence import Channel, ChannelKind, DeadEndType, Evidence, Form, Purpose
+from spiders.said import say, sentences
 
 __all__ = ["by_purpose", "for_customers", "loaded_chat", "open_forms", "pictured", "reachable", "unread"]
 
 _FOR_OTHERS: frozenset[Purpose] = frozenset({"press", "jobs", "privacy", "other"})
 _CUSTOMERS_FIRST: tuple[Purpose, ...] = ("customer-service", "complaints", "unknown", "switchboard", "sales")
-_PICTURED = MappingProxyType({"phone": "a phone number", "email": "an e-mail address"})
+_PICTURED = MappingProxyType({"phone": say("a phone number"), "email": say("an e-mail address")})
 _NOT_LETTERS = re.compile(r"[\W_]")
 
 
@@ -68,8 +69,12 @@ def loaded_chat(evidence: Evidence, *pages: str) -> Result | None:
     """The open result in place of a failed one, where nothing but the script of a chat was met (on one of the pages); else None."""
     chats = tuple(chat for chat in own(evidence, "chat") if not sightings(chat))
     if met := [chat for chat in chats if not pages or any(place.page in pages for place in chat.sightings)]:
-        told = f"The pages load a chat ({written(met[0])}) that was not seen; whether it shows and leads to a person is for a"
-        return Result("chat-only-loaded", f"{told} person to verify.", channel_places(evidence, met))
+        told = say(
+            "The pages load a chat ({channel}) that was not seen; whether it shows and leads to a person is for "
+            "a person to verify.",
+            channel=written(met[0]),
+        )
+        return Result("chat-only-loaded", told, channel_places(evidence, met))
     return None
 
 
@@ -78,9 +83,13 @@ def pictured(evidence: Evidence, says: frozenset[str], *pages: str) -> Result | 
     unread_ones = (each for each in evidence.pictures if each.visible and not each.read and each.says in says)
     if not (found := [each for each in unread_ones if not pages or each.page in pages]):
         return None
-    told = f"A picture at {where(found[0].page)} seems to show {_PICTURED[found[0].says]}; its letters were not read."
+    told = say(
+        "A picture at {page} seems to show {what}; its letters were not read.",
+        page=where(found[0].page),
+        what=_PICTURED[found[0].says],
+    )
     places = tuple(Place(page=each.page, selector=each.selector, box=each.box, text=each.alt) for each in found[:5])
-    return Result("perhaps-in-a-picture", f"{told} Whether it does is for a person to verify.", places, "medium")
+    return Result("perhaps-in-a-picture", sentences(told, say("Whether it does is for a person to verify.")), places, "medium")
 
 
 def _ends(evidence: Evidence, kind: DeadEndType) -> frozenset[str]:

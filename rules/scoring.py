@@ -19,6 +19,7 @@ from rules.model import Strict, read
 from rules.registry import categories
 from rules.result import APPLICABILITY_UNKNOWN, NOT_ADDRESSED, NOT_SEEN, RULE_FAILED
 from rules.verdict import LEVELS, CategoryScore, Grade, Level, Score, Verdict
+from spiders.said import say
 
 __all__ = ["Curve", "Part", "Redraw", "Scheme", "Weights", "depth", "grade", "parts", "scheme", "score", "total"]
 
@@ -178,9 +179,9 @@ def _too_little(musts: Sequence[Verdict]) -> str:
     asked = [verdict for verdict in musts if verdict.result not in _ASIDE]
     decided = [verdict for verdict in asked if verdict.outcome in _DECIDED]
     if len(decided) < scheme().least_decided or len(decided) < scheme().least_share * len(asked):
-        return f"too little could be decided: {len(decided)} of {len(asked)} must rules"
+        return say("too little could be decided: {n} of {of} must rules", n=len(decided), of=len(asked))
     if gates := [verdict.rule for verdict in asked if verdict.gate and verdict.result == NOT_SEEN]:
-        return f"a gate could not be decided: {', '.join(gates)}"
+        return say("a gate could not be decided: {gates}", gates=", ".join(gates))
     return ""
 
 

@@ -18,17 +18,18 @@ from urllib.parse import urlsplit
 
 from rules.checks import quoted
 from rules.verdict import SETTINGS, Severity, Suppression, Verdict
+from spiders.said import say, sentences
 
 __all__ = ["EXPIRED", "UNMATCHED", "Settled", "set_aside"]
 
 EXPIRED, UNMATCHED = "suppression-expired", "suppression-unmatched"
 _ADVICE = {
-    EXPIRED: "Mend what was found and remove the entry, or give it a later date and say why it is needed for so long.",
-    UNMATCHED: "Remove the entry, or correct its target.",
+    EXPIRED: say("Mend what was found and remove the entry, or give it a later date and say why it is needed for so long."),
+    UNMATCHED: say("Remove the entry, or correct its target."),
 }
 _SPECIAL = re.compile(r"[\[?]")
 """What a file pattern takes for more than itself, as a path of the site may hold it; `*` alone stands for anything."""
-_WHY = "A suppression that nobody looks after hides the next finding of its kind."
+_WHY = say("A suppression that nobody looks after hides the next finding of its kind.")
 
 
 class Settled(NamedTuple):
@@ -51,9 +52,8 @@ def set_aside(
     living = [each for each in suppressions if not _expired(each, as_of)]
     every = (*verdicts, *upcoming)
     marked = [_marked(verdict, living, every) for verdict in every]
-    findings = [
-        _finding(EXPIRED, each, f"ended on {each.expires}", "moderate", host) for each in suppressions if _expired(each, as_of)
-    ]
+    expired = [each for each in suppressions if _expired(each, as_of)]
+    findings = [_finding(EXPIRED, each, say("ended on {day}", day=each.expires), "moderate", host) for each in expired]
     findings += [_finding(UNMATCHED, each, told, "minor", host) for each in living if (told := _unmatched(each, every))]
     return Settled(tuple(marked[: len(verdicts)]), tuple(marked[len(verdicts) :]), tuple(findings))
 
@@ -64,7 +64,10 @@ def _expired(suppression: Suppression, as_of: date) -> bool:
 
 def _marked(verdict: Verdict, living: Sequence[Suppression], every: Sequence[Verdict]) -> Verdict:
     found = next((each for each in living if _covers(each, verdict, every)), None)
-    return verdict.model_copy(update={"suppressed": f"{found.reason} ({found.owner}, until {found.expires})"}) if found else verdict
+    if found is None:
+        return verdict
+    told = say("{reason} ({owner}, until {day})", reason=found.reason, owner=found.owner, day=found.expires)
+    return verdict.model_copy(update={"suppressed": told})
 
 
 def _covers(suppression: Suppression, verdict: Verdict, every: Sequence[Verdict]) -> bool:
@@ -89,23 +92,30 @@ def _unmatched(suppression: Suppression, every: Sequence[Verdict]) -> str:
     """Why the suppression meets no finding, or "" where it meets one or the rule could not be decided."""
     judged = [verdict for verdict in every if verdict.rule == suppression.rule]
     if not judged:
-        return "is of a rule that none of the packs judged by asks for"
+        return say("is of a rule that none of the packs judged by asks for")
     failed = [verdict for verdict in judged if verdict.outcome == "failed"]
     if any(_covers(suppression, verdict, every) for verdict in failed):
         return ""
     if failed:
         left = _left(suppression, failed[0]) if suppression.target.startswith("/") else ()
-        return f"does not cover the finding, {_besides(left)}"
+        return _besides(left)
     undecided = any(verdict.outcome in {"cantTell", "untested"} for verdict in judged)
-    return "" if undecided else f"meets no finding: the rule's outcome is {judged[0].outcome}"
+    return "" if undecided else say("meets no finding: the rule's outcome is {outcome}", outcome=say(judged[0].outcome))
 
 
 def _besides(left: Sequence[str]) -> str:
-    return f"which is on {quoted(left)} too" if left else "which is another: give its fingerprint, or * for the whole site"
+    if left:
+        return say("does not cover the finding, which is on {pages} too", pages=quoted(left))
+    return say("does not cover the finding, which is another: give its fingerprint, or * for the whole site")
 
 
 def _finding(rule: str, suppression: Suppression, told: str, severity: Severity, host: str) -> Verdict:
-    named = f"the suppression of {suppression.rule} for {suppression.target} ({suppression.owner})"
+    about, target = suppression.rule, suppression.target
+    named = say(
+        "The suppression of {rule} for {target} ({owner}) {told}.", rule=about, target=target, owner=suppression.owner, told=told
+    )
+    given = say("Reason given: {reason}.", reason=suppression.reason.rstrip("."))
+    stands = say("It stands in auditor.toml, [[suppress]] with the rule {rule}, {target}.", rule=about, target=target)
     parts = (rule, SETTINGS, host.casefold(), suppression.rule, suppression.target)
     return Verdict(
         rule=rule,
@@ -115,10 +125,10 @@ def _finding(rule: str, suppression: Suppression, told: str, severity: Severity,
         severity=severity,
         confidence="high",
         level="should",
-        title="A suppression has expired" if rule == EXPIRED else "A suppression meets no finding",
-        message=f"{named[0].upper()}{named[1:]} {told}. Reason given: {suppression.reason.rstrip('.')}.",
+        title=say("A suppression has expired") if rule == EXPIRED else say("A suppression meets no finding"),
+        message=sentences(named, given),
         why=_WHY,
-        advice=f"{_ADVICE[rule]} It stands in auditor.toml, [[suppress]] with the rule {suppression.rule}, {suppression.target}.",
+        advice=sentences(_ADVICE[rule], stands),
         owner="web-team",
         effort="minutes",
         fingerprint=hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:16],

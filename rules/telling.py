@@ -8,6 +8,7 @@ from urllib.parse import urldefrag
 from rules.checks import addresses, mention_places, read, where
 from rules.result import Result
 from spiders.evidence import Evidence, Mention
+from spiders.said import say
 
 __all__ = ["at_length", "leading_to_read", "told"]
 
@@ -15,10 +16,10 @@ __all__ = ["at_length", "leading_to_read", "told"]
 def told(evidence: Evidence, words: Sequence[Mention], name: str) -> Result | None:
     """The result of that name, where one of the words is a link to a page that was read, or a heading above a text; else None."""
     if links := leading_to_read(evidence, words):
-        said = f"The link '{links[0].text}' leads to {where(links[0].href)}, which was read."
+        said = say("The link '{text}' leads to {page}, which was read.", text=links[0].text, page=where(links[0].href))
         return Result(name, said, mention_places(evidence, links), "medium")
     if section := at_length(words):
-        said = f"Under the heading '{section[0].text}' the text says '{section[1].text}'."
+        said = say("Under the heading '{text}' the text says '{text2}'.", text=section[0].text, text2=section[1].text)
         return Result(name, said, mention_places(evidence, section), "medium")
     return None
 

@@ -49,7 +49,7 @@ class Citation(Frozen):
     confidence: Confidence = "medium"
 
 
-class Place(Frozen):
+class Place(Spoken):
     """What a finding rests on: a page, and where on it; `screenshot` is a file of the bundle or ""."""
 
     page: str
@@ -81,6 +81,7 @@ class Verdict(Spoken):
         points: What the rule weighs within its category.
         earned: The share of the points earned, 0 to 1; None where the rule is not decided.
         message: The observation in one or two sentences, with numbers, and what was not seen.
+        unseen: The last sentence of a failure's message: what was not looked at.
         why: Why it matters to a customer.
         advice: The exact remedy.
         owner: Who fixes it; `effort`: what that takes, by the project's own estimate.
@@ -106,6 +107,7 @@ class Verdict(Spoken):
     earned: float | None = None
     title: str = ""
     message: str = ""
+    unseen: str = ""
     why: str = ""
     advice: str = ""
     owner: FixedBy = "content"

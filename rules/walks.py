@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import get_args
 
-from rules.checks import count, where
+from rules.checks import where
 from rules.result import Result
 from rules.verdict import Place
 from spiders.evidence import Evidence, Journey, JourneyOutcome, Task, Viewport
+from spiders.said import count, say, sentences
 
 __all__ = ["way_found"]
 
@@ -36,20 +37,23 @@ def way_found(evidence: Evidence, task: Task, goal: str) -> Result:
     """
     walked = [journey for journey in evidence.journeys if journey.task == task and journey.start_kind == "home"]
     if not walked:
-        return Result("not-walked", f"No walk from the home page to {goal} was made.")
+        return Result("not-walked", say("No walk from the home page to {goal} was made.", goal=goal))
     ranks = list(_RESULTS)
     met = any(_took_a_control(journey) for journey in walked)
     walked = [_without_a_sign(journey) if met and _saw_no_control(journey) else journey for journey in walked]
     worst = min(walked, key=lambda journey: ranks.index(_outcome(journey)))
     places = tuple(
         Place(
-            page=each.end or each.start, screenshot=each.screenshot, box=each.box, text=f"{each.viewport}: {_words(each.outcome)}"
+            page=each.end or each.start,
+            screenshot=each.screenshot,
+            box=each.box,
+            text=say("{size}: {outcome}", size=say(each.viewport), outcome=_words(each.outcome)),
         )
         for each in walked[:4]
     )
     told = _told(worst, goal)
     if _outcome(worst) == "arrived" and {each.viewport for each in walked} != _SIZES:
-        return Result("not-walked-to-the-end", f"{told} At the other size no walk was made.", places, "medium")
+        return Result("not-walked-to-the-end", sentences(told, say("At the other size no walk was made.")), places, "medium")
     return Result(_RESULTS[_outcome(worst)], told, places, "medium")
 
 
@@ -67,21 +71,30 @@ def _saw_no_control(journey: Journey) -> bool:
 
 def _without_a_sign(journey: Journey) -> Journey:
     """A walk to which only scrolling was left, where the other size has a control: a menu may stand behind a sign without words."""
-    detail = "no control with words for it showed; a menu behind a sign without words is for a person to try"
+    detail = say("no control with words for it showed; a menu behind a sign without words is for a person to try")
     return journey.model_copy(update={"outcome": "cut-short", "detail": detail})
 
 
 def _words(outcome: JourneyOutcome) -> str:
-    return outcome.replace("-", " ")
+    return say(outcome.replace("-", " "))
 
 
 def _told(journey: Journey, goal: str) -> str:
-    taken = f"Walked from the home page by labels ({journey.viewport}), {count(journey.actions, 'action')}:"
+    taken = say(
+        "Walked from the home page by labels ({viewport}), {actions}:",
+        viewport=say(journey.viewport),
+        actions=count(journey.actions, "{n} action", "{n} actions"),
+    )
     here = where(journey.end or journey.start)
     ends = {
-        "arrived": f"{goal} was reached at {here}.",
-        "general-contact": f"{goal} was not met, and the general contact was; whether that serves is for a person to verify.",
-        "dead-end": f"the way ended at {here}, from which none led on.",
-        "cut-short": f"the walk could not be made to its end ({journey.detail or 'the pages changed meanwhile'}).",
+        "arrived": say("{goal} was reached at {here}.", goal=goal, here=here),
+        "general-contact": say(
+            "{goal} was not met, and the general contact was; whether that serves is for a person to verify.", goal=goal
+        ),
+        "dead-end": say("the way ended at {here}, from which none led on.", here=here),
+        "cut-short": say(
+            "the walk could not be made to its end ({why}).",
+            why=journey.sentence("detail") or say("the pages changed meanwhile"),
+        ),
     }
-    return f"{taken} {ends.get(_outcome(journey), f'neither {goal} nor a general contact was met.')}"
+    return sentences(taken, ends.get(_outcome(journey), say("neither {goal} nor a general contact was met.", goal=goal)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from spiders.frozen import Frozen
 from spiders.observations import AROUND, Box, Region, Viewport
+from spiders.said import Spoken
 
 BESIDE: frozenset[Region] = AROUND | {"overlay"}
 """The regions that hold nothing of a page's own content."""
@@ -55,7 +56,7 @@ class AxeFinding(Frozen):
     nodes: tuple[AxeNode, ...] = ()
 
 
-class AxePage(Frozen):
+class AxePage(Spoken):
     """
     What axe-core reported of one page.
 

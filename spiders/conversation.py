@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Literal
 
 from spiders.frozen import Frozen
+from spiders.said import Spoken
 
 AnsweredBy = Literal["person", "bot", "unknown"]
 HandOver = Literal["H", "Q", "C", "T", "N", "G", "X"]
@@ -22,7 +23,7 @@ class ChatTurn(Frozen):
     seconds: float = 0.0
 
 
-class ChatProbe(Frozen):
+class ChatProbe(Spoken):
     """
     What came of asking a chat for a person; only where the site's owner asked for it (`--chat-probe`).
 

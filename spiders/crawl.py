@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 
 from scrapy.crawler import AsyncCrawlerProcess
 
@@ -15,7 +16,10 @@ from spiders.job import Job
 from spiders.look import End, Look
 from spiders.net.access import SETTING as ACCESS
 from spiders.net.access import Access
+from spiders.net.capture import RECORDS
+from spiders.net.capture import SETTING as CAPTURE
 from spiders.net.guard import Guard
+from spiders.net.resolve import read_resolve
 from spiders.net.scrapysettings import settings
 from spiders.site import SiteSpider
 
@@ -41,6 +45,7 @@ def crawl(job: Job, keep: Callable[[Look | Journey], None], finish: Callable[[En
     access = Access.from_environment(job.start_url)
     Access.forget(os.environ)
     ends: list[End] = []
+    guard = Guard.for_site(job.start_url, resolve=read_resolve(job.resolve))
 
     def ended(end: End) -> None:
         ends.append(end)
@@ -49,12 +54,12 @@ def crawl(job: Job, keep: Callable[[Look | Journey], None], finish: Callable[[En
     process = AsyncCrawlerProcess(
         {
             **settings(
-                Guard.for_site(job.start_url),
+                guard,
                 browser=browser,
                 handler="spiders.browser.handler.LookHandler",
                 seconds=job.page_seconds,
                 page_seconds=job.page_seconds,
-                delay=job.delay,
+                delay=job.pause(private=bool(guard.allowed)),
             ),
             "DEPTH_LIMIT": 0,  # the spider asks for one page after the other; its own bounds are in the job
             "HTTPERROR_ALLOW_ALL": True,
@@ -64,6 +69,7 @@ def crawl(job: Job, keep: Callable[[Look | Journey], None], finish: Callable[[En
             },
             ACCESS: access,
             MAJOR: version.partition(".")[0],
+            CAPTURE: str(Path(job.folder) / RECORDS) if job.wacz else "",
         }
     )
     process.crawl(SiteSpider, job=job, keep=lambda seen: keep(access.mask.cleared(seen)), finish=ended, browser=told)

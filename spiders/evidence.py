@@ -68,6 +68,7 @@ from spiders.routes import (
     Step,
     Task,
 )
+from spiders.said import Spoken
 
 __all__ = [
     "AROUND",
@@ -152,15 +153,15 @@ class Site(Frozen):
     name: str = ""
 
 
-class Skipped(Frozen):
+class Skipped(Spoken):
     """An address that was known and not looked at, and why."""
 
     url: str
     reason: str
 
 
-class Coverage(Frozen):
-    """How much of the site was looked at, and what was not."""
+class Coverage(Spoken):
+    """How much of the site was looked at, and what was not; a `quick` look leaves out more than its limits say."""
 
     pages_fetched: int
     pages_rendered: int
@@ -168,6 +169,7 @@ class Coverage(Frozen):
     stopped_by: StoppedBy
     skipped: tuple[Skipped, ...] = ()
     detail: str = ""
+    quick: bool = False
 
 
 class Evidence(Frozen):

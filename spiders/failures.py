@@ -19,19 +19,20 @@ from twisted.python.failure import Failure
 
 from spiders.evidence import PageState
 from spiders.net.robots import RobotsError
+from spiders.said import say
 
 __all__ = ["could_not_start", "explain"]
 
 _ENCRYPTION = re.compile(r"(?<![a-z])(?:ssl|tls|certificate|err_cert)", re.I)
-_ENCRYPTION_FAILED = "its certificate could not be trusted, or its encryption failed"
-_TOO_LARGE = "the page is larger than 5 MB"
+_ENCRYPTION_FAILED = say("its certificate could not be trusted, or its encryption failed")
+_TOO_LARGE = say("the page is larger than 5 MB")
 _TOLD: tuple[tuple[tuple[type[BaseException], ...], PageState, str], ...] = (
-    ((asyncio.TimeoutError, BrowserTimeout, DownloadTimeoutError, net.TimeoutError), "timeout", "no answer in time"),
+    ((asyncio.TimeoutError, BrowserTimeout, DownloadTimeoutError, net.TimeoutError), "timeout", say("no answer in time")),
     ((DownloadCancelledError,), "not-html", _TOO_LARGE),
-    ((CannotResolveHostError, net.DNSLookupError), "broken", "there is no such host"),
-    ((DownloadConnectionRefusedError, net.ConnectionRefusedError), "broken", "the server refused the connection"),
+    ((CannotResolveHostError, net.DNSLookupError), "broken", say("there is no such host")),
+    ((DownloadConnectionRefusedError, net.ConnectionRefusedError), "broken", say("the server refused the connection")),
     ((net.SSLError,), "broken", _ENCRYPTION_FAILED),
-    ((net.NoRouteError, net.ConnectError, net.TCPTimedOutError), "broken", "the server could not be reached"),
+    ((net.NoRouteError, net.ConnectError, net.TCPTimedOutError), "broken", say("the server could not be reached")),
 )
 
 
@@ -41,7 +42,7 @@ def explain(failure: Failure) -> tuple[PageState, str]:
     while isinstance(error, RobotsError) and error.cause is not None:
         error = error.cause
     if isinstance(error, IgnoreRequest):
-        return getattr(error, "state", "broken"), str(error)
+        return getattr(error, "state", "broken"), error.args[0] if error.args else str(error)
     text = f"{error} {getattr(error, 'reasons', '')}"
     for kinds, state, words in _TOLD:
         if isinstance(error, kinds):
@@ -51,8 +52,8 @@ def explain(failure: Failure) -> tuple[PageState, str]:
     if isinstance(error, BrowserError):
         crashed = "crash" in text.lower()
         said = re.sub(r" at \w+:\S*", "", text.splitlines()[0])[:200]
-        return ("crashed", "the page crashed in the browser") if crashed else ("broken", said)
-    return "broken", f"the connection failed ({type(error).__name__})"
+        return ("crashed", say("the page crashed in the browser")) if crashed else ("broken", said)
+    return "broken", say("the connection failed ({error})", error=type(error).__name__)
 
 
 def could_not_start(failure: Failure) -> bool:

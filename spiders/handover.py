@@ -21,13 +21,16 @@ from spiders.evidence import ChatTurn, HandOver
 from spiders.extract.hours import find_hours
 from spiders.greeting import read_greeting
 from spiders.lexicon import by_language, language_codes
+from spiders.said import say
 from spiders.spoken import Spoken, cleaned, listen, sentences
 from spiders.terms import split
 
-__all__ = ["MOST_MESSAGES", "WHY", "Phrases", "classify", "heard", "next_message", "phrases", "repeats", "why"]
+__all__ = ["MOST_MESSAGES", "PROBE_SECONDS", "WHY", "Phrases", "classify", "heard", "next_message", "phrases", "repeats", "why"]
 
 MOST_MESSAGES = 5
 """Three ways to ask for a person and two problems; what is said of ourselves counts too."""
+PROBE_SECONDS = 90.0
+"""For the whole conversation; people take fifteen minutes (Stiftung Warentest 10/2018), a machine that is kept waiting need not."""
 
 _FIRST = "en"
 _BEST: Sequence[HandOver] = ("Q", "H", "C", "G", "T", "X", "N")
@@ -46,13 +49,13 @@ _CLOCK = re.compile(
 _IN_MINUTES = re.compile(r"\d\s*min\b", re.I)
 _PERSON = ("human_agent", "bot_offer_human")
 WHY: Mapping[HandOver, str] = {
-    "H": "a person, or a queue for one, was announced",
-    "Q": "a queue with a waiting time was announced",
-    "C": "a call, a ticket or an e-mail was promised",
-    "G": "something had to be given first that a customer has",
-    "T": "opening hours were told",
-    "N": "no person was offered",
-    "X": "a person was offered, and did not come for the fixed phrases",
+    "H": say("a person, or a queue for one, was announced"),
+    "Q": say("a queue with a waiting time was announced"),
+    "C": say("a call, a ticket or an e-mail was promised"),
+    "G": say("something had to be given first that a customer has"),
+    "T": say("opening hours were told"),
+    "N": say("no person was offered"),
+    "X": say("a person was offered, and did not come for the fixed phrases"),
 }
 
 

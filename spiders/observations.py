@@ -10,6 +10,7 @@ from typing import Literal
 
 from spiders.conversation import Chat
 from spiders.frozen import Frozen
+from spiders.said import Spoken
 
 ChannelKind = Literal["phone", "fax", "email", "form", "chat", "callback", "messaging", "social", "postal", "visit"]
 Owner = Literal["own", "third-party", "unknown"]
@@ -229,7 +230,7 @@ class Picture(Frozen):
     box: Box | None = None
 
 
-class ConsentState(Frozen):
+class ConsentState(Spoken):
     """
     What a page offered after a choice in its consent dialog.
 
@@ -243,7 +244,7 @@ class ConsentState(Frozen):
     channels: tuple[str, ...] = ()
 
 
-class Consent(Frozen):
+class Consent(Spoken):
     """
     The consent dialog of a page, and what there was to see before any choice, after refusing, after accepting.
 

@@ -13,6 +13,7 @@ from pydantic import Field as Key
 from spiders.frozen import Frozen
 from spiders.observations import Box, Region, Viewport
 from spiders.routes import DeadEndType, Step
+from spiders.said import Spoken
 
 PageState = Literal["ok", "broken", "soft-404", "blocked", "robots", "timeout", "crashed", "login", "not-html"]
 UNSEEN: frozenset[PageState] = frozenset({"blocked", "robots", "timeout", "crashed", "not-html"})
@@ -47,7 +48,7 @@ class Shot(Frozen):
     after: Literal["", "opened", "refused", "accepted"] = ""
 
 
-class Page(Frozen):
+class Page(Spoken):
     """
     One page that was looked at, or that could not be.
 
@@ -108,7 +109,7 @@ class Reason(Frozen):
     points: int
 
 
-class ContactCandidate(Frozen):
+class ContactCandidate(Spoken):
     """
     A page that could be the contact page, with why.
 
@@ -128,7 +129,7 @@ class ContactCandidate(Frozen):
     lost: str = ""
 
 
-class DeadEnd(Frozen):
+class DeadEnd(Spoken):
     """
     A state in a customer's job from which no channel can be reached by what the page itself offers.
 

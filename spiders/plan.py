@@ -10,6 +10,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from spiders.evidence import FormKind, PageKind, Skipped
 from spiders.look import Link, Look
+from spiders.said import say
 from spiders.scent import is_page, scent
 from spiders.urls import key, same_site
 
@@ -98,7 +99,7 @@ class Frontier:
     def left(self, reason: str) -> Iterable[Skipped]:
         """What was not looked at, in the order it would have been, and why."""
         yield from (Skipped(url=target.url, reason=reason) for target in sorted(self._heap))
-        yield from (Skipped(url=target.url, reason="one of many alike") for target in self._alike)
+        yield from (Skipped(url=target.url, reason=say("one of many alike")) for target in self._alike)
 
 
 def _pattern(url: str) -> str:

@@ -16,6 +16,7 @@ from spiders.page.doors import doors_of
 from spiders.page.elements import box, text_of
 from spiders.page.leads import AT_ONCE, FRAMES, leads
 from spiders.page.places import TOP
+from spiders.said import say
 from spiders.scent import is_page
 from spiders.states import DATA, fingerprint, state_of
 from spiders.urls import clean, key, same_site
@@ -55,7 +56,7 @@ def look_at(
             closed = closed_on(page)
         except Exception as error:
             logger.exception("%s could not be read", page.url)
-            state, detail = "crashed", f"it could not be read: {type(error).__name__}"
+            state, detail = "crashed", say("it could not be read: {error}", error=type(error).__name__)
     return Look(
         page=Page(
             url=asked,

@@ -17,6 +17,7 @@ from spiders.page import ParsedPage, parse
 from spiders.page.decode import decoded, mended, misread
 from spiders.probe import Probes
 from spiders.reader import headings_of, look_at, needs_script, title_of
+from spiders.said import say
 from spiders.states import fingerprint, of_status
 from spiders.urls import route_of
 
@@ -77,7 +78,7 @@ class Reading:
             return self.look(response, asked=asked, found_by=found_by, is_home=is_home, snapshot=snapshot)
         except Exception as error:
             logger.exception("%s could not be read", response.url)
-            detail = f"it could not be read: {type(error).__name__}"
+            detail = say("it could not be read: {error}", error=type(error).__name__)
             return unread(response, asked=asked, found_by=found_by, state="crashed", detail=detail)
 
     def look(self, response: Response, *, asked: str, found_by: str, is_home: bool, snapshot: Snapshot | None = None) -> Look:
@@ -101,7 +102,7 @@ class Reading:
         return changed(
             look.model_copy(update=dict.fromkeys(_OBSERVED, ())),
             state="soft-404",
-            detail="it shows what the site shows for an address that does not exist",
+            detail=say("it shows what the site shows for an address that does not exist"),
         )
 
     def learn_not_found(self, response: Response, asked: str) -> None:
@@ -122,7 +123,10 @@ def kinds(look: Look, label: str, *, is_home: bool) -> tuple[PageKind, ...]:
 def no_page(response: Response, *, asked: str, found_by: str) -> Look:
     """A look at an answer that is no web page."""
     kind = (response.headers.get("Content-Type") or b"").decode("latin-1").partition(";")[0].strip()
-    state, detail = of_status(response.status) or ("not-html", f"it is {kind or 'no web page'}, not a web page")
+    state, detail = of_status(response.status) or (
+        "not-html",
+        say("it is {kind}, not a web page", kind=kind or say("no web page")),
+    )
     return unread(response, asked=asked, found_by=found_by, state=state, detail=detail)
 
 

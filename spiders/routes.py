@@ -10,6 +10,7 @@ from typing import Literal
 
 from spiders.frozen import Frozen
 from spiders.observations import Box, ChannelKind, ConsentChoice, Region, Viewport
+from spiders.said import Spoken
 
 Task = Literal["phone", "email", "write", "chat", "complain", "cancel", "withdraw", "fault"]
 StartKind = Literal["home", "article", "order", "declared"]
@@ -18,7 +19,7 @@ Action = Literal["follow-link", "open", "open-chat", "scroll", "back"]
 DeadEndType = Literal["D1", "D2", "D3", "D4", "D5", "D6", "D7", "D8", "D9", "D10"]
 
 
-class Step(Frozen):
+class Step(Spoken):
     """One action on the way from the home page; `region` is where the clicked control stands."""
 
     url: str
@@ -35,7 +36,7 @@ class PassedOver(Frozen):
     worth: int
 
 
-class JourneyStep(Frozen):
+class JourneyStep(Spoken):
     """
     One action of a journey.
 
@@ -66,7 +67,7 @@ class JourneyStep(Frozen):
     seconds: float = 0.0
 
 
-class Journey(Frozen):
+class Journey(Spoken):
     """
     One job walked in the browser by visible labels alone.
 

@@ -8,14 +8,14 @@ catalogue of another language is asked for. What comes from a site is a plain st
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Self
 
 from pydantic import Field as Key
 from pydantic import model_validator
 
 from spiders.frozen import Frozen
 
-__all__ = ["Said", "Spoken", "Told", "count", "joined", "say"]
+__all__ = ["Said", "Spoken", "Told", "capitalised", "count", "joined", "say", "sentences"]
 
 
 class Told(Frozen):
@@ -25,12 +25,14 @@ class Told(Frozen):
     Attributes:
         text: English with `{names}`; the key of a translation.
         many: The same for any number but one, where `n` chooses.
+        capital: Whether the whole begins with a capital letter, though `text` does not.
         values: What the names stand for: numbers, words of a site, or sentences of the same kind.
     """
 
     text: str
     many: str = Key(default="", exclude_if=lambda many: not many)
     n: int | None = Key(default=None, exclude_if=lambda n: n is None)
+    capital: bool = Key(default=False, exclude_if=lambda capital: not capital)
     values: dict[str, str | int | float | Told] = Key(default={}, exclude_if=lambda values: not values)
 
 
@@ -74,10 +76,29 @@ def joined(separator: str, parts: Iterable[str]) -> Said:
     return Said(separator.join(values.values()), Told(text=text, values={name: _value(part) for name, part in values.items()}))
 
 
+def capitalised(sentence: str) -> Said:
+    """The sentence with its first letter a capital one."""
+    told = sentence.told if isinstance(sentence, Said) else Told(text=sentence)
+    return Said(f"{sentence[:1].upper()}{sentence[1:]}", told.model_copy(update={"capital": True}))
+
+
+def sentences(*parts: str) -> Said:
+    """The sentences one after the other, those that are empty left out."""
+    return joined(" ", filter(None, parts))
+
+
 def _value(value: object) -> str | int | float | Told:
     if isinstance(value, Said):
         return value.told
     return value if isinstance(value, (str, int, float)) else str(value)
+
+
+def _filled(given: Mapping[str, Any]) -> dict[str, Told]:
+    single = {name: text.told for name, text in given.items() if isinstance(text, Said) and text.told.text != text}
+    lists = ((name, value) for name, value in given.items() if isinstance(value, (list, tuple)))
+    # In a list words of the site stand beside ours, so that those that stand as they are have to be told from them.
+    parts = {f"{name}.{at}": part.told for name, value in lists for at, part in enumerate(value) if isinstance(part, Said)}
+    return single | parts
 
 
 class Spoken(Frozen):
@@ -85,7 +106,8 @@ class Spoken(Frozen):
     A record with sentences in it.
 
     Attributes:
-        said: How those of its fields that were filled in are told, by the field's name; a sentence that stands as it is needs none.
+        said: How those of its fields that were filled in are told, by the field's name, and those parts of its lists that are ours,
+            as "proof.0"; a field that is a sentence as it stands needs none.
     """
 
     said: dict[str, Told] = Key(default={}, exclude_if=lambda said: not said)
@@ -95,8 +117,20 @@ class Spoken(Frozen):
     def _remember(cls, given: Any) -> Any:
         if not isinstance(given, Mapping):
             return given
-        filled = {name: text.told for name, text in given.items() if isinstance(text, Said) and text.told.text != text}
+        filled = _filled(given)
         return {**given, "said": {**given.get("said", {}), **filled}} if filled else given
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy, with what is changed told as it then is."""
+        if not update:
+            return super().model_copy(deep=deep)
+        kept = {name: told for name, told in self.said.items() if name.partition(".")[0] not in update}
+        return super().model_copy(update={**update, "said": {**kept, **_filled(update)}}, deep=deep)
+
+    def sentence(self, name: str) -> Said:
+        """The sentence in a field as it is told, to be put into another one."""
+        english: str = getattr(self, name)
+        return Said(english, self.said.get(name) or Told(text=english))
 
     def __hash__(self) -> int:
         """As a record without `said`, which is a mapping and follows from the rest."""

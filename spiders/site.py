@@ -31,6 +31,7 @@ from spiders.net.robots import SafeRobotsMiddleware
 from spiders.plan import Frontier, RenderBudget, Target
 from spiders.reader import framed
 from spiders.reading import Reading, changed, kinds, no_page, unread, with_route
+from spiders.said import say
 from spiders.sitemap import entries
 from spiders.urls import key, route_of, same_site
 from spiders.walking import Walking
@@ -41,7 +42,7 @@ _MOST_SITEMAPS = 5
 _BLOCKS_IN_A_ROW = 3
 _MOST_FRAMES = 2
 _WORSE = frozenset({"blocked", "broken", "crashed"})
-_WHY_LEFT = {"page-budget": "page budget used up", "time-budget": "time used up"}
+_WHY_LEFT = {"page-budget": say("page budget used up"), "time-budget": say("time used up")}
 _SCRIPTED_SHARE = 0.5
 """A site whose served home page holds less than this share of the rendered words has its content put in by script."""
 
@@ -67,7 +68,7 @@ class SiteSpider(scrapy.Spider):
         self._browser = browser
         self._reading = Reading(job.country)
         self._frontier = Frontier(job.start_url)
-        self._visits = Visits(ocr=job.ocr, probe=job.chat_probe)
+        self._visits = Visits(job.max_visits, ocr=job.ocr, probe=job.chat_probe)
         self._pages = Path(job.folder) / "pages"
         walks = bool(browser) and job.walks and job.clicks
         self._asking = Asking(self._pages, job.page_seconds, job.max_seconds, walks=walks)
@@ -95,9 +96,10 @@ class SiteSpider(scrapy.Spider):
 
     def closed(self, reason: str) -> None:
         """Say how it ended; "done" only where nothing was left."""
-        stopped = self._stopped_by or ("done" if reason == "finished" and self._frontier.empty else "time-budget")
+        whole = "page-budget" if self.job.quick and any(route_of(one.url) for one in self._skipped) else "done"
+        stopped = self._stopped_by or (whole if reason == "finished" and self._frontier.empty else "time-budget")
         if stopped == "time-budget" and not self._detail and not self._over():
-            self._detail = "The look was cut short."
+            self._detail = say("The look was cut short.")
         left = self._frontier.left(_WHY_LEFT.get(stopped, "not reached"))
         self._finish(
             End(
@@ -130,7 +132,7 @@ class SiteSpider(scrapy.Spider):
             if not route_of(target.url) or self._budget.left:
                 yield self._fetch(target)
                 return
-            self._skipped.append(Skipped(url=target.url, reason="only a browser shows it, and none was to be used for it"))
+            self._skipped.append(Skipped(url=target.url, reason=say("only a browser shows it, and none was to be used for it")))
         yield from self._walking.next()
 
     def _idle(self) -> None:
@@ -160,7 +162,7 @@ class SiteSpider(scrapy.Spider):
         self._answered += 1
         response = with_route(response, target.url)
         if self._home and not same_site(response.url, self._home):
-            self._skipped.append(Skipped(url=target.url, reason="leads to another site"))
+            self._skipped.append(Skipped(url=target.url, reason=say("leads to another site")))
             yield from self._next()
         elif self._leads_back(target.url, response.url):
             yield from self._led_back(response, target)
@@ -193,14 +195,16 @@ class SiteSpider(scrapy.Spider):
         snapshot: Snapshot = response.meta["snapshot"]
         self._asking.keep_tab(response)
         if self._home and not same_site(response.url, self._home):
-            yield from self._after(changed(served, detail=f"its script leads to another site ({response.url[:120]})"))
+            yield from self._after(
+                changed(served, detail=say("its script leads to another site ({page})", page=response.url[:120]))
+            )
             return
         if self._leads_back(served.page.final_url, response.url):
             yield from self._led_back(response, target)
             return
         look = self._read(response, target, snapshot)
         if look.page.state in _WORSE and served.page.words and not served.page.needs_script:
-            detail, unstable = f"not seen in the browser: {look.page.detail}", look.page.state != "crashed"
+            detail, unstable = say("not seen in the browser: {why}", why=look.page.sentence("detail")), look.page.state != "crashed"
             yield from self._after(changed(served, detail=detail, unstable=unstable))
             return
         shell = served.page.words < _SCRIPTED_SHARE * look.page.words
@@ -235,7 +239,7 @@ class SiteSpider(scrapy.Spider):
         if could_not_start(failure):
             self._fault, self._stopped_by, self._detail = "browser", "unreachable", detail
         update = {} if served.page.words else {"state": state}
-        yield from self._after(changed(served, detail=f"not seen in the browser: {detail}", **update))
+        yield from self._after(changed(served, detail=say("not seen in the browser: {why}", why=detail), **update))
 
     def _go_on(self, _: Failure, page: Response | None = None, target: Target | None = None, **__: object) -> Iterator[Request]:
         """What was asked for on the side did not come; the look does not depend on it, and a page that waited is taken."""
@@ -251,7 +255,7 @@ class SiteSpider(scrapy.Spider):
         if not self._home:
             if look.page.state not in ("ok", "login") and not (look.page.state == "crashed" and look.links):
                 self._stopped_by = "blocked" if look.page.state in ("blocked", "robots") else "unreachable"
-                self._detail = f"The home page could not be looked at: {look.page.detail}."
+                self._detail = say("The home page could not be looked at: {why}.", why=look.page.sentence("detail"))
                 return
             self._home = self._frontier.home = look.page.final_url
             self._frontier.see(self._home, by=self.job.start_url)
@@ -260,7 +264,8 @@ class SiteSpider(scrapy.Spider):
             yield self._asking.fetch(nowhere, self._home_probed, self._go_on, asked=nowhere)
             return
         if self._blocks >= _BLOCKS_IN_A_ROW:
-            self._stopped_by, self._detail = "blocked", f"{self._blocks} pages in a row were refused: {look.page.detail}."
+            why = look.page.sentence("detail")
+            self._stopped_by, self._detail = "blocked", say("{n} pages in a row were refused: {why}.", n=self._blocks, why=why)
         self._take_links(look)
         yield from self._next()
 

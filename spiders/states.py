@@ -16,6 +16,7 @@ from spiders import words
 from spiders.evidence import PageState
 from spiders.lexicon import merged
 from spiders.page import ParsedPage
+from spiders.said import say
 from spiders.strictyaml import load_data
 
 __all__ = ["DATA", "fingerprint", "of_status", "same_page", "state_of"]
@@ -25,6 +26,7 @@ _WORDS = merged("states")
 _BLOCK_TITLES = re.compile(rf"(?:{'|'.join(map(re.escape, _WORDS['block_titles']))})\s*(?:$|[^\w\s])")
 """A challenge's title is the phrase and no more ("Security check | acme"); that of a page goes on ("Security checks at home")."""
 _NOT_MODIFIED = 304
+_LONGEST_TITLE = 120
 _SHINGLE = 4
 _MOST_SHINGLES = 400
 
@@ -64,22 +66,28 @@ def state_of(page: ParsedPage, status: int, headers: Mapping[str, str]) -> tuple
         return by_status
     lang = page.lang
     heading = next(iter(page.named("h1")), None)
-    for place, words_there in (("title", title), ("heading", heading.get_text(" ", strip=True) if heading else "")):
-        if len(words_there) < 120 and "not_found" in words.labels(words_there, lang):
-            return "soft-404", f"its {place} says “{words_there}”"
+    headed = heading.get_text(" ", strip=True) if heading else ""
+    if _says_not_found(title, lang):
+        return "soft-404", say("its title says “{words}”", words=title)
+    if _says_not_found(headed, lang):
+        return "soft-404", say("its heading says “{words}”", words=headed)
     if count < DATA["login_most_words"] and any(tag.get("type") == "password" for tag in page.named("input")):
-        return "login", "asks for a login"
+        return "login", say("asks for a login")
     return "ok", ""
+
+
+def _says_not_found(text: str, lang: str) -> bool:
+    return len(text) < _LONGEST_TITLE and "not_found" in words.labels(text, lang)
 
 
 def of_status(status: int) -> tuple[PageState, str] | None:
     """What the status alone says, None where it is for the content to say."""
     if status in DATA["block_statuses"]:
-        return "blocked", f"answered with status {status}"
+        return "blocked", say("answered with status {status}", status=status)
     if status >= 400:
-        return "broken", f"answered with status {status}"
+        return "broken", say("answered with status {status}", status=status)
     if 300 <= status < 400 and status != _NOT_MODIFIED:
-        return "broken", f"answered with status {status}, and led nowhere"
+        return "broken", say("answered with status {status}, and led nowhere", status=status)
     return None
 
 
@@ -87,15 +95,16 @@ def _block_sign(page: ParsedPage, title: str, text: str, count: int, headers: Ma
     """What shows that a challenge or a refusal came instead of the page, or ""."""
     for name, value in DATA["block_headers"].items():
         if name in headers and value in headers[name].lower():
-            return f"the answer carries the header {name}"
+            return say("the answer carries the header {name}", name=name)
     if count > DATA["block_most_words"]:
         return ""
     low_text = text[:4000].casefold()
     if _BLOCK_TITLES.match(title.casefold().strip()):
-        return f"its title says “{title}”"
+        return say("its title says “{words}”", words=title)
     phrase = next((phrase for phrase in _WORDS["block_phrases"] if phrase in low_text), "")
     if phrase:
-        return f"it says “{phrase}”"
+        return say("it says “{words}”", words=phrase)
     scripts = (str(script.get("src") or script.string or "")[:4000].lower() for script in page.named("script"))
     mark = next((mark for source in scripts for mark in DATA["block_scripts"] if mark in source), "")
-    return f"it runs the challenge script {mark}" if mark and count < DATA["block_script_most_words"] else ""
+    runs = say("it runs the challenge script {mark}", mark=mark)
+    return runs if mark and count < DATA["block_script_most_words"] else ""

@@ -22,6 +22,7 @@ from spiders.journeys.walks import Walks
 from spiders.look import Look
 from spiders.net.robots import SafeRobotsMiddleware
 from spiders.reading import Reading
+from spiders.said import say
 from spiders.urls import key
 from spiders.whole.assemble import pages_of
 
@@ -29,7 +30,8 @@ __all__ = ["Walking"]
 
 _STEADY: frozenset[ChannelKind] = frozenset({"phone", "email", "form"})
 _MOST_REFUSED = 3
-_LATE = "the time was used up"
+_LATE = say("the time was used up")
+_UNANSWERED = say("a consent dialog lies over the site, and none was answered in this look")
 
 
 class Walking:
@@ -55,7 +57,7 @@ class Walking:
         self._on = on
         self._robots = robots
         self._refused = 0
-        self._declared = job.journeys
+        self._job = job
         self._asking = asking
         self._reading = reading
         self._keep = keep
@@ -65,7 +67,11 @@ class Walking:
     @cached_property
     def _walks(self) -> Walks:
         """Made when the first is asked for: only then all pages have been looked at."""
-        return Walks(starts(self._looks, pages_of(self._looks)), self._declared)
+        begun = [one for one in starts(self._looks, pages_of(self._looks)) if one.kind in self._job.starts]
+        walks = Walks(begun, self._job.journeys, self._job.tasks)
+        if not self._job.max_visits and any(one.kind == "accept" for look in self._looks for one in look.closed):
+            walks.end(_UNANSWERED)
+        return walks
 
     def take(self, look: Look) -> None:
         """A page that was looked at: one of them may be where a walk starts."""
@@ -89,7 +95,7 @@ class Walking:
         scene = await self._forbidden(response, state) or self._scene(response, state)
         self._refused = self._refused + 1 if scene.look.page.state == "blocked" else 0
         if self._refused >= _MOST_REFUSED:
-            self._walks.end("the site turned the walker away")
+            self._walks.end(say("the site turned the walker away"))
         self._walks.take(scene)
         for request in self.next():
             yield request
@@ -99,7 +105,7 @@ class Walking:
         robots = self._robots()
         if robots is None or key(response.url) == key(state.url) or await robots.allowed(response.url):
             return None
-        return _not_seen(state, "robots", "robots.txt forbids the page that it leads to")
+        return _not_seen(state, "robots", say("robots.txt forbids the page that it leads to"))
 
     def _scene(self, response: Response, state: State) -> Scene:
         shown: Shown = response.meta["shown"]

@@ -7,6 +7,7 @@ import io
 import os
 import pkgutil
 import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Annotated
 
@@ -41,7 +42,7 @@ def _options(
 ) -> None: ...
 
 
-_ORDER = ("audit", "collect", "judge", "report", "verify", "compare", "gate", "rules", "demo", "doctor")
+_ORDER = ("audit", "collect", "judge", "report", "verify", "stamp", "redact", "diff", "trend", "compare", "gate", "rules", "demo", "doctor")
 
 
 def _commands() -> list[str]:
@@ -50,7 +51,14 @@ def _commands() -> list[str]:
     return sorted(names, key=lambda name: (_ORDER.index(name) if name in _ORDER else len(_ORDER), name))
 
 
-for _name in _commands():
+def _needed(arguments: Sequence[str]) -> list[str]:
+    """The module of the command that is called, for all of them take seconds to load; all of them where no command is."""
+    called = arguments[0] if arguments else ""
+    module = {"collect": "audit"}.get(called, called)
+    return [module] if module in _commands() else _commands()
+
+
+for _name in _needed(sys.argv[1:]):
     _module = importlib.import_module(f"{__name__}.{_name}")
     if hasattr(_module, "register"):
         _module.register(app)

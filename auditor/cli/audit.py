@@ -2,52 +2,83 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import typer
 
-from auditor import bundle
 from auditor.audit import audit, default_folder, probed_host, start_address, story, trouble
+from auditor.baseline import Known
 from auditor.bundle import Bundle
+from auditor.check import Check
 from auditor.cli import options as o
+from auditor.cli.gating import Gated, as_object, asked_for, beside, checked, gated, known_before, tell
 from auditor.cli.say import complain, console, one_object, progress
-from auditor.errors import Exit
-from auditor.gate import Decision, decide
+from auditor.cli.writing import write_reports
+from auditor.errors import AuditorError, CallError, Exit
+from auditor.gate import decide
+from auditor.relook import lighter, settle_twice, with_the_first
 from auditor.settings import Settings
-from reports import formats
+from auditor.sites import Audited, settled_for, to_audit
 from reports.terminal import summary
 from spiders.handover import MOST_MESSAGES
 
-__all__ = ["INTERRUPTED", "look", "register", "write_junit"]
+__all__ = ["INTERRUPTED", "look", "register", "worst"]
 
 INTERRUPTED = 130
+_UNTRUSTED = "A staging server needs a certificate of the production name that this machine trusts (docs/security.md, Staging)."
 
 
-@o.takes(o.LOOK, o.PROBE, o.JUDGE, o.ANSWER, o.GATE)
-def audit_command(url: o.Url, as_json: o.Json = False, **given: Any) -> None:
-    """Look at a site, judge it by the rule packs, and write a report. The main job."""
-    settings = o.settled(**given)
-    whole, code = look(url, settings, judged=True, quiet=settings.quiet or as_json)
-    decision = _gate(whole, settings)
-    if settings.junit:
-        write_junit(whole, settings.junit, settings.lang)
-    if code == Exit.DONE and decision is not None:
-        code = decision.code
+@o.takes(o.LOOK, o.PROBE, o.KEEP, o.JUDGE, o.ANSWER, o.GATE, o.TELL)
+def audit_command(url: o.MaybeUrl = None, as_json: o.Json = False, write_baseline: o.WriteBaseline = None, **given: Any) -> None:
+    """Look at a site, judge it by the rule packs, and write a report. The main job. Without URL: the sites of the settings file."""
+    sites = to_audit(url, o.settled(**given))
+    if write_baseline and len(sites) > 1:
+        raise CallError("--write-baseline is for one site: give its address")
+    done: list[tuple[dict[str, Any], int]] = []
+    for site in sites:
+        done.append(_audited(site, given["config"], write_baseline, as_json=as_json))
+        if done[-1][1] == INTERRUPTED:
+            break
+    code = worst([code for _, code in done])
     if as_json:
-        one_object(_told(whole, code, decision))
-    elif not settings.quiet:
-        summary(story(whole, settings.lang), console())
-    for reason in decision.reasons if decision and not as_json else ():
-        complain(f"gate: {reason}")
+        told = [each for each, _ in done]
+        one_object(told[0] if len(sites) == 1 else {"exit_code": int(code), "sites": told})
     raise typer.Exit(code)
 
 
-@o.takes(o.LOOK, o.PROBE)
+def _audited(site: Audited, config: Path | None, write_baseline: Path | None, *, as_json: bool) -> tuple[dict[str, Any], int]:
+    """One site audited and told: the object for `--json`, and the exit code."""
+    settings, gate = site.settings, asked_for(site.settings, write_baseline)
+    before = known_before(settings, write_baseline) if gate else None  # what cannot be read is told before the site is troubled
+    quiet = settings.quiet or as_json
+    whole, code = look(site.address, settings, judged=True, quiet=quiet, name=site.name)
+    written = write_reports(whole, settings, config, as_json=as_json)
+    outcome = None
+    if gate and code == Exit.DONE:
+        outcome = _gate(whole, gate, beside(whole, before, write_baseline), quiet=quiet)
+        code = outcome.decision.code
+    code = code or written
+    if not quiet:
+        summary(story(whole, settings.lang), console())
+    if outcome and not as_json:
+        tell(outcome)
+    return _told(whole, code, outcome), code
+
+
+def worst(codes: Sequence[int]) -> int:
+    """Of several sites' exit codes the worst: stopped, failed, not reached, too little decided, any other; 0 only where all are."""
+    order = (INTERRUPTED, Exit.GATE_FAILED, Exit.SITE_UNREACHABLE, Exit.TOO_LITTLE_DECIDED)
+    return min(codes, key=lambda code: (not code, order.index(code) if code in order else len(order)))
+
+
+@o.takes(o.LOOK, o.PROBE, o.KEEP)
 def collect_command(url: o.Url, as_json: o.Json = False, **given: Any) -> None:
     """Look at a site and write the bundle's evidence; judge nothing."""
-    settings = o.settled(**given)
-    whole, code = look(url, settings, judged=False, quiet=settings.quiet or as_json)
+    address, settings, name = settled_for(start_address(url), o.settled(**given))
+    whole, code = look(address, settings, judged=False, quiet=settings.quiet or as_json, name=name)
     if as_json:
         one_object(_told(whole, code, None))
     elif not settings.quiet:
@@ -56,17 +87,18 @@ def collect_command(url: o.Url, as_json: o.Json = False, **given: Any) -> None:
     raise typer.Exit(code)
 
 
-def look(url: str, settings: Settings, *, judged: bool, quiet: bool) -> tuple[Bundle, int]:
+def look(url: str, settings: Settings, *, judged: bool, quiet: bool, name: str = "") -> tuple[Bundle, int]:
     """Audit one address with progress shown: the bundle, and the exit code before any gate."""
     address = start_address(url)
     out = settings.out or default_folder(address)
     if probed := probed_host(address, settings):
         complain(f"the chat of {probed} will be written to: at most {MOST_MESSAGES} fixed sentences that ask for a person")
     with progress(address, settings.max_pages, settings.max_seconds, quiet=quiet) as heard:
-        whole, interrupted = audit(address, settings, out, heard, judged=judged)
+        whole, interrupted = audit(address, settings, out, heard, judged=judged, name=name)
     why = trouble(whole.evidence)
     if why:
-        complain(f"{address}: the site could not be audited. {why} What was tried is in {whole.folder}.")
+        cure = f" {_UNTRUSTED}" if settings.resolve and "certificate" in why else ""
+        complain(f"{address}: the site could not be audited. {why}{cure} What was tried is in {whole.folder}.")
         return whole, Exit.SITE_UNREACHABLE
     if interrupted:
         complain(f"stopped by the user; what was gathered is in {whole.folder}")
@@ -74,25 +106,30 @@ def look(url: str, settings: Settings, *, judged: bool, quiet: bool) -> tuple[Bu
     return whole, Exit.DONE
 
 
-def write_junit(whole: Bundle, path: Path, language: str) -> None:
-    """The verdicts as JUnit XML."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    bundle.replace_file(path, formats()["junit"].render(story(whole, language)))
+def _gate(whole: Bundle, settings: Settings, known: Known | None, *, quiet: bool) -> Gated:
+    """The gate's decision; what would fail it is looked at once more."""
+    found = checked(whole, settings, known)
+    if settings.relook and decide(found).code == Exit.GATE_FAILED:
+        found = settle_twice(found, _again(whole, settings, known, quiet=quiet))
+    return gated(whole, settings, known, found)
 
 
-def _gate(whole: Bundle, settings: Settings) -> Decision | None:
-    """The gate's decision, or None where none was asked for."""
-    if whole.verdicts is None or (settings.fail_on in (None, "never") and settings.fail_under is None):
-        return None
-    return decide(
-        whole.verdicts,
-        fail_on=settings.fail_on or "never",
-        fail_under=settings.fail_under,
-        allow_undecided=settings.allow_undecided,
-    )
+def _again(whole: Bundle, settings: Settings, known: Known | None, *, quiet: bool) -> tuple[Check, ...]:
+    """What came of a second look; nothing where it could not be made, so that what failed stands."""
+    if not quiet:
+        complain("gate: it would fail, so the site is looked at once more (--no-relook leaves that out)")
+    try:
+        second, code = look(whole.evidence.site.start_url, lighter(settings, whole.folder), judged=True, quiet=quiet)
+        if code == Exit.DONE:
+            evidence, verdicts = with_the_first(whole, second, settings)
+            return checked(replace(second, evidence=evidence, verdicts=verdicts), settings, known)
+    except AuditorError as fault:
+        complain(str(fault))
+    complain("gate: the second look could not be made, so what failed at the first stands")
+    return ()
 
 
-def _told(whole: Bundle, code: int, decision: Decision | None) -> dict[str, Any]:
+def _told(whole: Bundle, code: int, outcome: Gated | None) -> dict[str, Any]:
     verdicts = whole.verdicts
     return {
         "url": whole.evidence.site.final_url,
@@ -101,7 +138,7 @@ def _told(whole: Bundle, code: int, decision: Decision | None) -> dict[str, Any]
         "coverage": whole.evidence.coverage.model_dump(exclude={"skipped"}),
         "score": verdicts.score.model_dump() if verdicts else None,
         "failed": [v.rule for v in verdicts.verdicts if v.outcome == "failed"] if verdicts else None,
-        "gate": {"passed": decision.passed, "reasons": list(decision.reasons)} if decision else None,
+        "gate": as_object(outcome) if outcome else None,
     }
 
 

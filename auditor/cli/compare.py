@@ -61,14 +61,14 @@ def compare_command(
 def _one(site: str | Path, folder: Path, settings: Settings, *, quiet: bool) -> tuple[Story, int]:
     """The story of one site, audited now or read, and its exit code."""
     if isinstance(site, Path):
-        return story(bundle.read(site)), Exit.DONE
+        return story(bundle.read(site), settings.lang), Exit.DONE
     place = folder / default_folder(site).name
     # Answers, journeys and suppressions in a settings file are about one company, and each site here is another.
     own = settings.model_copy(update={"out": place, "answers": {}, "journey": (), "suppress": ()})
     whole, code = look(site, own, judged=True, quiet=quiet)
     if code == INTERRUPTED:
         raise typer.Exit(code)  # half a site is not put beside whole ones
-    return story(whole), code
+    return story(whole, settings.lang), code
 
 
 def register(app: typer.Typer) -> None:

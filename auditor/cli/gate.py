@@ -7,11 +7,12 @@ import typer
 from auditor import bundle
 from auditor.audit import story, trouble
 from auditor.cli import options as o
-from auditor.cli.audit import write_junit
+from auditor.cli.gating import as_object, beside, checked, gated, known_before, tell
 from auditor.cli.say import complain, console, one_object
+from auditor.cli.writing import write_reports
 from auditor.errors import Exit, SiteError
-from auditor.gate import decide
 from auditor.settings import settle
+from auditor.sites import settled_for
 
 __all__ = ["register"]
 
@@ -21,36 +22,44 @@ def gate_command(
     fail_on: o.FailOnOption = None,
     fail_under: o.FailUnder = None,
     allow_undecided: o.AllowUndecided = None,
+    baseline: o.Baseline = None,
+    write_baseline: o.WriteBaseline = None,
     junit: o.Junit = None,
+    report: o.Reports = None,
     lang: o.Lang = None,
     config: o.Config = None,
     as_json: o.Json = False,
 ) -> None:
     """Decide for CI on a bundle: 0 passed, 1 failed, 3 the site was not reached, 4 too little could be decided. No network."""
-    settings = settle(config, fail_on=fail_on, fail_under=fail_under, allow_undecided=allow_undecided, junit=junit, lang=lang)
+    settings = settle(
+        config,
+        fail_on=fail_on,
+        fail_under=fail_under,
+        allow_undecided=allow_undecided,
+        baseline=baseline,
+        junit=junit,
+        report=tuple(report or ()),
+        lang=lang,
+    )
     whole = bundle.sound(bundle.read(folder))
-    told = story(whole, settings.lang)
-    if settings.junit:
-        write_junit(whole, settings.junit, settings.lang)
+    told, own = story(whole, settings.lang), settled_for(whole.evidence.site.start_url, settings).settings
+    written = write_reports(whole, settings, config, as_json=as_json)
     why = trouble(whole.evidence)
     if why:
         raise SiteError(f"{whole.evidence.site.start_url}: the site could not be audited. {why}")
-    decision = decide(
-        told.verdicts,
-        fail_on=settings.fail_on or "serious",
-        fail_under=settings.fail_under,
-        allow_undecided=settings.allow_undecided,
-    )
+    known = beside(whole, known_before(own, write_baseline), write_baseline)
+    outcome = gated(whole, own, known, checked(whole, own, known))
     if as_json:
-        one_object({"passed": decision.passed, "exit_code": int(decision.code), "reasons": list(decision.reasons)})
-    for reason in decision.reasons if not as_json else ():
-        complain(f"gate: {reason}")
-    if decision.code == Exit.DONE and not as_json:
+        one_object(as_object(outcome))
+    else:
+        tell(outcome)
+    code = outcome.decision.code
+    if code == Exit.DONE and not as_json:
         words = told.words
         console().print(f"The gate passed. {words.decided(told.decided, told.undecided)}", markup=False)
         for asked in told.pressing_questions:
             complain(f"gate: open question: {words.question(asked)} {' '.join(words.answering(asked, str(folder)))}")
-    raise typer.Exit(decision.code)
+    raise typer.Exit(code or written)
 
 
 def register(app: typer.Typer) -> None:

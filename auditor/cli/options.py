@@ -13,10 +13,19 @@ import typer
 
 from auditor.errors import CallError
 from auditor.settings import Settings, settle
+from reports import formats
 from reports.catalogue import ENGLISH, languages
 
 Url = Annotated[
     str, typer.Argument(metavar="URL", help="The page where a customer starts, usually the home page.", show_default=False)
+]
+MaybeUrl = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[URL]",
+        help="The page where a customer starts, usually the home page.",
+        show_default="the sites of the settings file",
+    ),
 ]
 BundleFolder = Annotated[Path, typer.Argument(metavar="BUNDLE", help="A folder that `auditor audit` wrote.", show_default=False)]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the bundle.", show_default="audits/HOST-DATE-TIME")]
@@ -83,6 +92,9 @@ ChatProbe = Annotated[
 Lang = Annotated[
     str | None, typer.Option("--lang", help=f"Language of the report: {', '.join(languages())}.", show_default=ENGLISH)
 ]
+OutFile = Annotated[
+    Path | None, typer.Option("--out", help="File for the format; `-` is standard output.", show_default="standard output")
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object on standard output, nothing else there.")]
 FailOnOption = Annotated[
     str | None,
@@ -95,11 +107,94 @@ AllowUndecided = Annotated[
         "--allow-undecided", help="Let the gate pass although something it asks for could not be told.", show_default=False
     ),
 ]
+Baseline = Annotated[
+    Path | None,
+    typer.Option("--baseline", metavar="FILE", help="Fail on what is new beside this file of known findings.", show_default=False),
+]
+WriteBaseline = Annotated[
+    Path | None,
+    typer.Option(
+        "--write-baseline", metavar="FILE", help="Write what was found as the baseline, and hold it back.", show_default=False
+    ),
+]
+Relook = Annotated[
+    bool | None,
+    typer.Option(
+        "--relook/--no-relook",
+        help="Where the gate would fail, look once more, and count only what fails twice.",
+        show_default="relook",
+    ),
+]
 Junit = Annotated[Path | None, typer.Option("--junit", help="Also write the verdicts as JUnit XML to this file.")]
+Reports = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--report",
+        metavar="[FORMAT:]FILE",
+        help=f"Also write a report, whatever comes of it; may be repeated. The format by the file's ending, or one of "
+        f"{', '.join(formats())}.",
+        show_default=False,
+    ),
+]
 
+Wacz = Annotated[
+    bool | None,
+    typer.Option(
+        "--wacz/--no-wacz",
+        help="Keep the HTTP exchange as capture.wacz, for replay tools (needs the extra auditor[wacz]).",
+        show_default="no-wacz",
+    ),
+]
+Redact = Annotated[
+    bool | None,
+    typer.Option(
+        "--redact/--no-redact",
+        help="Blur e-mail addresses and telephone numbers that are not the company's (needs the extra auditor[redact]).",
+        show_default="no-redact",
+    ),
+]
+Timestamp = Annotated[
+    str | None,
+    typer.Option(
+        "--timestamp",
+        metavar="URL",
+        help="Have this RFC 3161 server stamp the bundle; only a hash is sent to it (needs the extra auditor[timestamp]).",
+        show_default=False,
+    ),
+]
+TimestampCa = Annotated[
+    Path | None,
+    typer.Option(
+        "--timestamp-ca",
+        metavar="FILE",
+        help="Certificates (PEM) that are trusted to vouch for time stamps.",
+        show_default="the system's",
+    ),
+]
+
+
+Quick = Annotated[
+    bool | None,
+    typer.Option(
+        "--quick/--no-quick",
+        help="A quick look, for each change of a site: what decides how a way to the company is found. The rest is left open.",
+        show_default="no-quick",
+    ),
+]
+Resolve = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--resolve",
+        metavar="HOST:[PORT:]ADDRESS",
+        help="Ask this IP address where HOST is asked for, as a staging server under the production name; may be repeated.",
+        show_default=False,
+    ),
+]
 
 LOOK: dict[str, Any] = {
     "out": Out,
+    "quick": Quick,
+    "resolve": Resolve,
     "country": Country,
     "max_pages": MaxPages,
     "max_seconds": MaxSeconds,
@@ -116,8 +211,19 @@ JUDGE: dict[str, Any] = {"pack": Packs, "as_of": AsOf, "lang": Lang}
 """What every judgement takes."""
 PROBE: dict[str, Any] = {"chat_probe": ChatProbe}
 """What the owner of one site may ask for."""
+KEEP: dict[str, Any] = {"wacz": Wacz, "redact": Redact, "timestamp": Timestamp, "timestamp_ca": TimestampCa}
+"""What may be kept beside the evidence, or kept out of it."""
 ANSWER: dict[str, Any] = {"answer": Answers}
-GATE: dict[str, Any] = {"fail_on": FailOnOption, "fail_under": FailUnder, "allow_undecided": AllowUndecided, "junit": Junit}
+GATE: dict[str, Any] = {
+    "fail_on": FailOnOption,
+    "fail_under": FailUnder,
+    "allow_undecided": AllowUndecided,
+    "baseline": Baseline,
+    "relook": Relook,
+    "junit": Junit,
+}
+TELL: dict[str, Any] = {"report": Reports}
+"""What writes reports besides the bundle's own."""
 
 
 def takes(*groups: Mapping[str, Any]) -> Callable[[Callable[..., None]], Callable[..., None]]:
@@ -146,9 +252,9 @@ def takes(*groups: Mapping[str, Any]) -> Callable[[Callable[..., None]], Callabl
 
 def settled(**given: Any) -> Settings:
     """The settings in force, from options as they come from the command line."""
-    config, pack, as_of = given.pop("config", None), given.pop("pack", None), given.pop("as_of", None)
-    answers = read_answers(given.pop("answer", None))
-    return settle(config, pack=tuple(pack or ()), as_of=as_of.date() if as_of else None, answers=answers, **given)
+    config, as_of, answers = given.pop("config", None), given.pop("as_of", None), read_answers(given.pop("answer", None))
+    several = {name: tuple(given.pop(name, None) or ()) for name in ("pack", "report", "resolve")}
+    return settle(config, as_of=as_of.date() if as_of else None, answers=answers, **several, **given)
 
 
 def read_answers(given: Sequence[str] | None) -> dict[str, bool | str] | None:

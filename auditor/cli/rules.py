@@ -16,12 +16,12 @@ from auditor.errors import CallError, Exit
 from auditor.judging import packs
 from reports.text import clean
 from rules import catalogue
-from rules.checks import count
 from rules.lint import lint
 from rules.pack import Entry, Pack, bundled
 from rules.pages import GENERATED, pages
 from rules.registry import categories, questions, rules
 from rules.scaffold import ScaffoldError, scaffold
+from spiders.said import count
 
 __all__ = ["register"]
 
@@ -114,7 +114,10 @@ def check_command(
         for problem in report.problems:
             console().print(clean(str(problem._replace(file=_near(problem.file))), 1000), markup=False)
         told = f"{report.rules} rules with {report.cases} cases and {report.packs} packs with {report.entries} entries were checked"
-        console().print(f"{told}: {count(report.errors, 'error')}, {count(report.warnings, 'warning')}.", markup=False)
+        console().print(
+            f"{told}: {count(report.errors, '{n} error', '{n} errors')}, {count(report.warnings, '{n} warning', '{n} warnings')}.",
+            markup=False,
+        )
     raise typer.Exit(Exit.GATE_FAILED if report.errors else Exit.DONE)
 
 

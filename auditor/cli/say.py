@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from auditor.collect import Progress as Heard
 from reports.text import clean, short
 
-__all__ = ["complain", "console", "one_object", "progress"]
+__all__ = ["complain", "console", "one_object", "progress", "raw"]
 
 _PLAIN_EVERY_SECONDS = 5.0
 
@@ -46,8 +46,14 @@ def complain(message: str) -> None:
 
 def one_object(value: Any) -> None:
     """A JSON object on standard output."""
+    raw((json.dumps(value, indent=1) + "\n").encode())
+
+
+def raw(content: bytes) -> None:
+    """Bytes on standard output as they are; a reader may go away."""
     try:
-        sys.stdout.write(json.dumps(value, indent=1) + "\n")
+        sys.stdout.flush()
+        sys.stdout.buffer.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
         _silence()

@@ -1,61 +1,62 @@
-"""`auditor verify`: is the bundle as it was written, and does its evidence still give its verdicts?"""
+"""`auditor verify`: is the bundle as it was written, does its evidence still give its verdicts, and what does that prove?"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import asdict
+
 import typer
 
-from auditor import bundle
-from auditor.bundle import Bundle
 from auditor.cli import options as o
 from auditor.cli.say import console, one_object
-from auditor.errors import CallError, Exit
-from auditor.judging import judge_again
-from rules.verdict import Verdict
+from auditor.errors import Exit
+from auditor.verifying import Verified, verified
 
 __all__ = ["register"]
 
+_REWRITTEN = (
+    "Who rewrites a bundle as a whole gives it another seal: keep this one elsewhere, or have it stamped (`auditor stamp`)."
+)
 
-def verify_command(folder: o.BundleFolder, pack: o.Packs = None, as_json: o.Json = False) -> None:
+
+def verify_command(
+    folder: o.BundleFolder, pack: o.Packs = None, timestamp_ca: o.TimestampCa = None, as_json: o.Json = False
+) -> None:
     """Recompute every hash of a bundle, and its verdicts from its evidence; say what differs. No network."""
-    whole = bundle.read(folder)
-    changed = bundle.unsound(folder, whole.manifest)
-    judged = _judged_otherwise(whole, tuple(pack or ())) if whole.verdicts else ()
+    found = verified(folder, tuple(pack or ()), timestamp_ca)
     if as_json:
-        one_object({"bundle": str(folder), "files": len(whole.manifest.files), "changed": changed, "verdicts": list(judged)})
+        told = asdict(found) | {"stamp": asdict(found.stamp) if found.stamp else None, "sound": found.sound}
+        one_object({"bundle": str(folder), **told})
     else:
-        for line in (*changed, *judged):
-            console().print(line, markup=False)
-        if not (changed or judged):
-            told = "and the verdicts follow from the evidence" if whole.verdicts else "nothing was judged yet"
-            console().print(f"{len(whole.manifest.files)} files are as they were written, {told}.", markup=False)
-    raise typer.Exit(Exit.GATE_FAILED if changed or judged else Exit.DONE)
+        for line in (*found.changed, *found.verdicts, *_summary(found)):
+            console().print(line, markup=False, soft_wrap=True)
+    raise typer.Exit(Exit.DONE if found.sound else Exit.GATE_FAILED)
 
 
-def _judged_otherwise(whole: Bundle, named: tuple[str, ...]) -> tuple[str, ...]:
-    """Each verdict that the same evidence does not give again, a line each."""
-    assert whole.verdicts is not None  # noqa: S101 - the caller asked
-    try:
-        again = judge_again(whole, named)
-    except CallError as error:
-        return (f"verdicts.json cannot be given again: {error}",)
-    was = {(v.pack, v.rule): v for v in whole.verdicts.verdicts}
-    now = {(v.pack, v.rule): v for v in again.verdicts}
-    lines = [
-        f"{pack}/{rule}: {_differs(was.get((pack, rule)), now.get((pack, rule)))}"
-        for pack, rule in sorted(was.keys() | now.keys())
-        if was.get((pack, rule)) != now.get((pack, rule))
-    ]
-    if not lines and again != whole.verdicts:
-        lines.append("verdicts.json: score, method or upcoming expectations differ from what the evidence gives")
-    return tuple(lines)
+def _summary(found: Verified) -> Iterator[str]:
+    if not (found.changed or found.verdicts):
+        told = "and the verdicts follow from the evidence" if found.judged else "nothing was judged yet"
+        yield f"{found.files} files are as they were written, {told}."
+    if found.stamp:
+        yield _stamp(found)
+    if found.changed:
+        return
+    if not found.seal:
+        yield "It was made by an older version: nothing seals its manifest, and nothing tells what was done to it."
+        return
+    yield f"Done to it: {', then '.join(found.steps)}. Seal (SHA-256): {found.seal}"
+    if not found.stamp:
+        yield _REWRITTEN
 
 
-def _differs(before: Verdict | None, after: Verdict | None) -> str:
-    was, now = (verdict.outcome if verdict else "not there" for verdict in (before, after))
-    if before is None or after is None or was != now:
-        return f"was {was}, is {now}"
-    fields = (name for name in Verdict.model_fields if getattr(before, name) != getattr(after, name))
-    return f"is {now} as before, with another {', '.join(fields)}"
+def _stamp(found: Verified) -> str:
+    stamp = found.stamp
+    if stamp is None or stamp.fault:
+        return f"timestamp.tsr: {stamp.fault if stamp else 'missing'}"
+    later = (
+        "" if stamp.step == len(found.steps) else f" when it was {found.steps[stamp.step - 1]}; what was done since is not stamped"
+    )
+    return f"It was sealed so at {stamp.at} at the latest, signs {stamp.signer}{later}."
 
 
 def register(app: typer.Typer) -> None:

@@ -10,21 +10,14 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from reports.compare.side import cautions, shared_rules, table
+from reports.compare.side import cautions, shared_rules, table, words_of
 from reports.story import Story
 from reports.templating import environment, style_sheet
 from reports.text import cell, clean
-from reports.words import Words
 
 __all__ = ["print_table", "render_csv", "render_html"]
 
-_NARROW = {
-    "phone_clicks": "Phone",
-    "email_clicks": "E-mail",
-    "form_clicks": "Form",
-    "chat_clicks": "Chat",
-    "contact_page_clicks": "Contact",
-}
+_CHANNELS = ("phone", "email", "form", "chat", "contact_page")
 
 
 def render_csv(stories: Sequence[Story]) -> bytes:
@@ -36,7 +29,7 @@ def render_csv(stories: Sequence[Story]) -> bytes:
 
 def render_html(stories: Sequence[Story]) -> bytes:
     """The comparison as one self-contained page."""
-    words = Words()
+    words = words_of(stories)
     frame = table(stories).astype(object)
     rows = [{str(name): None if pd.isna(value) else value for name, value in row.items()} for row in frame.to_dict("records")]
     page = environment(words.language).get_template("compare.html.j2")
@@ -44,7 +37,7 @@ def render_html(stories: Sequence[Story]) -> bytes:
         words=words,
         css=style_sheet(),
         rows=rows,
-        clicks=_NARROW,
+        clicks={f"{kind}_clicks": words(f"compare.column.{kind}") for kind in _CHANNELS},
         hosts=[story.name for story in stories],
         shared=shared_rules(stories),
         cautions=cautions(stories),
@@ -56,23 +49,24 @@ def render_html(stories: Sequence[Story]) -> bytes:
 def print_table(stories: Sequence[Story], console: Console) -> None:
     """Print the table and what has to be known before it is read; a dash stands for no click path found."""
     shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
-    shown.add_column("Site", overflow="fold")
-    for name in ("Rank", "Score", "", "Met", *_NARROW.values()):
-        shown.add_column(name, justify="right", no_wrap=True)
+    words = words_of(stories)
+    shown.add_column(words("compare.column.site"), overflow="fold")
+    for name in ("rank", "score", "", "met", *_CHANNELS):
+        shown.add_column(words(f"compare.column.{name}") if name else "", justify="right", no_wrap=True)
     for row in table(stories).astype(object).to_dict("records"):
-        shown.add_row(*(Text(text) for text in _cells(row)))
+        shown.add_row(*(Text(text) for text in _cells(row, words("compare.column.none"))))
     console.print(shown, width=min(console.width, 120))
     for caution in cautions(stories):
         console.print(Text(clean(caution), style="dim"), width=min(console.width, 100))
 
 
-def _cells(row: Mapping[Hashable, Any]) -> list[str]:
+def _cells(row: Mapping[Hashable, Any], none: str) -> list[str]:
     score = (
         f"{row['score']:.0f} ({row['low']:.0f}–{row['high']:.0f})"
         if not pd.isna(row["low"]) and not pd.isna(row["high"])
-        else _plain(row["score"], "none")
+        else _plain(row["score"], none)
     )
-    clicks = [_plain(row[name], "–") for name in _NARROW]
+    clicks = [_plain(row[f"{kind}_clicks"], "–") for kind in _CHANNELS]
     met = "–" if pd.isna(row["shared_of"]) else f"{row['shared_met']}/{row['shared_of']}"
     return [str(row["site"]), str(row["rank"]), score, str(row["grade"]), met, *clicks]
 

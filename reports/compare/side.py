@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from reports.meets import KINDS, clicks_to, for_customers
+from reports.ranks import spans, told
 from reports.story import Story
 from reports.text import clean
 from reports.words import Words
 from rules.verdict import Outcome, Verdict
 
-__all__ = ["SharedRule", "cautions", "shared_rules", "table"]
+__all__ = ["SharedRule", "cautions", "shared_rules", "table", "words_of"]
 
 _CLICKS = ("phone_clicks", "email_clicks", "form_clicks", "chat_clicks", "contact_page_clicks")
 _INTEGERS = (*_CLICKS, "gates_failed", "shared_met", "shared_of", "decided", "of", "pages")
@@ -30,6 +31,11 @@ class SharedRule:
     outcomes: tuple[Outcome, ...]
 
 
+def words_of(stories: Sequence[Story]) -> Words:
+    """The words that the stories are told in."""
+    return stories[0].words if stories else Words()
+
+
 def table(stories: Sequence[Story]) -> pd.DataFrame:
     """
     One row a site, best score first.
@@ -39,8 +45,7 @@ def table(stories: Sequence[Story]) -> pd.DataFrame:
     numbers are NA.
     """
     shared = shared_rules(stories)
-    alike = _judged_alike(stories)
-    rows = [_row(story, stories, shared, index, ranked=alike) for index, story in enumerate(stories)]
+    rows = [_row(story, shared, index, rank) for index, (story, rank) in enumerate(zip(stories, _ranks(stories), strict=True))]
     frame = pd.DataFrame(rows, columns=list(_columns()))
     frame = frame.astype(dict.fromkeys(_INTEGERS, "Int64") | dict.fromkeys(_SCORES, "Float64"))
     return frame.sort_values(["score", "site"], ascending=[False, True], na_position="last", kind="stable", ignore_index=True)
@@ -51,16 +56,16 @@ def _columns() -> Iterator[str]:
     yield from ("gates_failed", "shared_met", "shared_of", "decided", "of", "pages", "as_of")
 
 
-def _row(story: Story, stories: Sequence[Story], shared: Sequence[SharedRule], index: int, *, ranked: bool) -> dict[str, object]:
+def _row(story: Story, shared: Sequence[SharedRule], index: int, rank: str) -> dict[str, object]:
     score, contact = story.verdicts.score, story.evidence.contact_page
     return {
         "site": clean(story.name),
-        "rank": _rank(story, stories) if ranked else "",
+        "rank": rank,
         "score": score.value,
         "low": score.low,
         "high": score.high,
         "grade": score.grade or "",
-        "offers": ", ".join(Words().label("channel", kind) for kind in KINDS if for_customers(story, kind)),
+        "offers": ", ".join(story.words.label("channel", kind) for kind in KINDS if for_customers(story, kind)),
         **{f"{kind}_clicks": clicks_to(story, kind) for kind in KINDS[:4]},
         "contact_page_clicks": contact.clicks if contact else None,
         "gates_failed": len({(v.pack, v.rule) for v in story.having("failed") if v.gate}),
@@ -73,22 +78,16 @@ def _row(story: Story, stories: Sequence[Story], shared: Sequence[SharedRule], i
     }
 
 
-def _interval(story: Story) -> tuple[float, float] | None:
-    score = story.verdicts.score
-    if score.value is None:
-        return None
-    return (score.value if score.low is None else score.low, score.value if score.high is None else score.high)
-
-
-def _rank(story: Story, stories: Sequence[Story]) -> str:
-    """The span of ranks the site may have, as "2" or "1–3"; "" without a score."""
-    own = _interval(story)
-    others = [interval for other in stories if other is not story and (interval := _interval(other))]
-    if own is None:
-        return ""
-    best = 1 + sum(low > own[1] for low, _ in others)
-    worst = 1 + len(others) - sum(high < own[0] for _, high in others)
-    return str(best) if best == worst else f"{best}–{worst}"
+def _ranks(stories: Sequence[Story]) -> Sequence[str]:
+    """The span of ranks of each site, as "2" or "1–3"; "" without a score, and for all where they were not judged alike."""
+    if not _judged_alike(stories):
+        return ("",) * len(stories)
+    scores = [story.verdicts.score for story in stories]
+    low, high = (
+        pd.Series([value if end is None else end for value, end in pairs], dtype="Float64")
+        for pairs in ([(s.value, s.low) for s in scores], [(s.value, s.high) for s in scores])
+    )
+    return tuple(told(spans(low.where([s.value is not None for s in scores]), high)))
 
 
 def shared_rules(stories: Sequence[Story]) -> tuple[SharedRule, ...]:
@@ -118,10 +117,10 @@ def cautions(stories: Sequence[Story]) -> tuple[str, ...]:
 
 
 def _cautions(stories: Sequence[Story]) -> Iterator[str]:
-    words = Words()
+    words = words_of(stories)
     if not _judged_alike(stories):
         yield words("compare.not_alike")
-    elif any("–" in _rank(story, stories) for story in stories):
+    elif any("–" in rank for rank in _ranks(stories)):
         yield words("compare.overlap")
     if without := sorted(clean(s.name) for s in stories if s.verdicts.score.value is None):
         yield words("compare.no_score", sites=", ".join(without))

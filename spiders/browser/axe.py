@@ -17,11 +17,14 @@ from typing import Any
 
 from playwright.async_api import CDPSession, Error, Page
 
+from spiders.said import say
+
 __all__ = ["LATE", "report"]
 
-LATE = "it was not done in time"
+LATE = say("it was not done in time")
 _SCRIPT = Path(__file__).with_name("axe.js").read_text("utf-8")
 _LEAST_SECONDS = 0.5
+_LONGEST = 170
 _ENDING_SECONDS = 1.0
 
 
@@ -40,7 +43,7 @@ async def report(page: Page, seconds: float) -> Mapping[str, Any]:
         seconds: The limit of time.
     """
     if seconds < _LEAST_SECONDS:
-        return {"detail": "there was no time left for it"}
+        return {"detail": say("there was no time left for it")}
     session: CDPSession | None = None
     try:
         async with asyncio.timeout(seconds):
@@ -50,7 +53,7 @@ async def report(page: Page, seconds: float) -> Mapping[str, Any]:
         await _end(session)
         return {"detail": LATE}
     except Error as error:
-        return {"detail": f"it could not be run: {str(error).splitlines()[0]}"[:200]}
+        return {"detail": say("it could not be run: {error}", error=str(error).splitlines()[0][:_LONGEST])}
 
 
 async def _run(session: CDPSession) -> Mapping[str, Any]:
@@ -60,10 +63,11 @@ async def _run(session: CDPSession) -> Mapping[str, Any]:
         wanted = {"expression": script, "contextId": world, "awaitPromise": True, "returnByValue": script is not _source()}
         answer = await session.send("Runtime.evaluate", wanted)
         if fault := answer.get("exceptionDetails"):
-            return {"detail": f"it failed: {fault.get('exception', {}).get('description', fault.get('text', ''))}"[:200]}
+            told = fault.get("exception", {}).get("description", fault.get("text", ""))
+            return {"detail": say("it failed: {error}", error=told[:_LONGEST])}
     with suppress(Error):
         await session.detach()
-    return dict(answer["result"].get("value") or {"detail": "it gave no report"})
+    return dict(answer["result"].get("value") or {"detail": say("it gave no report")})
 
 
 async def _end(session: CDPSession | None) -> None:

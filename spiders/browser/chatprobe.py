@@ -25,16 +25,14 @@ from spiders.evidence import ChatProbe, ChatTurn, HandOver
 from spiders.extract._formwords import field_concepts
 from spiders.extract._wordlist import pattern
 from spiders.greeting import read_greeting
-from spiders.handover import WHY, classify, heard, next_message, why
+from spiders.handover import PROBE_SECONDS, WHY, classify, heard, next_message, why
 from spiders.lexicon import merged
 from spiders.look import Closed, Opened, Visit
 from spiders.page import parse
+from spiders.said import say
 from spiders.spoken import cleaned
 
-__all__ = ["PROBE_SECONDS", "ProbePlan", "probe"]
-
-PROBE_SECONDS = 90.0
-"""For the whole conversation; people take fifteen minutes (Stiftung Warentest 10/2018), a machine that is kept waiting need not."""
+__all__ = ["ProbePlan", "probe"]
 
 _SCRIPT = Path(__file__).with_name("chatprobe.js").read_text("utf-8")
 _CALL = "([name, ...args]) => window[Symbol.for('auditor.probe')]?.[name](...args)"
@@ -58,7 +56,7 @@ _ACT_MS = 2500
 _FRAME_SECONDS = 1.0
 _LONGEST_ANSWER = 600
 _NONE = Closed(kind="chat", selector="")
-_GATED = "it asks for what only a customer has"
+_GATED = say("it asks for what only a customer has")
 _GOES_ON = ("…", "...")
 _FIRST_SETTLED: frozenset[HandOver] = frozenset({"H", "Q", "C", "G"})
 """What the first words can say so that nothing need be written at all."""
@@ -110,9 +108,9 @@ async def probe(page: Page, plan: ProbePlan, first: Before, answered: Answered |
     closed = closed_on(parse(html, page.url, rendered=True))
     chat = next((one for one in closed if one.kind == "chat" and one.vendor == plan.chat.vendor), None)
     if plan.choice != "none" and not answered:
-        told = ChatProbe(outcome="X", detail="the consent dialog could not be answered as before")
+        told = ChatProbe(outcome="X", detail=say("the consent dialog could not be answered as before"))
     elif chat is None:
-        told = ChatProbe(outcome="X", detail="the chat was not there again")
+        told = ChatProbe(outcome="X", detail=say("the chat was not there again"))
     else:
         told = await _asked(page, chat, plan.lang)
     return html, made.model_copy(update={"opened": (Opened(closed=plan.chat, probe=told),)})
@@ -126,14 +124,14 @@ async def _asked(page: Page, chat: Closed, lang: str) -> ChatProbe:
             await _in_frames(page, "note")
             opened = await disclose(page, chat)
             if opened is None:
-                return ChatProbe(outcome="X", detail="the chat did not open again")
+                return ChatProbe(outcome="X", detail=say("the chat did not open again"))
             if said := _settled_at_once(opened.says, lang):
-                return ChatProbe(outcome=said, detail=f"before anything was written, {WHY[said]}")
+                return ChatProbe(outcome=said, detail=say("before anything was written, {why}", why=WHY[said]))
             ended = await _talk(page, turns, lang)
     except TimeoutError:
-        ended = "its time was up"
+        ended = say("its time was up")
     except Error:
-        ended = "the page broke off"
+        ended = say("the page broke off")
     outcome = classify(turns, lang)
     if ended == _GATED:
         outcome = "G"
@@ -157,7 +155,7 @@ async def _talk(page: Page, turns: list[ChatTurn], lang: str) -> str:
         field = _composer(fields)
         writes = await _handle(field.frame, "field", field.number) if field else None
         if field is None or writes is None:
-            return _GATED if any(each.personal for each in fields) else "there was nowhere to write"
+            return _GATED if any(each.personal for each in fields) else say("there was nowhere to write")
         lines = await _lines(field.frame)
         if turns and (late := _new(lines, before, turns[-1].sent)) != turns[-1].answer:
             turns[-1] = turns[-1].model_copy(update={"answer": late})
@@ -165,7 +163,7 @@ async def _talk(page: Page, turns: list[ChatTurn], lang: str) -> str:
             continue  # it went on meanwhile: what it said may be all there is to hear
         before, begun = Counter(lines), clock.time()
         if not await _written(field, writes, text):
-            return "what was written could not be sent"
+            return say("what was written could not be sent")
         answer, came = await _answer(field.frame, before, text)
         turns.append(ChatTurn(sent=text, answer=answer, seconds=round(came - begun, 1)))
     return ""

@@ -23,11 +23,13 @@ from spiders.browser import axe
 from spiders.browser.chatprobe import ProbePlan, probe
 from spiders.browser.deadline import DeadlineHandler
 from spiders.browser.hold import Hold
+from spiders.browser.recorder import recorded
 from spiders.browser.snapshot import Snapshot, look
 from spiders.browser.stage import PHONE_CONTEXT, Stage
 from spiders.browser.visit import answer, before, keep_session, visit
 from spiders.evidence import ConsentChoice
 from spiders.net.access import access_of
+from spiders.net.capture import capture_of
 from spiders.net.identity import user_agent
 from spiders.screens import DESKTOP
 
@@ -113,8 +115,9 @@ class LookHandler(DeadlineHandler):
     async def _looked_at(self, request: Request, page: Page) -> Response:
         # Interception costs half as much again as the page itself, and a plain GET needs none.
         await page.unroute("**")
-        answer = await page.goto(request.url, wait_until="commit")
-        html, snapshot = await look(page, request.meta["wish"])
+        async with recorded(page, capture_of(self._crawler), lambda: self._left(page) - _RESERVE_SECONDS):
+            answer = await page.goto(request.url, wait_until="commit")
+            html, snapshot = await look(page, request.meta["wish"])
         response = await _response(request, page, answer, html, snapshot)
         if request.meta["wish"].axe:
             snapshot.axe = await axe.report(page, min(_AXE_SECONDS, self._left(page) - _RESERVE_SECONDS))

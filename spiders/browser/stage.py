@@ -21,6 +21,7 @@ from spiders.browser.snapshot import Snapshot, Wish, loaded, rest, sight
 from spiders.browser.visit import disclose
 from spiders.journeys.scene import Press, State
 from spiders.look import Closed, Opened
+from spiders.said import say
 from spiders.screens import PHONE
 
 __all__ = ["PHONE_CONTEXT", "Shown", "Stage"]
@@ -98,7 +99,7 @@ class Stage:
             await self._hold.begin()
             opened, detail = await _press(self.page, press)
             if not self.page.url.startswith("http"):
-                detail = "the page was left for one without an address"
+                detail = say("the page was left for one without an address")
         html, snapshot = await sight(self.page, wish, state.viewport, pressed=bool(presses))
         self._state = state
         return Shown(html, snapshot, answer, seconds, self._hold.led_to, opened, detail)
@@ -109,7 +110,7 @@ async def _press(page: Page, press: Press) -> tuple[Opened | None, str]:
     if press.vendor is not None:
         closed = Closed(kind="chat", selector=press.selector, label=press.label, vendor=press.vendor)
         opened = await disclose(page, closed)
-        return opened, "" if opened else "nothing could be read after the chat was opened"
+        return opened, "" if opened else say("nothing could be read after the chat was opened")
     with suppress(Error):
         control = page.locator(f"{press.selector} >> visible=true").first  # pages give one id to a menu for each size
         if press.rest:
@@ -117,7 +118,7 @@ async def _press(page: Page, press: Press) -> tuple[Opened | None, str]:
         elif await control.evaluate(MAY_CLICK, timeout=_PRESS_MS):
             await control.click(timeout=_PRESS_MS)
         else:
-            return None, "the control would lead away or send something, and was not pressed"
+            return None, say("the control would lead away or send something, and was not pressed")
         await asyncio.sleep(_COMES_SECONDS)
         return None, ""
-    return None, "the control could not be pressed"
+    return None, say("the control could not be pressed")

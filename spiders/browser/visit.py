@@ -29,6 +29,7 @@ from spiders.lexicon import merged
 from spiders.look import Closed, ClosedKind, Opened, ReadPicture, Visit
 from spiders.page import parse
 from spiders.reader import look_at
+from spiders.said import say
 from spiders.spoken import cleaned
 
 __all__ = ["Answered", "Before", "Plan", "answer", "before", "disclose", "keep_session", "visit"]
@@ -153,7 +154,7 @@ async def visit(
         if answered:
             closed = closed_on(parse(await glance(page), page.url, rendered=True))
         if any(one.kind == _ANSWERS[plan.choice] for one in closed) or not answered:
-            detail = "the dialog came back after the answer" if answered else "the dialog could not be answered"
+            detail = say("the dialog came back after the answer") if answered else say("the dialog could not be answered")
             html, snapshot = await look(page, wish)
             return html, snapshot, made.model_copy(update={"detail": detail})
     pictures = [read for selector in plan.pictures if (read := await _read(page, selector, plan.country))]

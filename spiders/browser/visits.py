@@ -12,7 +12,6 @@ from spiders.urls import names_host
 
 __all__ = ["Visits"]
 
-_MOST_VISITS = 6
 _MOST_PICTURES = 5
 _MOST_FOR_DETAILS = 3
 """So many pages have their details revealed; on a site of a hundred shops they stand for the rest."""
@@ -23,11 +22,13 @@ class Visits:
     The visits of one site; its consent dialog is tried on the first page that shows one, each vendor's chat is opened once.
 
     Args:
+        most: How many there are at most, the probe apart.
         ocr: Whether pictures are read.
         probe: The host whose owner wants its chat to be asked for a person; "" asks none. The first chat that opens is, once.
     """
 
-    def __init__(self, *, ocr: bool = False, probe: str = "") -> None:
+    def __init__(self, most: int = 6, *, ocr: bool = False, probe: str = "") -> None:
+        self._most = most
         self._ocr = ocr
         self._probe = probe
         self._probing: ProbePlan | None = None
@@ -78,7 +79,7 @@ class Visits:
             self._probing = ProbePlan(self._last.url, visit.choice, country=self._last.country, chat=chats[0], lang=lang)
 
     def _plan(self, plan: Plan) -> None:
-        if self._planned < _MOST_VISITS:
+        if self._planned < self._most:
             self._planned += 1
             self._plans.append(plan)
 

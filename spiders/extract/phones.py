@@ -35,6 +35,7 @@ from spiders.extract._structured import structured, texts
 from spiders.extract._tel import SCHEME, from_link
 from spiders.extract.hours import hours_beside
 from spiders.page import Block, ParsedPage
+from spiders.said import say
 
 __all__ = ["extract", "find_numbers", "from_link"]
 
@@ -49,9 +50,9 @@ _REST = re.compile(r"\(?\d[\d ()/.-]{2,14}")
 _DIALLED = re.compile(r"(?:\d\D{0,3}){5}")
 _PRICE_REACH = 60
 _MOST_HINTS = 20
-_NO_LABEL = "digits without a word beside them that says whom they call, in no layout that telephone numbers alone have"
-_NO_NUMBER = "a link that calls, but no number of the country's numbering plan, as far as the country is known"
-_SAMPLE = "digits in a row, as templates have in the place of a number"
+_NO_LABEL = say("digits without a word beside them that says whom they call, in no layout that telephone numbers alone have")
+_NO_NUMBER = say("a link that calls, but no number of the country's numbering plan, as far as the country is known")
+_SAMPLE = say("digits in a row, as templates have in the place of a number")
 _Read = Mapping[int, tuple[Number, ...]]
 
 

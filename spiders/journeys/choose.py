@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from spiders.evidence import Box, Region
 from spiders.journeys.scene import Option, Scene
 from spiders.journeys.tasks import NUMBERS, TaskSpec, worth
+from spiders.said import joined, say
 from spiders.urls import key, same_site
 
 __all__ = ["Choice", "choices", "key_of", "standing"]
 
-_PARTS: dict[Region, str] = {"nav": "menu", "main": "page's content", "overlay": "window over the page"}
+_PARTS: dict[Region, str] = {"nav": say("menu"), "main": say("page's content"), "overlay": say("window over the page")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,7 @@ def _choice(task: TaskSpec, scene: Scene, option: Option, least: int) -> Choice 
     if promise < (NUMBERS.unsure if away or option.unsure else least):
         return None
     parts = standing(option.region, option.box, first_screen=option.first_screen)
-    why = ", ".join([_says(option, promise), *(words for points, words in parts if points)])
+    why = joined(", ", [_says(option, promise), *(words for points, words in parts if points)])
     return Choice(option, promise + sum(points for points, _ in parts), promise, why, away)
 
 
@@ -82,8 +83,8 @@ def _promise(task: TaskSpec, scene: Scene, option: Option) -> int:
 
 def _says(option: Option, promise: int) -> str:
     if option.menu:
-        return f"it opens a menu ({promise})"
-    return f"its words promise {promise} of 100"
+        return say("it opens a menu ({promise})", promise=promise)
+    return say("its words promise {promise} of 100", promise=promise)
 
 
 def standing(region: Region, box: Box | None, *, first_screen: bool) -> tuple[tuple[int, str], ...]:
@@ -93,7 +94,7 @@ def standing(region: Region, box: Box | None, *, first_screen: bool) -> tuple[tu
     seen = NUMBERS.first_screen if first_screen else 0
     size = NUMBERS.small if small else 0
     return (
-        (at, f"it stands in the {_PARTS.get(region, region)} (+{at})"),
-        (seen, f"it shows before scrolling (+{seen})"),
-        (size, f"it is small ({size})"),
+        (at, say("it stands in the {part} (+{at})", part=_PARTS.get(region, say(region)), at=at)),
+        (seen, say("it shows before scrolling (+{seen})", seen=seen)),
+        (size, say("it is small ({size})", size=size)),
     )

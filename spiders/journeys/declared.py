@@ -21,6 +21,7 @@ from spiders.journeys.scene import Option, Scene, State
 from spiders.journeys.tasks import TASKS
 from spiders.journeys.trail import CLOSED, Here, Trail
 from spiders.journeys.walk import Walk
+from spiders.said import joined, say
 from spiders.terms import fold
 from spiders.urls import host_of, key
 
@@ -100,7 +101,7 @@ class Declared(Frozen):
             start_kind="declared",
             viewport=self.viewport,
             outcome="cut-short",
-            detail="it was not walked",
+            detail=say("it was not walked"),
         )
 
     def __str__(self) -> str:
@@ -131,7 +132,7 @@ def walk_declared(declared: Declared) -> Walk:
     for number, step in enumerate(declared.steps, 1):
         if not outcome:
             here, outcome, told = yield from _take(trail, here, step)
-            told = f"step {number}, {step}: {told}" if told else ""
+            told = say("step {number}, {step}: {told}", number=number, step=step, told=told) if told else ""
     arrival = None if outcome else _arrival(declared, here.scene)
     if arrival:
         journey = trail.journey(here, "general-contact" if arrival.general else "arrived", arrival)
@@ -162,14 +163,16 @@ def _take(trail: Trail, here: Here, step: DeclaredStep) -> Generator[State, Scen
 
 
 def _elsewhere(url: str, here: Here) -> str:
-    return f"it leads to {host_of(url)}, another site, which is not walked" if here.leaves(url) else ""
+    return say("it leads to {host}, another site, which is not walked", host=host_of(url)) if here.leaves(url) else ""
 
 
 def _missed(declared: Declared, trail: Trail, here: Here) -> Journey:
     """The journey that was walked to its end, where what was expected is not."""
     dead_end = gate(trail.task, here.scene.look) if declared.expect == declared.task else None
-    why = f"{declared.expect} was expected at its end, and is not to be seen there"
-    journey = trail.journey(here, "dead-end" if dead_end else "not-found", detail=f"{why}: {CLOSED[dead_end]}" if dead_end else why)
+    missed = say("{expected} was expected at its end, and is not to be seen there", expected=declared.expect)
+    if dead_end is None:
+        return trail.journey(here, "not-found", detail=missed)
+    journey = trail.journey(here, "dead-end", detail=joined(": ", (missed, CLOSED[dead_end])))
     return journey.model_copy(update={"dead_end": dead_end})
 
 
@@ -187,15 +190,17 @@ def _find(step: DeclaredStep, scene: Scene) -> tuple[Option | None, str]:
     if named:
         # A link goes before a button of the same words, for that is what its step says; of equals the first.
         chosen = next((option for option in named if option.action == step.action), named[0])
-        several = f"; the first of {len(named)} of that name" if named[1:] else ""
-        return chosen, f"the journey names it{several}"
+        if named[1:]:
+            return chosen, say("the journey names it; the first of {n} of that name", n=len(named))
+        return chosen, say("the journey names it")
     begun = {fold(option.label): option for option in reversed(options) if fold(option.label).startswith(wanted)}
     if len(begun) == 1:
-        return next(iter(begun.values())), "the journey names its beginning"
+        return next(iter(begun.values())), say("the journey names its beginning")
     if begun:
-        return None, f"it could be any of {_quoted(option.label for option in reversed(begun.values()))}"
-    near = _near(wanted, scene)
-    return None, f"nothing of that name can be seen{f'; nearest are {near}' if near else ', nor anything else to choose'}"
+        return None, say("it could be any of {labels}", labels=_quoted(option.label for option in reversed(begun.values())))
+    if near := _near(wanted, scene):
+        return None, say("nothing of that name can be seen; nearest are {near}", near=near)
+    return None, say("nothing of that name can be seen, nor anything else to choose")
 
 
 def _fits(step: DeclaredStep, option: Option) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from spiders.evidence import UNSEEN, Action, Box, Chat, Region, Viewport
 from spiders.journeys.arrival import Arrival, answers, in_first_screen
 from spiders.look import Look
+from spiders.said import say
 from spiders.scent import is_page
 from spiders.screens import SCREENS
 from spiders.urls import key, same_site
@@ -113,7 +114,7 @@ class Scene:
         """Why it was not seen, or ""; a page that was blocked says nothing of the site."""
         page = self.look.page
         if page.state in UNSEEN:
-            return f"the page could not be seen: {self.detail or page.detail or page.state}"
+            return say("the page could not be seen: {why}", why=self.detail or page.sentence("detail") or say(page.state))
         return self.detail
 
     @property

@@ -10,22 +10,23 @@ from spiders.journeys.arrival import Arrival
 from spiders.journeys.choose import Choice
 from spiders.journeys.scene import Scene, State
 from spiders.journeys.tasks import NUMBERS, TaskSpec
+from spiders.said import joined, say
 from spiders.urls import same_site
 
 __all__ = ["CLOSED", "Here", "Trail"]
 
 CLOSED: dict[DeadEndType, str] = {
-    "D3": "a login was asked for first",
-    "D4": "the form asks for a customer or order number",
-    "D5": "a bot answered, and no person was offered in what was read",
-    "D6": "it leads to an error page",
-    "D7": "it sends customers to an app",
-    "D8": "the number costs more than a call",
-    "D9": "the chat is closed",
+    "D3": say("a login was asked for first"),
+    "D4": say("the form asks for a customer or order number"),
+    "D5": say("a bot answered, and no person was offered in what was read"),
+    "D6": say("it leads to an error page"),
+    "D7": say("it sends customers to an app"),
+    "D8": say("the number costs more than a call"),
+    "D9": say("the chat is closed"),
 }
 """What closed the way, in words."""
 
-_LIMIT = "ten actions were made, and not everything was tried"
+_LIMIT = say("ten actions were made, and not everything was tried")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ class Trail:
 
     def back(self, here: Here, to: Here) -> None:
         """Note that the customer went back."""
-        why = "nothing else here promises anything"
+        why = say("nothing else here promises anything")
         self.steps.append(_step(here, ()).model_copy(update={"action": "back", "url": to.url, "why": why}))
 
     def met(self, here: Here, arrival: Arrival) -> None:
@@ -115,7 +116,7 @@ class Trail:
 
     def ended(self, here: Here, outcome: JourneyOutcome) -> Journey:
         """The journey of a walk that did not arrive."""
-        left = "; ".join(dict.fromkeys([*self.unseen, *([_LIMIT] if outcome == "gave-up" else [])]))
+        left = joined("; ", dict.fromkeys([*self.unseen, *([_LIMIT] if outcome == "gave-up" else [])]))
         if self._general:
             there, arrival = self._general
             return self.journey(there, "general-contact", arrival, detail=left)
@@ -123,9 +124,9 @@ class Trail:
             return self.journey(here, "cut-short", detail=left)
         if self._closed:
             _, dead_end, there = self._closed
-            told = f"{CLOSED[dead_end]}; {left}" if left else CLOSED[dead_end]
+            told = joined("; ", filter(None, (CLOSED[dead_end], left)))
             return self.journey(there, "dead-end", detail=told).model_copy(update={"dead_end": dead_end})
-        return self.journey(here, outcome, detail=left if self.steps else "no label on the page promises anything for it")
+        return self.journey(here, outcome, detail=left if self.steps else say("no label on the page promises anything for it"))
 
     def journey(self, here: Here, outcome: JourneyOutcome, arrival: Arrival | None = None, detail: str = "") -> Journey:
         """The journey, ended where the customer stands."""

@@ -17,6 +17,7 @@ from spiders.journeys.choose import Choice, choices, key_of
 from spiders.journeys.scene import Scene, State
 from spiders.journeys.tasks import NUMBERS, TaskSpec
 from spiders.journeys.trail import CLOSED, Here, Trail
+from spiders.said import say
 from spiders.urls import host_of, key
 
 __all__ = ["Walk", "walk"]
@@ -33,7 +34,7 @@ def walk(task: TaskSpec, start: State, start_kind: StartKind = "home") -> Walk:
     while True:
         trail.tried.add(here.scene.here)
         if here.scene.framed:
-            trail.unseen.append(f"{here.url} shows other pages in frames, which were not walked")
+            trail.unseen.append(say("{page} shows other pages in frames, which were not walked", page=here.url))
         if arrival := _arrived(trail, here):
             return trail.journey(here, "arrived", arrival)
         if len(trail.steps) >= NUMBERS.most_actions:
@@ -70,8 +71,8 @@ def _back(trail: Trail) -> Here | None:
 
 def _why_down(here: Here, offered: tuple[Choice, ...]) -> str:
     if here.promise >= NUMBERS.unsure:
-        return "the last label promised that it is on this page"
-    return "nothing better in the first screen" if offered else "nothing in the first screen promises anything"
+        return say("the last label promised that it is on this page")
+    return say("nothing better in the first screen") if offered else say("nothing in the first screen promises anything")
 
 
 def _arrived(trail: Trail, here: Here) -> Arrival | None:
@@ -121,8 +122,9 @@ def _take(trail: Trail, here: Here, offered: tuple[Choice, ...]) -> Generator[St
 
 def _off_site(trail: Trail, here: Here, offered: tuple[Choice, ...], url: str) -> Here:
     """Keep in mind that the best leads off the site, and stay."""
-    trail.unseen.append(f'"{offered[0].option.label}" leads to {host_of(url)}, another site, which was not walked')
-    trail.choose(here, offered, came="it leads to another site, which is not walked")
+    label, host = offered[0].option.label, host_of(url)
+    trail.unseen.append(say('"{label}" leads to {host}, another site, which was not walked', label=label, host=host))
+    trail.choose(here, offered, came=say("it leads to another site, which is not walked"))
     return here
 
 
@@ -135,7 +137,7 @@ def _came(trail: Trail, here: Here, scene: Scene, promise: int) -> tuple[str, De
     if scene.chat:
         closed = _shut(scene.chat)
     elif scene.here == here.scene.here:
-        return ("" if _changed(trail.task, here.scene, scene) else "nothing new came of it"), None
+        return ("" if _changed(trail.task, here.scene, scene) else say("nothing new came of it")), None
     elif all(one.general for one in arrivals(trail.task, scene.look, scene.state.viewport)):
         closed = gate(trail.task, scene.look)
         if closed == "D6" and promise < NUMBERS.unsure:

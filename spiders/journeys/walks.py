@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import get_args
 
@@ -14,6 +14,7 @@ from spiders.journeys.starts import Start
 from spiders.journeys.tasks import TASKS
 from spiders.journeys.walk import Walk, walk
 from spiders.look import Look
+from spiders.said import say
 
 __all__ = ["Walks"]
 
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 _SIZES: tuple[Viewport, ...] = get_args(Viewport)
 _TASKS: tuple[Task, ...] = get_args(Task)
-_FAULT = "an error in the auditor itself ended the walk"
+_FAULT = say("an error in the auditor itself ended the walk")
 
 
 class Walks:
@@ -35,13 +36,15 @@ class Walks:
         done: The journeys that came to their end, in their order.
     """
 
-    def __init__(self, starts: Sequence[Start], declared: Sequence[Declared] = ()) -> None:
+    def __init__(
+        self, starts: Sequence[Start], declared: Sequence[Declared] = (), tasks: Collection[Task] = get_args(Task)
+    ) -> None:
         self.consent: ConsentChoice = "none"
         self.done: list[Journey] = []
         self._scenes: dict[State, Scene] = {}
         self._chats: dict[tuple[Viewport, str], Scene] = {}
         self._waiting = [(one.unwalked, walk_declared(one)) for one in declared]
-        self._waiting += [_walk(start, size, task) for start in starts for size in _SIZES for task in _TASKS]
+        self._waiting += [_walk(start, size, task) for start in starts for size in _SIZES for task in _TASKS if task in tasks]
         self._wants: State | None = None
         self._ended = ""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 
+from spiders.net.resolve import Named
+from spiders.said import say
 from spiders.strictyaml import load_data
 
 __all__ = ["Guard", "RefusedError", "public_address"]
@@ -50,19 +52,31 @@ class Guard:
 
     Attributes:
         allowed: Hosts (lower case) and ports that are not public and were named by the user as what is to be audited.
+        given: Hosts and ports with the one address that the user gave them, for which no name server is asked. On other ports such
+            a host may not be asked at all: that would be another server.
     """
 
     allowed: frozenset[tuple[str, int]] = frozenset()
+    given: frozenset[tuple[str, int, str]] = frozenset()
 
     @classmethod
-    def for_site(cls, *urls: str) -> Guard:
+    def for_site(cls, *urls: str, resolve: Iterable[Named] = ()) -> Guard:
         """
         The guard of an audit that starts at these addresses; asks the resolver once.
 
-        A start that has any public address gets no exception: its name could later point inside.
+        A start that has any public address gets no exception: its name could later point inside. A host that was given an address
+        (`resolve`) always has that one, so that an exception for it is for one server alone.
         """
         starts = {start for url in urls if (start := _host_and_port(url)) is not None}
-        return cls(frozenset(start for start in starts if not _any_public(*start)))
+        given = _given(starts, tuple(resolve))
+        found = {start for start in starts if start[0] not in {host for host, _ in given} and not _any_public(*start)}
+        inside = {place for place, address in given.items() if not public_address(address)}
+        return cls(frozenset(found | inside), frozenset((*place, address) for place, address in given.items()))
+
+    def address(self, host: str, port: int) -> str | None:
+        """The address that the user gave to the host on this port, None where the name servers tell it."""
+        place = (_plain(host), port)
+        return next((address for *known, address in self.given if tuple(known) == place), None)
 
     def refusal(self, host: str, port: int, addresses: Iterable[str]) -> str | None:
         """
@@ -73,19 +87,21 @@ class Guard:
         """
         if self.named(host, port):
             return None
+        if self.address(host, port) is None and any(_plain(host) == known for known, *_ in self.given):
+            return say("{host} was given an address, but not for port {port}", host=host, port=port)
         if port not in {80, 443} and port < _FIRST_FREE_PORT:
-            return f"port {port} is not a port of the web"
+            return say("port {port} is not a port of the web", port=port)
         reasons = (why for ip in addresses if (why := _why_not_public(ip)))
-        return next((f"{host} is not public: {why}" for why in reasons), None)
+        return next((say("{host} is not public: {why}", host=host, why=why) for why in reasons), None)
 
     def refusal_of_url(self, url: str) -> str | None:
         """What can be said before any name is resolved: why the URL may not be asked for, or None."""
         scheme = url.partition(":")[0].lower()
         if scheme not in {"http", "https"}:
-            return f"the scheme {scheme[:20]!r} is not the web's"
+            return say("the scheme {scheme!r} is not the web's", scheme=scheme[:20])
         start = _host_and_port(url)
         if start is None:
-            return "its host or port cannot be read"
+            return say("its host or port cannot be read")
         host, port = start
         literal = []
         with suppress(ValueError):
@@ -95,6 +111,15 @@ class Guard:
     def named(self, host: str, port: int) -> bool:
         """Whether the user named exactly this host and port."""
         return (_plain(host), port) in self.allowed
+
+
+def _given(starts: Iterable[tuple[str, int]], resolve: Sequence[Named]) -> dict[tuple[str, int], str]:
+    """The addresses that were given, by host and port; what is given for one port goes before what is given for all."""
+    given: dict[tuple[str, int], str] = {}
+    for one in sorted(resolve, key=lambda one: one.port is not None):
+        begun = {port for host, port in starts if host == one.host}
+        given |= {(one.host, port): one.address for port in one.ports(begun)}
+    return given
 
 
 def _plain(host: str) -> str:
@@ -129,12 +154,12 @@ def _why_not_public(ip: str) -> str | None:
     try:
         address = _unwrapped(ipaddress.ip_address(ip.partition("%")[0]))
     except ValueError:
-        return "it is no address"
+        return say("it is no address")
     for network, why in _closed_networks():
         if address.version == network.version and address in network:
-            return why
+            return say(why)
     if not address.is_global or (isinstance(address, ipaddress.IPv6Address) and address not in _GLOBAL_UNICAST):
-        return "not a global address"
+        return say("not a global address")
     return None
 
 

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from spiders.net import peer
 from spiders.net.guard import Guard, RefusedError
+from spiders.said import say
 
 __all__ = ["Asked", "GuardProxy", "Limits"]
 
@@ -212,11 +213,12 @@ class GuardProxy:
             OSError: The name cannot be resolved.
         """
         if self._block_unsafe and head.method not in _SAFE_METHODS:
-            raise RefusedError(f"the method {head.method} is not allowed")
+            raise RefusedError(say("the method {method} is not allowed", method=head.method))
         if self.received >= self.limits.total:
-            raise RefusedError("the audit has had all the bytes it may have")
+            raise RefusedError(say("the audit has had all the bytes it may have"))
+        place = self.guard.address(head.host, head.port) or head.host
         async with asyncio.timeout(self.limits.connect):
-            found = await asyncio.get_running_loop().getaddrinfo(head.host, head.port, type=socket.SOCK_STREAM)
+            found = await asyncio.get_running_loop().getaddrinfo(place, head.port, type=socket.SOCK_STREAM)
         addresses = [str(entry[4][0]) for entry in found]
         if reason := self.guard.refusal(head.host, head.port, addresses):
             raise RefusedError(reason)

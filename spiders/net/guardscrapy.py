@@ -10,8 +10,9 @@ from typing import Any, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.resolver import CachingHostnameResolver
+from scrapy.resolver import CachingHostnameResolver, HostResolution
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.base import ReactorBase
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer
@@ -80,6 +81,12 @@ class GuardedResolver(CachingHostnameResolver):
         transportSemantics: str = "TCP",  # noqa: N803
     ) -> IHostResolution:
         checked: Any = _Checked(resolutionReceiver, self, hostName, portNumber)
+        if address := self.guard.address(hostName, portNumber):
+            begun: Any = HostResolution(hostName)
+            checked.resolutionBegan(begun)
+            checked.addressResolved((IPv6Address if ":" in address else IPv4Address)("TCP", address, portNumber))
+            checked.resolutionComplete()
+            return begun  # type: ignore[no-any-return]
         return super().resolveHostName(checked, hostName, portNumber, addressTypes, transportSemantics)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +19,7 @@ from urllib.parse import quote, unquote
 
 from pydantic import BaseModel
 
-__all__ = ["MASKED", "Mask", "tells", "tokens"]
+__all__ = ["MASKED", "Mask", "rewritten", "tells", "tokens"]
 
 MASKED = "***"
 
@@ -50,18 +50,7 @@ class Mask:
 
     def cleared(self, record: Record) -> Record:
         """A record with the secrets masked in all its texts."""
-        if not self.secrets:
-            return record
-        told = record.model_dump(by_alias=True)
-        cleared = self._cleared(told)
-        return record if cleared == told else type(record).model_validate(cleared)
-
-    def _cleared(self, value: Any) -> Any:
-        if isinstance(value, str):
-            return self(value)
-        if isinstance(value, dict):
-            return {name: self._cleared(one) for name, one in value.items()}
-        return type(value)(map(self._cleared, value)) if isinstance(value, (list, tuple)) else value
+        return rewritten(record, self) if self.secrets else record
 
     @cached_property
     def _texts(self) -> tuple[str, ...]:
@@ -78,6 +67,21 @@ class Mask:
                 with suppress(UnicodeEncodeError):
                     coded.setdefault(form.encode(encoding), MASKED.encode(encoding))
         return tuple(coded.items())
+
+
+def rewritten(record: Record, by: Callable[[str], str]) -> Record:
+    """A record with every text in it put through a function; names of fields and keys stay."""
+
+    def of(value: Any) -> Any:
+        if isinstance(value, str):
+            return by(value)
+        if isinstance(value, dict):
+            return {name: of(one) for name, one in value.items()}
+        return type(value)(map(of, value)) if isinstance(value, (list, tuple)) else value
+
+    told = record.model_dump(by_alias=True)
+    made = of(told)
+    return record if made == told else type(record).model_validate(made)
 
 
 def tells(value: str) -> bool:

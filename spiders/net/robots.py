@@ -21,6 +21,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from spiders.net.guard import RefusedError
 from spiders.net.identity import PRODUCT_TOKEN
+from spiders.said import say
 
 DELAY_CAP = "AUDITOR_CRAWL_DELAY_CAP"
 _FETCH_FIRST = 1000
@@ -84,11 +85,11 @@ class SafeRobotsMiddleware:
             return
         rules = await self.rules(request.url)
         if isinstance(rules.cause, RefusedError):
-            raise RefusedError(str(rules.cause))
+            raise RefusedError(*rules.cause.args)
         if rules.unreachable:
             self._forbid(rules.unreachable, rules.cause)
         if rules.parser is not None and not rules.parser.allowed(request.url, PRODUCT_TOKEN):
-            self._forbid("robots.txt forbids it")
+            self._forbid(say("robots.txt forbids it"))
         if delay := min(rules.delay(), self._cap):
             self._slow_down(request, delay)
 
@@ -118,13 +119,13 @@ class SafeRobotsMiddleware:
         except Exception as error:
             if type(error) is IgnoreRequest:
                 return _Rules()  # too many redirects: as good as none (RFC 9309, 2.3.1.2)
-            return _Rules(unreachable=f"robots.txt could not be fetched: {type(error).__name__}", cause=error)
+            return _Rules(unreachable=say("robots.txt could not be fetched: {error}", error=type(error).__name__), cause=error)
         return self._read(response)
 
     def _read(self, response: Response) -> _Rules:
         status = response.status
         if status >= 500 or status == _TRY_LATER:
-            return _Rules(unreachable=f"robots.txt answered with status {status}")
+            return _Rules(unreachable=say("robots.txt answered with status {status}", status=status))
         if status >= 300:
             return _Rules()
         return _Rules(ProtegoRobotParser.from_crawler(self._crawler, response.body))

@@ -23,6 +23,7 @@ _MIDDLEWARES = {
     "spiders.net.politeness.PoliteRetryMiddleware": 550,
     f"{_SCRAPY}.redirect.MetaRefreshMiddleware": None,
     "spiders.net.refresh.PageRefreshMiddleware": 580,
+    "spiders.net.capture.CaptureMiddleware": 650,
     f"{_SCRAPY}.cookies.CookiesMiddleware": None,
     "spiders.net.cookies.OfflineCookiesMiddleware": 700,
     # After httpproxy (750): closest to the network, so that its refusal comes before the retrying of errors.

@@ -76,6 +76,7 @@ def assemble(job: Job, looks: Sequence[Look], end: End, walked: Sequence[Journey
             stopped_by=end.stopped_by,
             skipped=tuple(Skipped(url=url, reason=reason) for url, reason in end.skipped),
             detail=end.detail,
+            quick=job.quick,
         ),
         pages=pages,
         channels=channels,

@@ -14,6 +14,7 @@ from typing import Any
 from spiders import words
 from spiders.evidence import ContactCandidate, PageKind, Reason, Region
 from spiders.lexicon import by_language
+from spiders.said import say
 from spiders.strictyaml import load_data
 
 __all__ = ["LinkFact", "PageFact", "rank"]
@@ -87,11 +88,12 @@ def rank(links: Sequence[LinkFact], pages: Sequence[PageFact]) -> tuple[ContactC
 def _lost(other: ContactCandidate, best: ContactCandidate) -> str:
     """Why a candidate is not the contact page: the scores, and the reason in which it is farthest behind."""
     if other.score == best.score:
-        return f"scored {best.score} as well: {_DATA['lost']['clicks' if other.clicks != best.clicks else 'nothing']}"
+        why = _DATA["lost"]["clicks" if other.clicks != best.clicks else "nothing"]
+        return say("scored {score} as well: {why}", score=best.score, why=say(why))
     points, against = ({reason.name: reason.points for reason in each.reasons} for each in (other, best))
     behind = max(_DATA["lost"], key=lambda name: against.get(name, 0) - points.get(name, 0))
     why = _DATA["unnamed"] if behind == "label" and "label" not in points else _DATA["lost"][behind]
-    return f"scored {other.score} against {best.score}: {why}"
+    return say("scored {score} against {best}: {why}", score=other.score, best=best.score, why=say(why))
 
 
 def _candidate(page: PageFact, links: Sequence[LinkFact]) -> ContactCandidate | None:

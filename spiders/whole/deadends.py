@@ -22,6 +22,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from spiders.evidence import DeadEnd, Journey
+from spiders.said import count, say, sentences
 from spiders.strictyaml import load_data
 from spiders.whole import gates
 from spiders.whole.endings import by_link, ending
@@ -34,6 +35,7 @@ __all__ = ["dead_ends"]
 
 _DATA: dict[str, Any] = load_data("deadends")
 _PROMISES_HELP = frozenset(_DATA["promises_help"])
+_ERROR = 400
 _LEGAL = frozenset(_DATA["legal_kinds"])
 _NO_ANSWERS = frozenset(_DATA["no_answer_kinds"])
 _DOCUMENTS = frozenset(_DATA["document_kinds"])
@@ -67,10 +69,11 @@ def _article(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
     if not _answers(spot, site) or not site.ends(spot):
         return
     unseen = [way for way in spot.ways if way.to not in site.spots]
-    links = "its text has no link." if not spot.ways else "none of the links in its text is seen to lead to one."
-    left = f" Pages behind {len(unseen)} of them were not looked at; nothing on the links promises somebody." if unseen else ""
-    detail = f"The page answers questions, gives no way to ask one, and {links}{left}"
-    yield ending("D1", spot, detail, proof=map(by_link, spot.ways))
+    told = say("The page answers questions, gives no way to ask one, and its text has no link.")
+    if spot.ways:
+        told = say("The page answers questions, gives no way to ask one, and none of the links in its text is seen to lead to one.")
+    left = say("Pages behind {n} of them were not looked at; nothing on the links promises somebody.", n=len(unseen))
+    yield ending("D1", spot, sentences(told, left if unseen else ""), proof=map(by_link, spot.ways))
 
 
 def _answers(spot: Spot, site: Terrain) -> bool:
@@ -97,7 +100,7 @@ def _picker(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
         return
     topics = {topic.key for topic in site.topics(spot)}
     if len(topics) >= _DATA["least_topics"]:
-        detail = f"One chooses among {len(topics)} topics, and each of them ends in a text with nobody to ask."
+        detail = say("One chooses among {n} topics, and each of them ends in a text with nobody to ask.", n=len(topics))
         chosen = {way.to: way for way in reversed(spot.ways) if way.to in topics}
         yield ending("D2", spot, detail, proof=[by_link(chosen[way.to]) for way in spot.ways if way.to in topics])
 
@@ -108,17 +111,19 @@ def _nothing_there(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
     label = _promise(spot) or (next(iter(spot.called), page.title) if legal else "")
     if not label or spot.offers or page.kinds == ("home",):
         return
-    seen = [page.detail, *(f"linked from {url}" for url in spot.called_on)]
+    seen: list[str] = [page.sentence("detail"), *(say("linked from {page}", page=url) for url in spot.called_on)]
     placeholder = spot.says("placeholder")
     what, proof = "", seen
     if page.state in ("broken", "soft-404"):
-        what = f"an error page ({page.status})" if page.status and page.status >= 400 else "a page that says it does not exist"
+        what = say("a page that says it does not exist")
+        if page.status and page.status >= _ERROR:
+            what = say("an error page ({status})", status=page.status)
     elif page.state == "ok" and placeholder and page.words <= _DATA["placeholder_words"] and site.ends(spot):
-        what, proof = "a page that is not finished", [placeholder.text, *seen]
+        what, proof = say("a page that is not finished"), [placeholder.text, *seen]
     elif page.state == "ok" and page.words < _DATA["empty_words"] and _empty(spot):
-        what, proof = "a page with nothing on it", [f"{page.words} words", *seen]
+        what, proof = say("a page with nothing on it"), [count(page.words, "{n} word", "{n} words"), *seen]
     if what:
-        yield ending("D6", spot, f'"{label}" leads to {what}.', label, proof=proof, at=placeholder)
+        yield ending("D6", spot, say('"{label}" leads to {what}.', label=label, what=what), label, proof=proof, at=placeholder)
 
 
 def _empty(spot: Spot) -> bool:
@@ -131,11 +136,17 @@ def _circles(site: Terrain) -> Iterator[DeadEnd]:
         if not any(site.unseen(spot) or not site.ends(spot) for spot in members):
             names = ", ".join(f'"{spot.page.title or spot.page.final_url}"' for spot in members[:4])
             only = all(way.to in circle for spot in members for way in spot.ways)
-            how = "only to each other" if only else "to each other, and by no link in their text to somebody"
+            told = say("{n} help pages lead only to each other: {names}.", n=len(members), names=names)
+            if not only:
+                told = say(
+                    "{n} help pages lead to each other, and by no link in their text to somebody: {names}.",
+                    n=len(members),
+                    names=names,
+                )
             yield ending(
                 "D10",
                 members[0],
-                f"{len(members)} help pages lead {how}: {names}.",
+                told,
                 proof=[spot.page.final_url for spot in members],
             )
 

@@ -14,6 +14,7 @@ from spiders import words
 from spiders.evidence import Channel, ChannelKind, Consent, ConsentState, Mention, Page, Picture, Sighting
 from spiders.greeting import Greeting, read_greeting
 from spiders.look import Look, Opened, Visit, named
+from spiders.said import joined, say
 from spiders.urls import key
 
 __all__ = ["fold"]
@@ -22,7 +23,9 @@ _TELLING = ("bot_self", "bot_offer_human", "chat_closed", "chat_login", "agents_
 """Concepts of the lexicon that tell who answers in a chat, and whether anybody does."""
 _LONGEST_MENTION = 200
 _CHOICES = ("none", "refused", "accepted")
-_RESTLESS = "without any choice the page did not show the same ways to reach the company each time, so that no difference is told"
+_RESTLESS = say(
+    "without any choice the page did not show the same ways to reach the company each time, so that no difference is told"
+)
 
 
 _Visited = tuple[Look, Visit]
@@ -59,7 +62,7 @@ def _joined(look: Look, visits: Iterable[_Visited]) -> Look:
         if visit.choice != "none":
             restless = restless or visit.before != first.channels
         if visit.detail:
-            details.append(f"{visit.choice}: {visit.detail}")
+            details.append(say("{choice}: {why}", choice=say(visit.choice), why=visit.detail))
             continue
         if visit.choice != "none":
             states.append(ConsentState(choice=visit.choice, label=visit.label, channels=seen.shown))
@@ -69,7 +72,7 @@ def _joined(look: Look, visits: Iterable[_Visited]) -> Look:
     if not states and not details:
         return look
     says = next((one.says for one in before.closed if one.kind == "accept"), "")
-    consent = Consent(page=look.page.final_url, dialog=says, states=(first, *states), detail="; ".join(details))
+    consent = Consent(page=look.page.final_url, dialog=says, states=(first, *states), detail=joined("; ", details))
     return look.model_copy(update={"consent": consent})
 
 

@@ -11,6 +11,7 @@ from spiders.country import of_address
 from spiders.evidence import Channel, Chat, DeadEnd, Form
 from spiders.extract._formwords import NUMBERS, asks_only_for
 from spiders.lexicon import by_language
+from spiders.said import say
 from spiders.spoken import listen
 from spiders.strictyaml import load_data
 from spiders.whole.endings import ending
@@ -40,13 +41,14 @@ def login(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
         return
     if walled and spot.offers == _CHAT and not site.leads_on(spot, _offers_more, _CHAT):
         said = next(channel.chat.greeting for channel in chats if channel.chat)
-        yield ending("D3", spot, f'The chat behind "{label}" asks for a login before anything else.', label, proof=[said])
+        yield ending(
+            "D3", spot, say('The chat behind "{label}" asks for a login before anything else.', label=label), label, proof=[said]
+        )
     elif not spot.offers and site.ends(spot):
         wanted = [field.label or field.name for field in form.fields] if form else []
-        proof = [label, *([gate.text] if gate else []), spot.page.detail, *wanted]
-        yield ending(
-            "D3", spot, f'"{label}" leads to a page where one must log in before any contact.', label, proof=proof, at=gate or form
-        )
+        proof = [label, *([gate.text] if gate else []), spot.page.sentence("detail"), *wanted]
+        told = say('"{label}" leads to a page where one must log in before any contact.', label=label)
+        yield ending("D3", spot, told, label, proof=proof, at=gate or form)
 
 
 def _open(spot: Spot, site: Terrain) -> bool:
@@ -70,7 +72,7 @@ def number_needed(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
         yield ending(
             "D4",
             spot,
-            "The form cannot be sent without an order or customer number, and no other way is given.",
+            say("The form cannot be sent without an order or customer number, and no other way is given."),
             next(iter(wanted), ""),
             proof=wanted,
             at=form,
@@ -100,7 +102,7 @@ def bot(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
         detail, proof = _bot_said(chat)
         yield ending("D5", spot, detail, chat.greeting or channel.as_written, proof=proof, at=spot.sighting(channel))
     elif said:
-        detail = "A bot answers; no words on the pages visited say that one can get to a person from it. It was not opened."
+        detail = say("A bot answers; no words on the pages visited say that one can get to a person from it. It was not opened.")
         yield ending("D5", spot, detail, said.text, proof=[said.text], at=said)
 
 
@@ -115,10 +117,10 @@ def _bot_said(chat: Chat) -> tuple[str, list[str]]:
     turns = chat.probe.turns if chat.probe else ()
     proof = [chat.greeting, *chat.options, *(turn.answer for turn in turns)]
     if chat.probe and chat.probe.outcome == "N":
-        return f"A bot answers. Asked for a person ({len(turns)} messages), it brought none.", proof
+        return say("A bot answers. Asked for a person ({n} messages), it brought none.", n=len(turns)), proof
     if chat.probe and chat.probe.outcome == "G":
-        return "A bot answers. Asked for a person, it wanted a login, a number or a check for humans first.", proof
-    return (
+        return say("A bot answers. Asked for a person, it wanted a login, a number or a check for humans first."), proof
+    return say(
         "Opened, the chat says that a bot answers; no person was offered in its first words or choices, and no words on the pages"
         " visited say that one can get to a person from it. Whether it brings one later was not seen: nothing was written to it."
     ), proof
@@ -131,7 +133,7 @@ def app(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
         return
     if not spot.offers and site.ends(spot):
         proof = [mention.text for mention in spot.mentions if mention.concept == "gate_app_only"]
-        yield ending("D7", spot, "The page sends customers to an app and gives no other way.", said.text, proof=proof, at=said)
+        yield ending("D7", spot, say("The page sends customers to an app and gives no other way."), said.text, proof=proof, at=said)
 
 
 def costly(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
@@ -142,11 +144,13 @@ def costly(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
     if site.leads_on(spot, lambda other: _affordable(other, site)):
         return
     premium = [phone.cost == "premium" for phone in phones]
-    what = "a premium-rate phone number" if all(premium) else "a phone number in another country"
-    if any(premium) and not all(premium):
-        what = "phone numbers at a premium rate or in another country"
+    told = say("The only way given is a phone number in another country.")
+    if all(premium):
+        told = say("The only way given is a premium-rate phone number.")
+    elif any(premium):
+        told = say("The only way given is phone numbers at a premium rate or in another country.")
     proof = [phone.as_written or phone.value for phone in phones]
-    yield ending("D8", spot, f"The only way given is {what}.", proof[0], proof=proof, at=spot.sighting(phones[0]))
+    yield ending("D8", spot, told, proof[0], proof=proof, at=spot.sighting(phones[0]))
 
 
 def _affordable(spot: Spot, site: Terrain) -> bool:
@@ -187,7 +191,9 @@ def closed(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
         return
     if not site.leads_on(spot, _offers_more, _CHAT):
         at = said or (spot.sighting(shut) if shut else None)
-        yield ending("D9", spot, "The channel is closed, and nothing on the page says when it opens.", words, proof=[words], at=at)
+        yield ending(
+            "D9", spot, say("The channel is closed, and nothing on the page says when it opens."), words, proof=[words], at=at
+        )
 
 
 def _offers_more(spot: Spot) -> bool:

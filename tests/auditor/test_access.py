@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import sys
 from collections.abc import Iterator
@@ -17,9 +18,11 @@ from auditor.bundle import Bundle
 from auditor.cli.compare import compare_command
 from auditor.errors import CallError
 from auditor.settings import Settings
+from auditor.wacz import CAPTURE
 from spiders.browser import chromium
 from spiders.journeys.declared import Declared
 from spiders.net.access import BASIC_AUTH
+from tests.auditor.archive import records, warc_of
 from tests.spiders.loopback import Answer, Loopback, html, raw, redirect
 
 try:
@@ -110,7 +113,7 @@ def given(staging: Staging, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     state.write_text(json.dumps({"cookies": cookies, "origins": origins}), "utf-8")
     monkeypatch.setenv("AUDITOR_BASIC_AUTH", LOGIN)
     monkeypatch.setenv("AUDITOR_STORAGE_STATE", str(state))
-    named = f"lambda cls, *urls: made(*urls, '{staging.other}')"
+    named = f"lambda cls, *urls, **more: made(*urls, '{staging.other}', **more)"
     script = f"import runpy; from spiders.net.guard import Guard; made = Guard.for_site; Guard.for_site = classmethod({named}); "
     script += "from spiders.journeys import walks; walks._TASKS = (); "  # what was declared is enough here
     python = tmp_path / "python"
@@ -128,7 +131,7 @@ def test_what_lets_an_audit_in_goes_to_the_site_alone_and_stands_nowhere(staging
         {"name": "Ring oss", "expect": "phone", "steps": ["click Hjälp", "click Kontakta"], "viewport": "mobile"}
     )
     lost = Declared.model_validate({"name": "Skriv", "expect": "email", "steps": ["click Hjälpen"]})
-    settings = Settings(country="SE", delay=0.0, max_pages=6, max_rendered=4, journey=(declared, lost))
+    settings = Settings(country="SE", delay=0.0, max_pages=6, max_rendered=4, journey=(declared, lost), wacz=True)
     whole, _ = audit(staging.url, settings, tmp_path / "bundle", lambda _: None)
 
     read = {page.title: page for page in whole.evidence.pages if page.state == "ok"}
@@ -150,6 +153,13 @@ def test_what_lets_an_audit_in_goes_to_the_site_alone_and_stands_nowhere(staging
     assert not read["Om oss"].shots, "no picture is kept of a page that shows a secret"
     assert read["Kontakta oss"].shots
     assert not list((whole.folder / "pages").glob(f"{Path(read['Om oss'].dom).name.split('.')[0]}*.jpg"))
+
+    captured = warc_of(whole.folder / CAPTURE)
+    assert not [secret for secret in (COOKIE, TOKEN, LOGIN, HEADER, THEIRS) if secret.encode() in gzip.decompress(captured)]
+    answers = {one.url: one for one in records(captured) if one.kind == "response" and one.status == "200"}
+    assert {staging.url + "/", f"{staging.url}/kontakta", f"{staging.url}/eko?k=***"} <= answers.keys()
+    theirs = {one.url: one.status for one in records(captured) if one.kind == "response" and one.url.startswith(staging.other)}
+    assert {theirs.get(f"{staging.other}/{path}") for path in ("bild.png", "ram")} == {"401"}, "what the browser was told"
 
     assert whole.manifest.settings["access"] == "basic auth, storage state"
     walked = {journey.name: journey for journey in whole.evidence.journeys if journey.start_kind == "declared"}

@@ -149,3 +149,99 @@ def test_an_answer_to_no_question_and_an_answer_that_is_none_are_told(text: str,
 def test_two_answers_to_one_question_are_told() -> None:
     with pytest.raises(CallError, match="answered in another way"):
         read_answers(["sector=rail", "sells-at-a-distance=yes", "sells-at-a-distance=no"])
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "rendered", "pages"),
+    [
+        ("", {}, 12, 60),
+        ("", {"quick": True}, 4, 30),
+        ("", {"quick": True, "max_pages": 50}, 4, 50),
+        ("quick = true\nmax-rendered = 9\n", {}, 9, 30),
+        ("max-rendered = 9\nmax-pages = 99\n", {"quick": True}, 4, 30),
+        ("quick = true\nmax-rendered = 9\n", {"quick": False}, 9, 60),
+    ],
+)
+def test_what_is_said_of_a_setting_goes_before_a_quick_look(
+    tmp_path: Path, text: str, given: dict[str, object], rendered: int, pages: int
+) -> None:
+    path = tmp_path / "auditor.toml"
+    path.write_text(text, "utf-8")
+    settings = settle(path, **given)
+    assert (settings.max_rendered, settings.max_pages) == (rendered, pages)
+    assert settings.delay is None, "a quick look is as polite as any"
+
+
+def test_addresses_of_hosts_stand_in_the_file_too(tmp_path: Path) -> None:
+    path = tmp_path / "auditor.toml"
+    path.write_text('resolve = ["Shop.example:10.0.0.5"]\n', "utf-8")
+    assert settle(path).resolve == ("shop.example:10.0.0.5",)
+    said, named = mistake(tmp_path, 'resolve = "shop.example:nowhere"')
+    assert said.startswith(f"{named}: resolve: ")
+    assert "is no IP address" in said
+
+
+SITES = """
+fail-on = "serious"
+country = "SE"
+[answers]
+sells-at-a-distance = true
+[budget]
+fixes = "<= 5"
+[[site]]
+url = "https://a.example"
+baseline = "a.json"
+country = "NO"
+answers = {has-subscriptions = true}
+[site.budget.channels]
+phone = "<= 1 click"
+[[site]]
+url = "b.example"
+name = "B"
+"""
+
+
+def test_a_site_has_what_is_its_own_in_place_of_what_is_said_for_all_and_the_command_line_goes_before(tmp_path: Path) -> None:
+    path = tmp_path / "auditor.toml"
+    path.write_text(SITES, "utf-8")
+    settings = settle(path, answers={"has-subscriptions": False})
+    first, second = (settings.of(site) for site in settings.site)
+
+    assert (first.country, str(first.baseline), first.budget.fixes, str(first.budget.channels["phone"])) == (
+        "NO",
+        "a.json",
+        None,
+        "1 click",
+    )
+    assert (second.country, second.baseline, second.budget.fixes, second.fail_on) == ("SE", None, 5, "serious")
+    assert first.answers == second.answers == {"sells-at-a-distance": True, "has-subscriptions": False}
+    assert settle(path, country="DE", baseline=Path("x.json")).site[0].model_dump(include={"country", "baseline"}) == {
+        "country": "DE",
+        "baseline": Path("x.json"),
+    }
+
+
+SITE = "[[site]]\nurl = 'https://a.example'\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[[site]]\nname = 'A'", "site 1: url: it is missing"),
+        ("site = ['https://a.example']", "site 1: write [[site]] above its settings"),
+        ("[site]\nurl = 'https://a.example'", "site: write [[site]], for there may be several"),
+        (SITE + "max-pages = 3", "site 'https://a.example': max-pages: a site has no such setting, but country, journey"),
+        (SITE + "answers = 'yes'", "site 'https://a.example': answers: "),
+        (SITE + "[[site.suppress]]\nrule = 'phone-given'", "site 'https://a.example': suppress.0.target: it is missing"),
+        (SITE + "budget.channels.phone = 2", "site 'https://a.example': budget.channels: phone: 2 is no depth"),
+        ("budget = 3", "budget: write [budget] above its settings"),
+        (
+            "budget.phone = '<= 2 clicks'",
+            "budget.phone: a budget has no such setting, but channels, categories, rules, fixes, dead-ends",
+        ),
+    ],
+)
+def test_a_mistake_in_a_site_or_a_budget_names_it_and_says_what_to_write(tmp_path: Path, text: str, told: str) -> None:
+    said, path = mistake(tmp_path, text)
+
+    assert said.startswith(f"{path}: {told}")

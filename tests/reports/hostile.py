@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import get_args
 
 from reports.story import Story
@@ -146,4 +147,35 @@ def hostile() -> Story:
             browser=EVIL,
             files=(StoredFile(path=EVIL, bytes=1, sha256=EVIL),),
         ),
+    )
+
+
+ATTACKS = {
+    "formula": "=cmd|' /C calc'!A0",
+    "formula behind a tab": "\t@SUM(1+1)",
+    "command of a runner": "x\n::error file=evil::owned\r\n::stop-commands::x%0A##[add-mask]x",
+    "end of a section": "]]></failure><evil/>",
+    "markup": "</script><img src=x onerror=alert(1)>",
+    "link of SARIF": "[click](http://evil.example) {0}",
+    "controls": "\x00\x07\x1b]8;;http://evil.example\x07x\x1b]8;;\x07\x9b31m\u202eevil",
+    "half a letter": "a\ud800b\udfffc",
+    "giant": "giant " * 17_000,
+    "nothing": "",
+}
+
+
+def attacked(text: str) -> Story:
+    """A site that puts one text into every place it can."""
+    story = hostile()
+    place = Place(page="https://acme.example/").model_copy(update={"page": text, "text": text})
+    said = dict.fromkeys(("title", "message", "why", "advice", "reason", "category", "suppressed"), text)
+    found = story.verdicts.verdicts[0].model_copy(update={**said, "suppressed": "", "evidence": (place,)})
+    gate = found.model_copy(update={"rule": "gate", "outcome": "cantTell", "gate": True})
+    aside = found.model_copy(update={"rule": "aside", "suppressed": text or "known"})
+    site = story.evidence.site.model_copy(update={"host": text, "name": text, "start_url": text})
+    page = story.evidence.pages[0].model_copy(update={"title": text, "detail": text, "final_url": text})
+    return replace(
+        story,
+        evidence=story.evidence.model_copy(update={"site": site, "pages": (page,)}),
+        verdicts=story.verdicts.model_copy(update={"verdicts": (found, gate, aside)}),
     )

@@ -6,39 +6,55 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 from junitparser import JUnitXml
+from syrupy.assertion import SnapshotAssertion
 
 from reports import formats, markdown
 from reports.story import Story
 from tests.reports import samples, sites
-from tests.reports.hostile import hostile
+from tests.reports.hostile import ATTACKS, attacked, hostile
 
 FORBIDDEN = re.compile(r"complian|illegal|unlawful|breach|violat|dark pattern|on purpose", re.I)
 STORIES: dict[str, Callable[[], Story]] = {"full": samples.story, "empty": samples.empty, "hostile": hostile}
+TEXT = sorted(set(formats()) - {"pdf", "xlsx"})
+PROGRAMS = ["csv", "github", "github-summary", "gitlab", "json", "junit", "sarif"]
+NO_MARKUP = {"json", "csv", "sarif", "gitlab", "github"}
+"""Of these nobody takes a `<` for markup."""
 
 
 def test_every_format_is_found_by_its_module() -> None:
-    assert set(formats()) >= {"csv", "html", "json", "junit", "md"}
+    assert set(formats()) >= {*PROGRAMS, "html", "md", "xlsx"}
     assert list(formats()) == sorted(formats())
 
 
-@pytest.mark.parametrize("name", list(formats()))
+@pytest.mark.parametrize("name", [*TEXT, "xlsx"])
 @pytest.mark.parametrize("make", STORIES.values(), ids=STORIES)
 def test_the_same_story_gives_the_same_bytes(name: str, make: Callable[[], Story]) -> None:
     assert formats()[name].render(make()) == formats()[name].render(make())
 
 
-@pytest.mark.parametrize("name", list(formats()))
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_the_formats_for_programs_are_as_they_were(name: str, snapshot: SnapshotAssertion) -> None:
+    assert formats()[name].render(samples.story()).decode("utf-8") == snapshot
+
+
+@pytest.mark.parametrize("name", sorted({*PROGRAMS, "xlsx"} - {"json"}))
+@pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
+def test_no_text_of_a_site_keeps_a_report_from_being_written(name: str, text: str) -> None:
+    assert 0 < len(formats()[name].render(attacked(text))) < 250_000
+
+
+@pytest.mark.parametrize("name", TEXT)
 def test_no_report_claims_what_a_tool_must_not_claim(name: str) -> None:
     for make in (samples.story, samples.empty):
         assert not FORBIDDEN.search(formats()[name].render(make()).decode("utf-8"))
 
 
-@pytest.mark.parametrize("name", list(formats()))
+@pytest.mark.parametrize("name", TEXT)
 def test_hostile_text_reaches_no_report_alive(name: str) -> None:
     text = formats()[name].render(hostile()).decode("utf-8")
 
     assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
-    if name not in {"json", "csv"}:
+    if name not in NO_MARKUP:
         assert "<script" not in text
 
 
@@ -83,7 +99,7 @@ def test_junit_says_which_expectation_failed_and_why_others_were_skipped() -> No
     ):
         assert part in failure.text
     assert cases["se.complaints"].result[0].message.startswith("could not be checked: 52 known pages")
-    assert cases["se.copy-of-form"].result[0].message.startswith("set aside: Copies are sent")
+    assert cases["se.copy-of-form"].result[0].message.startswith("Set aside: Copies are sent")
     assert cases["se.phone-present"].result == []
 
 
@@ -98,7 +114,7 @@ def test_markdown_gives_findings_by_owner_with_remedy_and_source() -> None:
 
     assert text.index("### Content editors") < text.index("### Telephony") < text.index("### Web team")
     assert "- Remedy: **Put an e-mail address for customers on the contact page, beside the telephone number.**" in text
-    assert "[Distansavtalslagen (2005:59) 2 kap. 2 §](<https://law.example/2005-59>) (statute, in force since 2022-09-01" in text
+    assert "[Distansavtalslagen (2005:59) 2 kap. 2 §](<https://law.example/2005-59>) (statute, in force from 2022-09-01" in text
 
 
 def test_markdown_of_a_hostile_site_has_no_link_and_no_picture() -> None:

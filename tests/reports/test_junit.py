@@ -9,6 +9,8 @@ from reports import junit
 from rules.verdict import Level, Outcome, Verdict
 from tests.reports import samples
 
+NAMED: tuple[tuple[Outcome, str], ...] = (("failed", "No e-mail address"), ("passed", "An e-mail address"), ("cantTell", "E-mail"))
+
 
 def rendered(*verdicts: Verdict) -> JUnitXml:
     story = samples.story()
@@ -47,7 +49,7 @@ def verdict(
         (verdict("failed"), Failure, "What was seen."),
         (verdict("failed", gate=True), Failure, "What was seen."),
         (verdict("failed", level="should"), Failure, "What was seen."),
-        (verdict("failed", level="info"), Skipped, "for information: What was seen."),
+        (verdict("failed", level="info"), Skipped, "For information: What was seen."),
         (verdict("cantTell", gate=True), Error, "could not be checked: Why not."),
         (verdict("untested", gate=True), Error, "not tested: Why not."),
         (verdict("cantTell", gate=True, if_applies="failed"), Error, "could not be checked: Why not."),
@@ -55,8 +57,8 @@ def verdict(
         (verdict("cantTell"), Skipped, "could not be checked: Why not."),
         (verdict("cantTell", gate=True, level="info"), Skipped, "could not be checked: Why not."),
         (verdict("inapplicable", gate=True), Skipped, "not applicable: Why not."),
-        (verdict("cantTell", gate=True, suppressed="known"), Skipped, "set aside: known"),
-        (verdict("failed", suppressed="known"), Skipped, "set aside: known"),
+        (verdict("cantTell", gate=True, suppressed="known"), Skipped, "Set aside: known"),
+        (verdict("failed", suppressed="known"), Skipped, "Set aside: known"),
     ],
     ids=lambda value: (
         f"{value.outcome}-{value.level}-{value.gate}-{value.suppressed}-{value.if_applies}" if isinstance(value, Verdict) else None
@@ -69,6 +71,12 @@ def test_a_verdict_shows_as_what_a_ci_should_make_of_it(given: Verdict, kind: ty
 
 def test_a_pass_has_no_result() -> None:
     assert shown(verdict("passed", gate=True)).result == []
+
+
+def test_a_case_keeps_its_name_whatever_comes_of_it() -> None:
+    given = verdict("failed")
+    named = {shown(given.model_copy(update={"outcome": outcome, "title": title})).name for outcome, title in NAMED}
+    assert named == {"email-given"}
 
 
 def test_the_totals_count_an_undecided_gate_as_an_error() -> None:

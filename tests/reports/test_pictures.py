@@ -101,10 +101,8 @@ def test_what_is_stored_twice_is_inlined_once_under_both_names(tmp_path: Path) -
     assert (found.ids, len(found.data)) == ({"a.png": "shot-1", "b.png": "shot-1"}, 1)
 
 
-def test_film_strips_crowd_out_no_other_picture_and_share_those_that_are_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pictures, "BUDGET_WITH_STRIPS", 2 * len(PNG))
+def test_film_strips_crowd_out_no_other_picture_and_get_what_room_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "BUDGET", 2 * len(PNG))
     shots = [SHOT.model_copy(update={"file": f"{n}.png"}) for n in range(4)]
     for n, shot in enumerate(shots):
         (tmp_path / shot.file).write_bytes(PNG[:-1] + bytes([n]))
@@ -112,7 +110,7 @@ def test_film_strips_crowd_out_no_other_picture_and_share_those_that_are_there(
     found = album(figures[:1], tmp_path, strips=figures)
 
     assert (list(found.ids), found.left_out) == (["0.png", "1.png"], ("2.png", "3.png"))
-    assert len(album(figures, tmp_path, strips=figures).ids) == 4
+    assert list(album(figures[2:], tmp_path, strips=figures[:2]).ids) == ["2.png", "3.png"]
 
 
 @pytest.mark.parametrize(

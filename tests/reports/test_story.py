@@ -209,9 +209,8 @@ def test_where_no_pack_holds_the_national_law_the_country_is_told(
 
 
 def test_what_was_not_checked_is_not_told_with_each_finding() -> None:
-    fix = Fix(
-        (Verdict(rule="a", pack="se", outcome="failed", message="None was found. Not checked: pages behind login; 2 pages."),)
-    )
+    unseen = "Not checked: pages behind login; 2 pages."
+    fix = Fix((Verdict(rule="a", pack="se", outcome="failed", message=f"None was found. {unseen}", unseen=unseen),))
 
     assert fix.messages == ("None was found.",)
 

@@ -101,7 +101,7 @@ def test_a_dead_end_is_told_in_the_customer_s_words_with_what_it_rests_on() -> N
 def test_findability_is_told_in_figures_for_who_wants_them() -> None:
     text = text_of(full_page().select_one("#journeys"))
 
-    assert "Cancel a contract the home page 25 % 10 % left for pages nobody looked at 50 % 0.42 no way seen" in text
+    assert "Cancel a contract the home page 25% 10% left for pages nobody looked at 50% 0.42 no way seen" in text
     assert "docs/findability.md" in text
 
 

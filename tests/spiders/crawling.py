@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 
 from spiders.browser import chromium
 from spiders.net.guard import Guard
+from spiders.net.resolve import read_resolve
 from spiders.net.scrapysettings import settings as settings_of
 
 ROOT = Path(__file__).parents[2]
@@ -34,16 +36,24 @@ class Crawled:
     seconds: float
 
 
-def crawl(*urls: str, allowed: list[str], meta: dict[str, Any] | None = None, render: bool = False, **settings: Any) -> Crawled:
+def crawl(
+    *urls: str,
+    allowed: list[str],
+    resolve: Sequence[str] = (),
+    meta: dict[str, Any] | None = None,
+    render: bool = False,
+    **settings: Any,
+) -> Crawled:
     """
     Ask for all addresses at once.
 
     Args:
         allowed: What the guard is told was named: see `Guard.for_site`.
+        resolve: Addresses given to hosts, as `read_resolve` takes them.
         meta: For every request.
         settings: Scrapy settings over the real ones; those in lower case go to `scrapysettings.settings`.
     """
-    job = {"urls": urls, "allowed": allowed, "meta": meta or {}, "render": render, "settings": settings}
+    job = {"urls": urls, "allowed": allowed, "resolve": list(resolve), "meta": meta or {}, "render": render, "settings": settings}
     done = subprocess.run(
         [sys.executable, "-m", "tests.spiders.crawling"],
         input=json.dumps(job),
@@ -83,7 +93,7 @@ def _run(job: dict[str, Any]) -> dict[str, Any]:
     own = {name: value for name, value in job["settings"].items() if name.islower()}
     scrapy = {name: value for name, value in job["settings"].items() if name.isupper()}
     made = settings_of(
-        Guard.for_site(*job["allowed"]),
+        Guard.for_site(*job["allowed"], resolve=read_resolve(job["resolve"])),
         browser=chromium.find() if job["render"] else None,
         **{"delay": 0.0, "log_level": "CRITICAL", **own},
     )

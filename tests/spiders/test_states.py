@@ -280,7 +280,8 @@ def test_a_site_that_says_no_by_status_is_learnt_nothing_of() -> None:
 )
 def test_an_answer_that_is_no_web_page_is_told_by_its_status_first(response: Response, expected: Any) -> None:
     look = no_page(response, asked=URL, found_by="link")
-    assert look.page == Page(url=URL, final_url=URL, status=response.status, state=expected, detail=look.page.detail)
+    told = {"detail": look.page.detail, "said": look.page.said}
+    assert look.page == Page(url=URL, final_url=URL, status=response.status, state=expected, **told)
     assert look.page.detail
 
 

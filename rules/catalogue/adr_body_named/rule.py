@@ -7,23 +7,32 @@ from rules.disputes import disputes
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
+from spiders.said import say, sentences
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
     told = disputes(evidence)
     if told.named:
-        return Result("board-named", f"A dispute board is named: '{told.named[0].text}'.", mention_places(evidence, told.named))
+        return Result(
+            "board-named", say("A dispute board is named: '{text}'.", text=told.named[0].text), mention_places(evidence, told.named)
+        )
     if told.refused:
-        said = f"The site says that it takes no part in dispute resolution: '{told.refused[0].text.rstrip('.')}'."
-        said += " No board was seen to be named; whether one has to be is for a person to verify."
+        said = sentences(
+            say("The site says that it takes no part in dispute resolution: '{text}'.", text=told.refused[0].text.rstrip(".")),
+            say("No board was seen to be named; whether one has to be is for a person to verify."),
+        )
         return Result("participation-refused", said, mention_places(evidence, told.refused))
     if told.general:
         return Result(
             "dispute-word-only",
-            f"Dispute resolution is mentioned ('{told.general[0].text}'), and no board's name or address was recognised beside it; "
-            "whether one is named is for a person to verify.",
+            say(
+                "Dispute resolution is mentioned ('{text}'), and no board's name or address was recognised beside "
+                "it; whether one is named is for a person to verify.",
+                text=told.general[0].text,
+            ),
             mention_places(evidence, told.general),
         )
     return Result(
-        "board-missing", f"No dispute board or other way to settle a dispute out of court was found {looked_at(evidence)}."
+        "board-missing",
+        say("No dispute board or other way to settle a dispute out of court was found {looked_at}.", looked_at=looked_at(evidence)),
     )

@@ -7,6 +7,7 @@ from rules.pack import Entry
 from rules.result import Result
 from rules.verdict import Place
 from spiders.evidence import Evidence, Mention
+from spiders.said import say
 from spiders.words import find
 
 _NEAR = 40
@@ -16,18 +17,20 @@ _NEAR = 40
 def check(evidence: Evidence, _entry: Entry) -> Result:
     channels = seen(evidence, "email", "form", "phone", "chat", "callback", "messaging")
     if not channels:
-        return Result("no-channel-seen", f"No channel that could be answered was found {looked_at(evidence)}.")
+        return Result(
+            "no-channel-seen", say("No channel that could be answered was found {looked_at}.", looked_at=looked_at(evidence))
+        )
     promised = [promise for promise in evidence.promises if promise.claim == "answer_within"]
     words = mentions(evidence, "response_time")
     if promised:
         places = tuple(Place(page=promise.page, text=promise.text) for promise in promised[:5])
-        return Result("answer-time-told", f"Stated: '{promised[0].text}'.", places)
+        return Result("answer-time-told", say("Stated: '{text}'.", text=promised[0].text), places)
     if timed := [mention for mention in words if _timed(mention)]:
-        return Result("answer-time-told", f"Stated: '{timed[0].text}'.", mention_places(evidence, timed), "medium")
+        return Result("answer-time-told", say("Stated: '{text}'.", text=timed[0].text), mention_places(evidence, timed), "medium")
     if words:
-        told = f"Words about an answer without a time were found: '{words[0].text}'; a person should look."
+        told = say("Words about an answer without a time were found: '{text}'; a person should look.", text=words[0].text)
         return Result("without-a-time", told, mention_places(evidence, words))
-    told = f"No time until an answer was found {looked_at(evidence)}."
+    told = say("No time until an answer was found {looked_at}.", looked_at=looked_at(evidence))
     return Result("answer-time-not-told", told, channel_places(evidence, channels, 2), "medium")
 
 

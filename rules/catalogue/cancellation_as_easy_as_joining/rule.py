@@ -8,24 +8,27 @@ from rules.pack import Entry
 from rules.result import Result
 from rules.verdict import Place
 from spiders.evidence import Evidence, Form, Mention, Page
+from spiders.said import say, sentences
 
 
 def check(evidence: Evidence, entry: Entry) -> Result:
     join = _joining(evidence)
     if join is None:
-        return Result("no-joining-seen", f"No way to conclude a contract was seen {looked_at(evidence)}.")
-    joined = f"A contract can be begun at {where(join.page)}"
+        return Result("no-joining-seen", say("No way to conclude a contract was seen {looked_at}.", looked_at=looked_at(evidence)))
     leaving = offered(evidence, ENDING, entry)
+    both = sentences(say("A contract can be begun at {page}.", page=where(join.page)), leaving.message)
     if leaving.name == "function-seen":
-        return Result("both-online", f"{joined}. {leaving.message}", (join, *leaving.places))
+        return Result("both-online", both, (join, *leaving.places))
     if said := mentions(evidence, "gate_cancel_by_phone_only", "gate_cancel_by_post_only"):
-        told = f"{joined}, and of ending it the site says '{said[0].text}' at {where(said[0].page)}"
-        return Result(
-            "another-way-to-leave",
-            f"{told}; whether it can be ended online too is for a person to verify.",
-            (join, *mention_places(evidence, said)),
+        told = say(
+            "A contract can be begun at {page}, and of ending it the site says '{text}' at {page2}; whether it "
+            "can be ended online too is for a person to verify.",
+            page=where(join.page),
+            text=said[0].text,
+            page2=where(said[0].page),
         )
-    return Result("leaving-not-seen", f"{joined}. {leaving.message}", (join, *leaving.places))
+        return Result("another-way-to-leave", told, (join, *mention_places(evidence, said)))
+    return Result("leaving-not-seen", both, (join, *leaving.places))
 
 
 def _joining(evidence: Evidence) -> Place | None:

@@ -2,32 +2,48 @@
 
 from __future__ import annotations
 
-from rules.checks import addresses, count, looked_at, mention_places, pages, quoted, where
+from rules.checks import addresses, looked_at, mention_places, pages, quoted, where
 from rules.functions import ENDING, ways
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import AROUND, Evidence
+from spiders.said import count, say
 
 
 def check(evidence: Evidence, entry: Entry) -> Result:
     controls = ways(evidence, ENDING, entry).every
     if not controls:
-        return Result("no-control-seen", f"No control to end a contract was seen {looked_at(evidence)}.")
+        return Result("no-control-seen", say("No control to end a contract was seen {looked_at}.", looked_at=looked_at(evidence)))
     homes = addresses(pages(evidence, "home"))
     central = [control for control in controls if control.page in homes or control.region in AROUND]
     if at_once := [control for control in central if control.behind == 0]:
-        told = f"The control '{at_once[0].text}' shows at {where(at_once[0].page)} before anything is opened."
+        told = say(
+            "The control '{text}' shows at {page} before anything is opened.", text=at_once[0].text, page=where(at_once[0].page)
+        )
         return Result("seen-at-once", told, mention_places(evidence, at_once))
-    verify = "whether that is direct enough is for a person to verify"
     if closed := [control for control in central if control.behind]:
         nearest = min(closed, key=lambda control: control.behind or 0)
-        doors = f"{count(nearest.behind or 0, 'control')} ({quoted(nearest.opened_by) or 'without a name'})"
-        told = f"The control '{nearest.text}' at {where(nearest.page)} shows only after {doors} was opened; {verify}."
+        doors = count(nearest.behind or 0, "{n} control", "{n} controls")
+        told = say(
+            "The control '{text}' at {page} shows only after {doors} ({quotes}) was opened; whether that is "
+            "direct enough is for a person to verify.",
+            text=nearest.text,
+            page=where(nearest.page),
+            doors=doors,
+            quotes=quoted(nearest.opened_by) or say("without a name"),
+        )
         return Result("behind-controls", told, mention_places(evidence, [nearest]))
     if central:
-        told = f"Whether the control '{central[0].text}' shows at once was not measured at {where(central[0].page)}."
+        told = say(
+            "Whether the control '{text}' shows at once was not measured at {page}.",
+            text=central[0].text,
+            page=where(central[0].page),
+        )
         return Result("not-measured", told, mention_places(evidence, central))
-    seen_at = (
-        f"The control '{controls[0].text}' was seen at {where(controls[0].page)}, neither on the home page nor around the content"
+    told = say(
+        "The control '{text}' was seen at {page}, neither on the home page nor around the content; whether "
+        "that is direct enough is for a person to verify.",
+        text=controls[0].text,
+        page=where(controls[0].page),
     )
-    return Result("on-inner-pages-only", f"{seen_at}; {verify}.", mention_places(evidence, controls))
+    return Result("on-inner-pages-only", told, mention_places(evidence, controls))

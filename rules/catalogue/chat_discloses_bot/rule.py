@@ -7,18 +7,23 @@ from rules.checks import channel_places, looked_at, mention_places, mentions, ow
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
+from spiders.said import say
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
     chats = own(evidence, "chat")
     if not chats:
-        return Result("no-chat-seen", f"No chat was seen {looked_at(evidence)}.")
+        return Result("no-chat-seen", say("No chat was seen {looked_at}.", looked_at=looked_at(evidence)))
     if bots_opened := [chat for chat in chats if bot_in(chat)]:
-        told = f"Opened, the chat says that a machine answers: {in_its_words(bots_opened[0]) or 'by its name'}."
+        told = say(
+            "Opened, the chat says that a machine answers: {words}.", words=in_its_words(bots_opened[0]) or say("by its name")
+        )
         return Result("says-bot", told, channel_places(evidence, bots_opened))
     if bots := mentions(evidence, "bot_self"):
         return Result(
-            "says-bot", f"The site says that an automatic assistant answers: '{bots[0].text}'.", mention_places(evidence, bots)
+            "says-bot",
+            say("The site says that an automatic assistant answers: '{text}'.", text=bots[0].text),
+            mention_places(evidence, bots),
         )
-    told = "Nothing seen says whether a machine or a person answers in the chat; a person should look."
+    told = say("Nothing seen says whether a machine or a person answers in the chat; a person should look.")
     return Result("says-nothing", told, channel_places(evidence, chats))

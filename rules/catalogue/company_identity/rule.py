@@ -7,25 +7,37 @@ from rules.pack import Entry
 from rules.result import Result
 from rules.verdict import Place
 from spiders.evidence import Evidence, Identifier
+from spiders.said import say, sentences
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
     numbers = [found for found in evidence.identifiers if found.kind in {"organisation-number", "vat-number"}]
     names = [found for found in evidence.identifiers if found.kind == "legal-name" and found.visible and _own(evidence, found)]
-    named = f" Name given: {names[0].value}." if names else " The company's name was not recognised; a person should look for it."
+    named = (
+        say("Name given: {value}.", value=names[0].value)
+        if names
+        else say("The company's name was not recognised; a person should look for it.")
+    )
     places = tuple(Place(page=found.page, text=found.value) for found in numbers[:3])
     if shown := [found for found in numbers if found.visible]:
-        return Result("number-given", f"{shown[0].value} is given at {where(shown[0].page)}.{named}", places)
+        return Result(
+            "number-given",
+            sentences(say("{value} is given at {page}.", value=shown[0].value, page=where(shown[0].page)), named),
+            places,
+        )
     if numbers:
         return Result(
             "number-not-visible",
-            f"A registration number stands only where no visitor sees it, {looked_at(evidence)}.{named}",
+            sentences(
+                say("A registration number stands only where no visitor sees it, {looked_at}.", looked_at=looked_at(evidence)),
+                named,
+            ),
             places,
         )
-    nothing = f"No registration or VAT number was found {looked_at(evidence)}.{named}"
+    nothing = sentences(say("No registration or VAT number was found {looked_at}.", looked_at=looked_at(evidence)), named)
     if names:
         return Result("number-missing", nothing, tuple(Place(page=name.page, text=name.value) for name in names[:1]), "medium")
-    return Result("registration-unknown", f"{nothing} Whether the company is registered cannot be seen.")
+    return Result("registration-unknown", sentences(nothing, say("Whether the company is registered cannot be seen.")))
 
 
 def _own(evidence: Evidence, name: Identifier) -> bool:

@@ -13,12 +13,14 @@ from rules.checks import (
     pages,
     place,
     read,
+    together,
     where,
 )
 from rules.pack import Entry
 from rules.result import Result
 from rules.telling import at_length, leading_to_read
 from spiders.evidence import Evidence, Page
+from spiders.said import say
 
 
 def check(evidence: Evidence, entry: Entry) -> Result:
@@ -26,16 +28,30 @@ def check(evidence: Evidence, entry: Entry) -> Result:
     offered = _offering(evidence)
     if not offered:
         if words:
-            told = f"Complaints are mentioned ('{words[0].text}'), and no page about how they are handled was read;"
-            return Result("complaint-word-only", f"{told} that is for a person to verify.", mention_places(evidence, words))
-        return Result("procedure-missing", f"No page, heading or text about complaints was found {looked_at(evidence)}.")
+            told = say(
+                "Complaints are mentioned ('{text}'), and no page about how they are handled was read; that is for a "
+                "person to verify.",
+                text=words[0].text,
+            )
+            return Result("complaint-word-only", told, mention_places(evidence, words))
+        return Result(
+            "procedure-missing",
+            say("No page, heading or text about complaints was found {looked_at}.", looked_at=looked_at(evidence)),
+        )
     lacking = {page.url: _lacks(evidence, page, bool(entry.thresholds["further-body"])) for page in offered}
     best = min(offered, key=lambda page: len(lacking[page.url]))
-    told, places = f"How complaints are handled is told at {where(best.final_url or best.url)}", (place(evidence, best),)
+    told, places = (
+        say("How complaints are handled is told at {page}", page=where(best.final_url or best.url)),
+        (place(evidence, best),),
+    )
     if missing := lacking[best.url]:
-        told += f"; not recognised there: {' and '.join(missing)}. Whether it is told elsewhere is for a person to verify."
+        told = say(
+            "{told}; not recognised there: {lacking}. Whether it is told elsewhere is for a person to verify.",
+            told=told,
+            lacking=together(missing),
+        )
         return Result("procedure-in-part", told, places)
-    return Result("procedure-published", f"{told}, with a way to send one.", places, "medium")
+    return Result("procedure-published", say("{told}, with a way to send one.", told=told), places, "medium")
 
 
 def _offering(evidence: Evidence) -> tuple[Page, ...]:
@@ -55,5 +71,5 @@ def _lacks(evidence: Evidence, page: Page, body: bool) -> tuple[str, ...]:
     ways = on_page(evidence, page, "phone", "email", "form", "postal", "visit", "chat")
     forms = [form for form in contact_forms(evidence) if form.page in addresses]
     further = [mention for mention in mentions(evidence, "adr") if mention.page in addresses]
-    lacks = [] if ways or forms else ["a way to send a complaint"]
-    return (*lacks, *([] if further or not body else ["a body that can try the complaint after the company"]))
+    lacks = [] if ways or forms else [say("a way to send a complaint")]
+    return (*lacks, *([] if further or not body else [say("a body that can try the complaint after the company")]))

@@ -9,6 +9,7 @@ from rules.pack import Entry
 from rules.result import Result
 from rules.verdict import Place
 from spiders.evidence import AROUND, Evidence
+from spiders.said import say
 
 _HELP = ("contact_us", "customer_service", "help_faq")
 
@@ -21,12 +22,21 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
             compared += (region, one, other) in first
             if (region, other, one) in first:
                 before = first[region, other, one]
-                told = f"'{one}' and '{other}' stand in one order at {where(before)} and in the other at {where(page)} ({region})."
+                told = say(
+                    "'{one}' and '{other}' stand in one order at {page} and in the other at {page2} ({region}).",
+                    one=one,
+                    other=other,
+                    page=where(before),
+                    page2=where(page),
+                    region=say(region),
+                )
                 return Result("order-differs", told, (Place(page=before), Place(page=page)), "low")
             first.setdefault((region, one, other), page)
     if not compared:
-        return Result("too-little-to-compare", "No two pages repeat the same two help links.")
-    return Result("same-order", f"Help links keep their order in all {compared} comparisons.", confidence="medium")
+        return Result("too-little-to-compare", say("No two pages repeat the same two help links."))
+    return Result(
+        "same-order", say("Help links keep their order in all {compared} comparisons.", compared=compared), confidence="medium"
+    )
 
 
 def _orders(evidence: Evidence) -> dict[str, list[tuple[str, str, str]]]:

@@ -10,13 +10,14 @@ from rules.pack import Entry
 from rules.reach import pictured
 from rules.result import Result
 from spiders.evidence import ChannelKind, Evidence, Page
+from spiders.said import say
 
 _SHOWN: Mapping[tuple[bool, bool], str] = MappingProxyType(
     {
-        (True, True): "a phone number and an e-mail address",
-        (False, True): "an e-mail address and no phone number",
-        (True, False): "a phone number and no e-mail address",
-        (False, False): "neither a phone number nor an e-mail address",
+        (True, True): say("a phone number and an e-mail address"),
+        (False, True): say("an e-mail address and no phone number"),
+        (True, False): say("a phone number and no e-mail address"),
+        (False, False): say("neither a phone number nor an e-mail address"),
     }
 )
 
@@ -25,7 +26,8 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     candidates = _headed(evidence)
     if not candidates:
         return Result(
-            "no-contact-heading", f"No page or heading named as contact or customer service was found {looked_at(evidence)}."
+            "no-contact-heading",
+            say("No page or heading named as contact or customer service was found {looked_at}.", looked_at=looked_at(evidence)),
         )
     kinds: tuple[ChannelKind, ...] = ("phone", "email")
     shown = [{at.page for channel in seen(evidence, kind) for at in sightings(channel)} for kind in kinds]
@@ -37,8 +39,10 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     name = {(True, True): "both", (False, True): "phone-not", (True, False): "email-not", (False, False): "neither"}[
         bool(phones), bool(emails)
     ]
-    named = "The page for contact" if page in contact_pages(evidence) else "The page with a heading for contact"
-    told = f"{named}, {where(page.final_url)}, shows {_SHOWN[bool(phones), bool(emails)]}."
+    shows, at = _SHOWN[bool(phones), bool(emails)], where(page.final_url)
+    told = say("The page with a heading for contact, {at}, shows {shows}.", at=at, shows=shows)
+    if page in contact_pages(evidence):
+        told = say("The page for contact, {at}, shows {shows}.", at=at, shows=shows)
     return Result(f"{name}-under-contact", told, (place(evidence, page), *channel_places(evidence, phones + emails, 4)))
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from rules.axe import Fault, by_page, by_whom, faults, in_content, not_run, path_pages, places, reports, told, touches, unlisted
-from rules.checks import addresses, contact_forms, contact_pages, count, looked_at, mentions, own, pages, place, sightings
+from rules.checks import addresses, contact_forms, contact_pages, looked_at, mentions, own, pages, place, sightings
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Channel, ChannelKind, Evidence, Mention, Page, Sighting, Via
+from spiders.said import count, say
 
 _RULE = "contact-link-named"
 _WAYS: tuple[ChannelKind, ...] = ("phone", "email", "chat", "callback", "messaging")
@@ -30,20 +31,42 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     nameless = faults(seen, _RULE)
     known: Mapping[str, Sequence[Sighting | Mention]] = by_page((*ways, *links))
     if found := tuple(fault for fault in nameless if _is_way(fault, known)):
-        many = count(len(found), "way to the company", "ways to the company")
-        return Result("links-unnamed", f"{whom} reports {many} without a name: {told(found)}.", places(evidence, found), "medium")
+        many = count(len(found), "{n} way to the company", "{n} ways to the company")
+        return Result(
+            "links-unnamed",
+            say("{whom} reports {many} without a name: {told}.", whom=whom, many=many, told=told(found)),
+            places(evidence, found),
+            "medium",
+        )
     if more := unlisted(seen, _RULE):
-        why = f"{whom} reports {count(more, 'more element')} without a name than are listed; one may be a way to the company."
+        why = say(
+            "{whom} reports {elements} without a name than are listed; one may be a way to the company.",
+            whom=whom,
+            elements=count(more, "{n} more element", "{n} more elements"),
+        )
         return Result("links-not-examined", why, places(evidence, nameless))
     others = by_page(_places_of(own(evidence, "social")))
     offered = addresses(contact_pages(evidence))
     if left := tuple(fault for fault in nameless if fault.page in offered and _may_be_way(fault, others)):
-        told_of = f"{whom} reports {count(len(left), 'link or picture', 'links and pictures')} without a name on the contact page: "
-        told_of += f"{told(left)}; whether one of them is a way to the company is for a person to tell."
+        many = count(len(left), "{n} link or picture", "{n} links and pictures")
+        told_of = say(
+            "{whom} reports {many} without a name on the contact page: {told}; whether one of them is a way to "
+            "the company is for a person to tell.",
+            whom=whom,
+            many=many,
+            told=told(left),
+        )
         return Result("unnamed-on-contact-page", told_of, places(evidence, left))
     if not ways and not links:
-        return Result("no-way-seen", f"No link, button or picture that is a way to the company was seen {looked_at(evidence)}.")
-    passed = f"{whom} reported no way to the company without a name on the {count(len(seen), 'page')} that it was run on."
+        return Result(
+            "no-way-seen",
+            say("No link, button or picture that is a way to the company was seen {looked_at}.", looked_at=looked_at(evidence)),
+        )
+    passed = say(
+        "{whom} reported no way to the company without a name on the {pages} that it was run on.",
+        whom=whom,
+        pages=count(len(seen), "{n} page", "{n} pages"),
+    )
     return Result("nothing-reported", passed, tuple(place(evidence, page) for page in looked[:1]), "medium")
 
 

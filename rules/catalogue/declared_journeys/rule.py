@@ -4,31 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rules.checks import count
 from rules.pack import Entry
 from rules.result import Result
 from rules.verdict import Place
 from spiders.evidence import Evidence, Journey
+from spiders.said import count, say
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
     declared = [journey for journey in evidence.journeys if journey.start_kind == "declared"]
     if not declared:
-        return Result("none-declared", "No journey was declared and walked.")
+        return Result("none-declared", say("No journey was declared and walked."))
     open_ended = [journey for journey in declared if journey.outcome == "cut-short" or journey.unstable]
     missed = [journey for journey in declared if journey.outcome != "arrived" and journey not in open_ended]
     if missed:
-        told = f"{len(missed)} of {count(len(declared), 'declared journey')} did not arrive"
-        return Result("did-not-arrive", f"{told}: {_told(missed[0])}.", _places(missed))
+        told = say(
+            "{n} of {journeys} did not arrive: {told}.",
+            n=len(missed),
+            journeys=count(len(declared), "{n} declared journey", "{n} declared journeys"),
+            told=_told(missed[0]),
+        )
+        return Result("did-not-arrive", told, _places(missed))
     if open_ended:
-        told = f"{len(open_ended)} of {count(len(declared), 'declared journey')} could not be walked to a sure end"
-        return Result("not-walked-to-the-end", f"{told}: {_told(open_ended[0])}.", _places(open_ended))
-    return Result("all-arrived", f"{count(len(declared), 'declared journey')} arrived.", _places(declared))
+        told = say(
+            "{n} of {journeys} could not be walked to a sure end: {told}.",
+            n=len(open_ended),
+            journeys=count(len(declared), "{n} declared journey", "{n} declared journeys"),
+            told=_told(open_ended[0]),
+        )
+        return Result("not-walked-to-the-end", told, _places(open_ended))
+    return Result(
+        "all-arrived",
+        say("{journeys} arrived.", journeys=count(len(declared), "{n} declared journey", "{n} declared journeys")),
+        _places(declared),
+    )
 
 
 def _told(journey: Journey) -> str:
-    ended = journey.detail or f"{journey.outcome.replace('-', ' ')} after {count(journey.actions, 'action')}"
-    return f"'{journey.name}' ({journey.viewport}), {ended}".rstrip(".")
+    outcome = say(journey.outcome.replace("-", " "))
+    ended = journey.sentence("detail") or say(
+        "{outcome} after {actions}", outcome=outcome, actions=count(journey.actions, "{n} action", "{n} actions")
+    )
+    return say("'{name}' ({size}), {ended}", name=journey.name, size=say(journey.viewport), ended=ended)
 
 
 def _places(journeys: Sequence[Journey]) -> tuple[Place, ...]:

@@ -7,7 +7,6 @@ from urllib.parse import urldefrag
 from rules.checks import (
     addresses,
     channel_places,
-    count,
     looked_at,
     mention_places,
     mentions,
@@ -23,6 +22,7 @@ from rules.coverage import unread
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence, Mention
+from spiders.said import count, joined, say, sentences
 
 
 def check(evidence: Evidence, entry: Entry) -> Result:
@@ -30,7 +30,11 @@ def check(evidence: Evidence, entry: Entry) -> Result:
     broken = {link.to for link in evidence.broken_links}
     sound = tuple(link for link in links if link.href not in broken)
     if links and not sound:
-        told = f"The link {quoted(link.text for link in links[:1])} leads to an error: {where(links[0].href)}."
+        told = say(
+            "The link {quotes} leads to an error: {page}.",
+            quotes=quoted(link.text for link in links[:1]),
+            page=where(links[0].href),
+        )
         return Result("imprint-broken", told, mention_places(evidence, links))
     by_name = bool(entry.thresholds["by-name"])
     if not _telling(evidence, by_name) and not sound:
@@ -46,20 +50,34 @@ def _share(evidence: Evidence, links: tuple[Mention, ...], by_name: bool, least:
     without = [page for page in judged if not leading & {page.url, page.final_url}]
     share = 1 - len(without) / max(len(judged), 1)
     names = f" ({quoted(link.text for link in links)})" if links else ""
-    told = f"{len(judged) - len(without)} of {len(judged)} pages lead in one or two links to who runs the site{names}"
-    told += f" ({share:.0%}; the tool's own threshold is {least:.0%})."
+    leads, of = len(judged) - len(without), len(judged)
+    told = say(
+        "{leads} of {of} pages lead in one or two links to who runs the site{names} ({share:.0%}; the tool's "
+        "own threshold is {least:.0%})",
+        leads=leads,
+        of=of,
+        names=names,
+        share=share,
+        least=least,
+    )
     if share >= least and (len(judged) - len(without)) / (len(judged) + unread(evidence)) < least:
-        told = f"{told[:-1]}, and {count(unread(evidence), 'page')} could not be read, which could turn it."
+        told = say(
+            "{told}, and {pages} could not be read, which could turn it.",
+            told=told,
+            pages=count(unread(evidence), "{n} page", "{n} pages"),
+        )
         return Result("pages-left-open", told, mention_places(evidence, links), "medium")
+    told = joined("", (told, "."))
     if share >= least:
         return Result("linked-on-nearly-every-page", told, mention_places(evidence, links))
     places = tuple(place(evidence, page) for page in without[:5])
     if by_name and len(without) == 1:
-        told += " On so few pages a single one decides; whether other links lead there is for a person to verify."
-        return Result("missing-on-one-page", told, places)
+        alone = say("On so few pages a single one decides; whether other links lead there is for a person to verify.")
+        return Result("missing-on-one-page", sentences(told, alone), places)
     if by_name:
         return Result("missing-on-many-pages", told, places)
-    return Result("details-without-a-name", f"{told} Whether other links lead there is for a person to verify.", places)
+    verify = say("Whether other links lead there is for a person to verify.")
+    return Result("details-without-a-name", sentences(told, verify), places)
 
 
 def _telling(evidence: Evidence, by_name: bool) -> frozenset[str]:
@@ -70,8 +88,12 @@ def _telling(evidence: Evidence, by_name: bool) -> frozenset[str]:
 
 
 def _unnamed(evidence: Evidence) -> Result:
-    missing = f"No link and no page named for who runs the site was found {looked_at(evidence)}"
+    missing = say("No link and no page named for who runs the site was found {looked_at}", looked_at=looked_at(evidence))
     if addresses := seen(evidence, "postal", "visit"):
-        told = f"{missing}; an address is given at {where(sightings(addresses[0])[0].page)}. Whether it is easily recognised there"
-        return Result("details-without-a-name", f"{told} is for a person to verify.", channel_places(evidence, addresses))
-    return Result("imprint-missing", f"{missing}, and no address of the company.")
+        told = say(
+            "{missing}; an address is given at {page}. Whether it is easily recognised there is for a person to verify.",
+            missing=missing,
+            page=where(sightings(addresses[0])[0].page),
+        )
+        return Result("details-without-a-name", told, channel_places(evidence, addresses))
+    return Result("imprint-missing", say("{missing}, and no address of the company.", missing=missing))

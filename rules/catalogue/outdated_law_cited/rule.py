@@ -6,6 +6,7 @@ from rules.checks import looked_at, mention_places, mentions, where
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
+from spiders.said import say
 
 
 def check(evidence: Evidence, entry: Entry) -> Result:
@@ -14,11 +15,20 @@ def check(evidence: Evidence, entry: Entry) -> Result:
         each for each in mentions(evidence, "law_cited") if any(act in " ".join(each.text.casefold().split()) for act in outdated)
     ]
     if headed := [each for each in cited if each.form != "text"]:
-        told = f"At {where(headed[0].page)} stands '{headed[0].text}'."
+        told = say("At {page} stands '{text}'.", page=where(headed[0].page), text=headed[0].text)
         return Result("outdated-law-named", told, mention_places(evidence, headed))
     if cited:
-        told = f"At {where(cited[0].page)} the text says '{cited[0].text}'; whether as law in force is for a person to verify."
+        told = say(
+            "At {page} the text says '{text}'; whether as law in force is for a person to verify.",
+            page=where(cited[0].page),
+            text=cited[0].text,
+        )
         return Result("named-in-text", told, mention_places(evidence, cited))
     return Result(
-        "none-named", f"None of the acts looked for ({', '.join(entry.labels['outdated'])}) was seen named {looked_at(evidence)}."
+        "none-named",
+        say(
+            "None of the acts looked for ({acts}) was seen named {looked_at}.",
+            acts=", ".join(entry.labels["outdated"]),
+            looked_at=looked_at(evidence),
+        ),
     )

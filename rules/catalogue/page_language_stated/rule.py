@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from rules.axe import by_whom, faults, not_run, path_pages, places, reports, told
-from rules.checks import contact_forms, count, pages, place, read
+from rules.checks import contact_forms, pages, place, read
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
+from spiders.said import count, say
 
 _RULE = "page-language-stated"
 
@@ -18,7 +19,16 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         return Result("page-not-examined", not_run(evidence, expected), tuple(place(evidence, page) for page in expected[:1]))
     whom = by_whom(seen)
     if found := faults(seen, _RULE):
-        told_of = f"{whom} reports on {count(len(found), 'page')} that its language is not stated, or not so that it is understood"
-        return Result("language-not-stated", f"{told_of}: {told(found)}.", places(evidence, found), "medium")
-    passed = f"{whom} reported nothing on the stated language of the {count(len(seen), 'page')} that it was run on."
+        told_of = say(
+            "{whom} reports on {pages} that its language is not stated, or not so that it is understood: {told}.",
+            whom=whom,
+            pages=count(len(found), "{n} page", "{n} pages"),
+            told=told(found),
+        )
+        return Result("language-not-stated", told_of, places(evidence, found), "medium")
+    passed = say(
+        "{whom} reported nothing on the stated language of the {pages} that it was run on.",
+        whom=whom,
+        pages=count(len(seen), "{n} page", "{n} pages"),
+    )
     return Result("nothing-reported", passed, places(evidence, found), "medium")

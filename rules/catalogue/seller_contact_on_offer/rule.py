@@ -8,11 +8,12 @@ from rules.checks import looked_at, mention_places, mentions, where
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import ChannelKind, Evidence
+from spiders.said import joined, say
 
 _ITEMS: tuple[tuple[str, frozenset[ChannelKind]], ...] = (
-    ("address", frozenset({"postal", "visit"})),
-    ("phone number", frozenset({"phone"})),
-    ("e-mail address", frozenset({"email"})),
+    (say("address"), frozenset({"postal", "visit"})),
+    (say("phone number"), frozenset({"phone"})),
+    (say("e-mail address"), frozenset({"email"})),
 )
 
 
@@ -20,15 +21,30 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     named = mentions(evidence, "seller_info")
     if not named:
         return Result(
-            "no-offer-seen", f"No offer of another seller was recognised {looked_at(evidence)}; a person has to look at some."
+            "no-offer-seen",
+            say(
+                "No offer of another seller was recognised {looked_at}; a person has to look at some.",
+                looked_at=looked_at(evidence),
+            ),
         )
     lacking = {mention: _lacks(evidence, {mention.page, urldefrag(mention.href).url}) for mention in named}
     best = min(named, key=lambda mention: len(lacking[mention]))
-    told = f"A seller is told of at {where(best.page)} ('{best.text}')"
+    at = where(best.page)
     if missing := lacking[best]:
-        told += f"; not seen beside it: {', '.join(missing)}. Whether the offers tell it is for a person to verify."
+        told = say(
+            "A seller is told of at {at} ('{text}'); not seen beside it: {lacking}. Whether the offers tell it is "
+            "for a person to verify.",
+            at=at,
+            text=best.text,
+            lacking=joined(", ", missing),
+        )
         return Result("seller-in-part", told, mention_places(evidence, (best,)))
-    told += "; that page, or the one it leads to, shows an address, a phone number and an e-mail address besides the company's own."
+    told = say(
+        "A seller is told of at {at} ('{text}'); that page, or the one it leads to, shows an address, a "
+        "phone number and an e-mail address besides the company's own.",
+        at=at,
+        text=best.text,
+    )
     return Result("seller-reachable", told, mention_places(evidence, (best,)), "low")
 
 

@@ -7,6 +7,7 @@ from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence, Page
 from spiders.lexicon import by_language
+from spiders.said import say
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
@@ -14,19 +15,19 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
     spoken = _languages(evidence, read(evidence))
     unserved = [lang for lang in spoken if lang not in _languages(evidence, serving)]
     if not serving:
-        return Result("no-service-page-read", "No page for contact or help was read whose language could be compared.")
+        return Result("no-service-page-read", say("No page for contact or help was read whose language could be compared."))
     if unserved:
         shown = [page for page in read(evidence) if page.lang == unserved[0]]
-        told = (
-            f"Pages are in {', '.join(unserved)}, and no page for contact or help in it was read; in which languages customers are"
+        languages = ", ".join(unserved)
+        told = say(
+            "Pages are in {languages}, and no page for contact or help in it was read; in which languages "
+            "customers are answered is for a person to verify.",
+            languages=languages,
         )
-        return Result(
-            "language-not-seen", f"{told} answered is for a person to verify.", tuple(place(evidence, page) for page in shown[:3])
-        )
-    told = ", ".join(spoken) or "the language of the country alone"
-    return Result(
-        "same-languages", f"Pages for contact or help are in the languages of the other pages ({told}).", confidence="low"
-    )
+        return Result("language-not-seen", told, tuple(place(evidence, page) for page in shown[:3]))
+    others = ", ".join(spoken) or say("the language of the country alone")
+    told = say("Pages for contact or help are in the languages of the other pages ({languages}).", languages=others)
+    return Result("same-languages", told, confidence="low")
 
 
 def _languages(evidence: Evidence, shown: tuple[Page, ...]) -> tuple[str, ...]:

@@ -6,14 +6,21 @@ from rules.checks import looked_at, mention_places, mentions, pages, place, wher
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
+from spiders.said import say
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
     if words := mentions(evidence, "termination_terms"):
-        told = f"At {where(words[0].page)} the site says: '{words[0].text}'."
+        told = say("At {page} the site says: '{text}'.", page=where(words[0].page), text=words[0].text)
         return Result("terms-told", told, mention_places(evidence, words))
     if told_on := pages(evidence, "cancellation"):
-        told = f"There is a page about ending a contract at {where(told_on[0].final_url)}; no words about a period of notice were"
-        return Result("only-the-way-told", f"{told} recognised in it.", tuple(place(evidence, page) for page in told_on[:3]))
-    told = f"No period of notice, and no other words about when a contract can be ended, were found {looked_at(evidence)}."
+        told = say(
+            "There is a page about ending a contract at {page}; no words about a period of notice were recognised in it.",
+            page=where(told_on[0].final_url),
+        )
+        return Result("only-the-way-told", told, tuple(place(evidence, page) for page in told_on[:3]))
+    told = say(
+        "No period of notice, and no other words about when a contract can be ended, were found {looked_at}.",
+        looked_at=looked_at(evidence),
+    )
     return Result("terms-not-told", told, confidence="medium")

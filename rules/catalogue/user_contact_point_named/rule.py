@@ -7,6 +7,7 @@ from rules.contactpoints import contact_point
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
+from spiders.said import say
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
@@ -20,7 +21,12 @@ def _contact_page(evidence: Evidence) -> Result | None:
         ways = on_page(evidence, page, "email", "phone", "form")
         forms = tuple(form for form in contact_forms(evidence) if form.page in {page.url, page.final_url})
         if ways or forms:
-            told = f"No point of contact for users is named, and the contact page {where(page.final_url)} shows"
-            told += f" {ways[0].kind if ways else 'a form'}; whether it serves as one is for a person to verify."
+            way = say(ways[0].kind) if ways else say("a form")
+            told = say(
+                "No point of contact for users is named, and the contact page {page} shows {way}; whether it serves "
+                "as one is for a person to verify.",
+                page=where(page.final_url),
+                way=way,
+            )
             return Result("contact-page-instead", told, channel_places(evidence, ways) or (place(evidence, forms[0]),))
     return None

@@ -7,29 +7,38 @@ from rules.functions import ENDING, WITHDRAWING, ways
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence, Page
+from spiders.said import say
 
 
 def check(evidence: Evidence, entry: Entry) -> Result:
     seen = ways(evidence, WITHDRAWING, entry)
     controls = seen.every
     if not (controls or seen.forms):
-        return Result("no-function-seen", f"No link, button or form for withdrawing was seen {looked_at(evidence)}.")
+        return Result(
+            "no-function-seen", say("No link, button or form for withdrawing was seen {looked_at}.", looked_at=looked_at(evidence))
+        )
     ending = {
         (each.page, each.text, each.selector) for each in mentions(evidence, ENDING.concept, ENDING.near, forms=("link", "button"))
     }
     if both := [each for each in controls if (each.page, each.text, each.selector) in ending]:
-        told = f"The control '{both[0].text}' at {where(both[0].page)} names both withdrawing and ending a contract, two rights;"
-        return Result("one-control-for-both", f"{told} what it does is for a person to verify.", mention_places(evidence, both))
-    if controls and not seen.forms and all(_is_of_ending(seen.target(each)) for each in controls):
-        told = f"The control '{controls[0].text}' leads to {where(controls[0].href)}, a page about ending a contract;"
-        return Result(
-            "leads-to-ending",
-            f"{told} whether one can withdraw there is for a person to verify.",
-            mention_places(evidence, controls),
+        told = say(
+            "The control '{text}' at {page} names both withdrawing and ending a contract, two rights; what it "
+            "does is for a person to verify.",
+            text=both[0].text,
+            page=where(both[0].page),
         )
+        return Result("one-control-for-both", told, mention_places(evidence, both))
+    if controls and not seen.forms and all(_is_of_ending(seen.target(each)) for each in controls):
+        told = say(
+            "The control '{text}' leads to {page}, a page about ending a contract; whether one can withdraw "
+            "there is for a person to verify.",
+            text=controls[0].text,
+            page=where(controls[0].href),
+        )
+        return Result("leads-to-ending", told, mention_places(evidence, controls))
     return Result(
         "kept-apart",
-        "What is offered for withdrawing does not name, or lead to, the ending of a contract.",
+        say("What is offered for withdrawing does not name, or lead to, the ending of a contract."),
         mention_places(evidence, controls),
     )
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from rules.checks import addresses, count, mention_places, mentions, pages
+from rules.checks import addresses, mention_places, mentions, pages
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence
+from spiders.said import count, say
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
@@ -17,9 +18,16 @@ def check(evidence: Evidence, _entry: Entry) -> Result:
         if mention.page in here and mention.region in {"main", "unknown"}
     ]
     if words:
-        return Result("function-told", f"The information names the function: '{words[0].text}'.", mention_places(evidence, words))
+        return Result(
+            "function-told",
+            say("The information names the function: '{text}'.", text=words[0].text),
+            mention_places(evidence, words),
+        )
     informing = pages(evidence, "withdrawal", "terms")
     if not informing:
-        return Result("no-terms-read", "No page with terms or information about withdrawal was read.")
-    told = f"On {count(len(informing), 'page')} of terms or about withdrawal nothing that names the withdrawal function was found."
+        return Result("no-terms-read", say("No page with terms or information about withdrawal was read."))
+    told = say(
+        "On {pages} of terms or about withdrawal nothing that names the withdrawal function was found.",
+        pages=count(len(informing), "{n} page", "{n} pages"),
+    )
     return Result("function-not-told", told, confidence="medium")

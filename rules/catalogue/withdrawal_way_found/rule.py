@@ -6,7 +6,8 @@ from rules.pack import Entry
 from rules.result import Result
 from rules.walks import way_found
 from spiders.evidence import Evidence
+from spiders.said import say
 
 
 def check(evidence: Evidence, _entry: Entry) -> Result:
-    return way_found(evidence, "withdraw", "a place to withdraw from a contract")
+    return way_found(evidence, "withdraw", say("a place to withdraw from a contract"))
