@@ -27,7 +27,7 @@ from pydantic import TypeAdapter
 
 import spiders.__main__ as child
 from auditor.errors import AuditorError, CallError, PartMissingError
-from auditor.wacz import pack
+from auditor.wacz import CAPTURE, pack
 from spiders import country
 from spiders.browser import chromium
 from spiders.evidence import Evidence, Journey
@@ -135,7 +135,8 @@ def _captured(job: Job, evidence: Evidence) -> str:
     try:
         return pack(records, evidence, Path(job.folder))
     except Exception as error:
-        return f"none: {type(error).__name__}: {error}"
+        (Path(job.folder) / CAPTURE).unlink(missing_ok=True)
+        return f"none, it could not be packed ({type(error).__name__})"
 
 
 def _access(job: Job) -> Access:

@@ -109,7 +109,7 @@ def _of_rule(asked: Asked, group: Fix) -> Check:
     unseen += [v for v in weighty if v.outcome == "untested" and must]
     gates = [v for v in group.verdicts if v.open_gate and v not in unseen]
     if doubts := [*unseen, *(v for v in gates if not asked.known or asked.known.news(v))]:
-        return Check(key, "untold", "; ".join(dict.fromkeys(map(_untold, doubts))))
+        return Check(key, "untold", _untold(doubts))
     if failed or gates:
         return Check(key, "known", verdicts=(*failed, *gates))
     return Check(key, "passed" if all(v.outcome in {"passed", "inapplicable"} for v in weighty) else "open")
@@ -176,5 +176,8 @@ def _fix(fix: Fix, where: str) -> str:
     return f"{told}{new} Fails with it: {also}." if also else f"{told}{new}"
 
 
-def _untold(verdict: Verdict) -> str:
-    return f"cannot tell: {verdict.title or verdict.rule} ({verdict.pack}): {verdict.reason}"
+def _untold(doubts: Sequence[Verdict]) -> str:
+    """What could not be told of a rule, each reason once."""
+    packs = {v.reason: [other.pack for other in doubts if other.reason == v.reason] for v in doubts}
+    told = "; ".join(f"({', '.join(dict.fromkeys(names))}) {reason}" for reason, names in packs.items())
+    return f"cannot tell: {doubts[0].title or doubts[0].rule} {told}"

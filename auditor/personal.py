@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
 from spiders.evidence import Channel, Evidence, PageKind, Purpose
 from spiders.extract.phones import find_numbers
@@ -25,10 +24,14 @@ _ABOUT_CONTACT: frozenset[PageKind] = frozenset(
     {"home", "contact", "help", "imprint", "complaints", "cancellation", "withdrawal", "order", "terms", "legal"}
 )
 _NUMBERS = frozenset({"phone", "fax", "messaging"})
-_ADDRESS = re.compile(r"(?<![\w.+%-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,5}[A-Za-z]{2,24}(?![\w-])")
-_AT = r"(?:@|&#64;|&#x40;|&commat;|%40)"
-_BETWEEN = r"(?:[\s().\-/\u00a0\u2010-\u2013]|\u00c2|\u00e2\u0080[\u0090-\u0093]|&nbsp;|&#160;|&#8209;|%20){0,4}"
+_AT = re.compile(r"@|&#64;|&#x40;|&commat;|%40", re.IGNORECASE)
+_ADDRESS = re.compile(
+    rf"(?<![\w.+%-])[\w.+-]{{1,64}}(?:{_AT.pattern})(?:[\w-]{{1,63}}\.){{1,5}}[A-Za-z]{{2,24}}(?![\w-])", re.IGNORECASE
+)
+_SPACES = r"[\s().\-/\u00a0\u2010-\u2013]|\u00c2|\u00e2\u0080[\u0090-\u0093]|&nbsp;|&#160;|&#8209;|%20"
 """What may stand between the digits of a number, in a text, in markup, and in UTF-8 that is read byte by byte."""
+_BETWEEN = rf"(?:{_SPACES}){{0,4}}"
+_DIGITS = re.compile(rf"(?<!\w)\d(?:{_BETWEEN}\d){{6,}}")
 _FEWEST_DIGITS = 7
 
 
@@ -45,18 +48,25 @@ class Blur:
     numbers: frozenset[str] = frozenset()
 
     def __call__(self, text: str) -> str:
-        return self._pattern.sub(lambda found: re.sub(r"[^\W_]", "*", found[0]), text) if self._pattern else text
+        return _DIGITS.sub(self._number, _ADDRESS.sub(self._address, text))
 
     def finds(self, text: str) -> bool:
         """Whether there is anything to blur in a text."""
-        return bool(self._pattern and self._pattern.search(text))
+        return self(text) != text
 
-    @cached_property
-    def _pattern(self) -> re.Pattern[str] | None:
-        addresses = (re.escape(one).replace("@", _AT) for one in sorted(self.addresses))
-        numbers = (_BETWEEN.join(one) for one in sorted(self.numbers, key=lambda one: (-len(one), one)))
-        forms = [rf"(?<![\w.+%-]){one}(?![\w-])" for one in addresses] + [rf"(?<!\w)(?:00)?{one}(?!\w)" for one in numbers]
-        return re.compile("|".join(forms), re.IGNORECASE) if forms else None
+    def _address(self, found: re.Match[str]) -> str:
+        return _starred(found) if _AT.sub("@", found[0]).lower() in self.addresses else found[0]
+
+    def _number(self, found: re.Match[str]) -> str:
+        """A run of digits, in which several numbers may follow each other."""
+        digits = re.sub(_SPACES, "", found[0])
+        known = sorted((one for one in self.numbers if one in digits), key=lambda one: (-len(one), one))
+        forms = "|".join(map(_BETWEEN.join, known))
+        return re.sub(rf"(?<!\w)(?:00)?(?:{forms})(?!\w)", _starred, found[0]) if known else found[0]
+
+
+def _starred(found: re.Match[str]) -> str:
+    return re.sub(r"[^\W_]", "*", found[0])
 
 
 def company_values(evidence: Evidence) -> frozenset[str]:

@@ -26,7 +26,8 @@ class Verified:
         changed: What is not as it was written, a line each.
         verdicts: What the evidence does not give again, a line each; empty where nothing was judged.
         judged: Whether anything was judged.
-        seal: The bundle's seal, "" where it has none; `steps`: what was done to it, oldest first.
+        evidence: Hash of what was seen, that judging again leaves as it is; `seal`: the bundle's; "" where it has none.
+        steps: What was done to it, oldest first.
         stamp: Its time stamp, None where there is none.
     """
 
@@ -34,6 +35,7 @@ class Verified:
     changed: tuple[str, ...]
     verdicts: tuple[str, ...] = ()
     judged: bool = False
+    evidence: str = ""
     seal: str = ""
     steps: tuple[str, ...] = ()
     stamp: Stamped | None = None
@@ -90,6 +92,7 @@ def _told(
         changed=changed,
         verdicts=verdicts,
         judged=judged_at_all,
+        evidence=manifest.chain[-1].seen if manifest.chain else "",
         seal=manifest.seal,
         steps=tuple(link.step for link in manifest.chain),
         stamp=checked(token.read_bytes(), chain.seals(manifest), authority) if token.is_file() else None,

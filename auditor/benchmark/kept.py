@@ -65,7 +65,7 @@ def entry(site: Listed, folder: Path, out: Path, language: str, failure: Failure
     link = Path(relpath(report, out)).as_posix() if report.is_file() else ""
     told = Entry(name=site.name, url=site.url, country=site.country, sector=site.sector, tags=site.tags)
     try:
-        whole = bundle.read(folder)
+        whole = bundle.sound(bundle.read(folder))
     except CallError as error:
         state, why = failure or (("waiting", "") if site.bundle is None else ("error", str(error)))
         return replace(told, state=state, why=why)

@@ -42,7 +42,10 @@ def _options(
 ) -> None: ...
 
 
-_ORDER = ("audit", "collect", "judge", "report", "verify", "stamp", "redact", "diff", "trend", "compare", "gate", "rules", "demo", "doctor")
+_ORDER = (
+    "audit", "collect", "judge", "report", "verify", "stamp", "redact", "diff", "trend", "compare", "benchmark", "gate", "rules",
+    "demo", "doctor",
+)  # fmt: skip
 
 
 def _commands() -> list[str]:

@@ -22,6 +22,7 @@ from auditor.gate import decide
 from auditor.relook import lighter, settle_twice, with_the_first
 from auditor.settings import Settings
 from auditor.sites import Audited, settled_for, to_audit
+from auditor.wacz import CAPTURE
 from reports.terminal import summary
 from spiders.handover import MOST_MESSAGES
 
@@ -100,6 +101,8 @@ def look(url: str, settings: Settings, *, judged: bool, quiet: bool, name: str =
         cure = f" {_UNTRUSTED}" if settings.resolve and "certificate" in why else ""
         complain(f"{address}: the site could not be audited. {why}{cure} What was tried is in {whole.folder}.")
         return whole, Exit.SITE_UNREACHABLE
+    if settings.wacz and not (whole.folder / CAPTURE).exists():
+        complain(f"no capture was kept: {whole.manifest.capture or 'nothing was answered'}")
     if interrupted:
         complain(f"stopped by the user; what was gathered is in {whole.folder}")
         return whole, INTERRUPTED

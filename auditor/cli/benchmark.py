@@ -50,7 +50,7 @@ Complaints = Annotated[
     Path | None,
     typer.Option("--complaints", help="CSV of name (or url, host), complaints, customers: does the score mean anything."),
 ]
-Parquet = Annotated[bool, typer.Option("--parquet", help="Write Parquet, too (needs the extra auditor[parquet]).")]
+Parquet = Annotated[bool, typer.Option("--parquet", help="Write Parquet, too (needs the extra named parquet).")]
 
 
 @o.takes(o.LOOK, o.JUDGE)

@@ -44,7 +44,9 @@ def _summary(found: Verified) -> Iterator[str]:
     if not found.seal:
         yield "It was made by an older version: nothing seals its manifest, and nothing tells what was done to it."
         return
-    yield f"Done to it: {', then '.join(found.steps)}. Seal (SHA-256): {found.seal}"
+    yield f"Done to it: {', then '.join(found.steps)}."
+    yield f"Evidence (SHA-256): {found.evidence}"
+    yield f"Seal (SHA-256): {found.seal}"
     if not found.stamp:
         yield _REWRITTEN
 

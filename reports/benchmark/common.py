@@ -7,12 +7,12 @@ sites, at the highest level that one of their packs gives it, as the score count
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
 from rules.scoring import score
-from rules.verdict import LEVELS, Score, Verdict
+from rules.verdict import LEVELS, Verdict
 
 __all__ = ["KEY", "asked_of_all", "decided_for_all", "scores"]
 
@@ -46,7 +46,7 @@ def scores(outcomes: pd.DataFrame, keys: pd.DataFrame) -> tuple[pd.DataFrame, pd
         category, value, low, high.
     """
     chosen = _weighing_alike(outcomes.merge(keys[KEY], on=KEY))
-    found = {site: _score(rows) for site, rows in chosen.groupby("site", sort=True)}
+    found = {site: score(verdicts) for site, verdicts in sorted(_verdicts(chosen).items())}
     met = len(keys) - chosen[chosen["outcome"] != "passed"].groupby("site")["rule"].nunique().reindex(list(found), fill_value=0)
     whole = pd.DataFrame(
         [(site, each.value, each.low, each.high, int(met[site]), len(keys)) for site, each in found.items()],
@@ -70,7 +70,10 @@ def _weighing_alike(chosen: pd.DataFrame) -> pd.DataFrame:
     return asked.drop(columns=list(alike.columns)).join(alike, on="rule")
 
 
-def _score(rows: pd.DataFrame) -> Score:
-    plain = ["rule", "pack", "outcome", "result", "category", "level", "gate", "points", "earned"]
-    told = rows[plain].astype(object).where(rows[plain].notna(), None).to_dict("records")
-    return score([Verdict.model_validate(row) for row in told])
+def _verdicts(chosen: pd.DataFrame) -> Mapping[str, list[Verdict]]:
+    """By site what the score is reckoned from."""
+    plain = chosen[["site", "rule", "pack", "outcome", "result", "category", "level", "gate", "points", "earned"]]
+    found: dict[str, list[Verdict]] = {}
+    for row in plain.astype(object).where(plain.notna(), None).to_dict("records"):
+        found.setdefault(row.pop("site"), []).append(Verdict.model_validate(row))
+    return found

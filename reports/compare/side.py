@@ -12,7 +12,7 @@ from reports.ranks import spans, told
 from reports.story import Story
 from reports.text import clean
 from reports.words import Words
-from rules.verdict import Outcome, Verdict
+from rules.verdict import Outcome, Score, Verdict
 
 __all__ = ["SharedRule", "cautions", "shared_rules", "table", "words_of"]
 
@@ -82,12 +82,16 @@ def _ranks(stories: Sequence[Story]) -> Sequence[str]:
     """The span of ranks of each site, as "2" or "1–3"; "" without a score, and for all where they were not judged alike."""
     if not _judged_alike(stories):
         return ("",) * len(stories)
-    scores = [story.verdicts.score for story in stories]
-    low, high = (
-        pd.Series([value if end is None else end for value, end in pairs], dtype="Float64")
-        for pairs in ([(s.value, s.low) for s in scores], [(s.value, s.high) for s in scores])
-    )
-    return tuple(told(spans(low.where([s.value is not None for s in scores]), high)))
+    ends = [_ends(story.verdicts.score) for story in stories]
+    low, high = (pd.Series([pair[n] for pair in ends], dtype="Float64") for n in (0, 1))
+    return tuple(told(spans(low, high)))
+
+
+def _ends(score: Score) -> tuple[float | None, float | None]:
+    """The interval of a score; a score without one is one itself."""
+    if score.value is None:
+        return None, None
+    return (score.value if score.low is None else score.low), (score.value if score.high is None else score.high)
 
 
 def shared_rules(stories: Sequence[Story]) -> tuple[SharedRule, ...]:

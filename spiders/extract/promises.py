@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from bs4 import Tag
@@ -13,7 +14,7 @@ from bs4 import Tag
 from spiders.evidence import Promise
 from spiders.extract._wordlist import by_beginning
 from spiders.lexicon import merged
-from spiders.page import ParsedPage
+from spiders.page import Block, ParsedPage
 from spiders.strictyaml import load_data
 from spiders.words import url_concepts
 
@@ -83,10 +84,20 @@ def extract(page: ParsedPage) -> Iterator[Promise]:
         found = _found(block.text)
         if not found or not page.visible(block.tag) or _quoted(block.tag):
             continue
-        for claim, strength, text in found:
+        for claim, strength, text in _found(_parted(block)):
             if (claim, text) not in said:
                 said.add((claim, text))
                 yield Promise(page=page.url, text=text, claim=claim, strength=strength)
+
+
+def _parted(block: Block) -> str:
+    """The block's text, broken where the words of one element run into a capital of those of the next: a style sheet parts them."""
+    pieces = [block.text[begin:end] for begin, end in pairwise((*block.offsets, len(block.text)))]
+    whole = pieces[0] if pieces else block.text
+    for before, after in pairwise(pieces):
+        glued = before[-1:].islower() and after[:1].isupper() and " " in before.strip() and " " in after.strip()
+        whole += "\n" * glued + after
+    return whole
 
 
 def claims(sentence: str) -> tuple[tuple[str, float], ...]:

@@ -141,9 +141,9 @@ class GuardProxy:
 
     async def close(self) -> None:
         """Stop listening and end what is under way."""
-        if self._server is not None:
-            self._server.close()
-            self._server = None
+        server, self._server = self._server, None
+        if server is not None:
+            server.close()
         for task in tuple(self._clients):
             task.cancel()
         await asyncio.gather(*self._clients, return_exceptions=True)

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from auditor import baseline
 from auditor.baseline import Known, compare, fitting, make, worse
@@ -68,6 +70,26 @@ def test_a_gate_that_only_a_person_decides_is_known_and_what_was_not_seen_never_
     assert decide(checks(Asked(known=known(waits)), judged(waits), seen())).passed
     assert decide(checks(Asked(), judged(waits), seen())).code == Exit.TOO_LITTLE_DECIDED
     assert decide(checks(Asked(known=known(unseen)), judged(unseen), seen())).code == Exit.TOO_LITTLE_DECIDED
+
+
+PLACES = st.lists(st.tuples(st.sampled_from(["/", "/kontakt", "/hjalp?id=1"]), st.text(max_size=5)), max_size=4)
+FINDINGS = st.lists(
+    st.builds(lambda rule, places: failed(*places, rule=rule), st.sampled_from(["a", "b", "opening-hours-stated"]), PLACES),
+    max_size=4,
+    unique_by=lambda finding: finding.rule,
+)
+
+
+@given(FINDINGS, st.data())
+def test_beside_its_own_baseline_a_look_has_nothing_new_and_mending_adds_nothing(
+    findings: list[Verdict], data: st.DataObject
+) -> None:
+    fewer = data.draw(st.lists(st.sampled_from(findings), unique_by=id)) if findings else []
+    asked = Asked(known=known(*findings))
+
+    assert decide(checks(asked, judged(*findings), seen())).passed
+    assert decide(checks(asked, judged(*fewer), seen())).passed
+    assert compare(known(*findings), judged(*fewer)).new == ()
 
 
 def test_the_findings_are_new_still_there_or_fixed_and_fixed_only_where_that_was_decided() -> None:

@@ -10,18 +10,22 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 
 from auditor import bundle
 from auditor.benchmark.csvfile import rows
 from auditor.benchmark.earlier import read_before, read_complaints
+from auditor.benchmark.kept import finished, judged_alike, own_settings
 from auditor.benchmark.listing import read_list, unheard
 from auditor.cli.counting import told
 from auditor.demo import Request, serve
 from auditor.errors import CallError
+from auditor.settings import Settings
 from tests.auditor.conftest import Auditor, Run, command
 from tests.auditor.test_cli import written
 
@@ -169,23 +173,56 @@ def test_every_table_is_written_and_failures_have_their_kind(benchmarked: Benchm
     assert (benchmarked.out / results["report"]["Acme"]).is_file()
     assert len(pd.read_parquet(benchmarked.out / "outcomes.parquet")) == len(pd.read_csv(benchmarked.out / "outcomes.csv"))
     assert (benchmarked.out / "benchmark.xlsx").read_bytes()[:2] == b"PK"
-    page = (benchmarked.out / "benchmark.html").read_text("utf-8")
-    assert 'href="bundles/acme/report.html#first"' in page
 
 
-def test_what_is_done_is_not_done_again_and_what_failed_or_is_not_whole_is(benchmarked: Benchmarked, run: Run) -> None:
-    bundles = benchmarked.out / "bundles"
-    shutil.copytree(bundles / "acme", bundles / "half")
-    (bundles / "half" / "evidence.json").write_text("{", "utf-8")
-    lines = benchmarked.list.read_text("utf-8").splitlines()
-    more = _list(Path.cwd(), *lines, f"Half,{NOBODY}half,,")
-    done, failed = (bundles / name / "manifest.json" for name in ("acme", "nobody"))
+def test_every_link_of_the_page_leads_to_a_place_in_a_report(benchmarked: Benchmarked) -> None:
+    page = BeautifulSoup((benchmarked.out / "benchmark.html").read_bytes(), "lxml")
+    links = {str(a["href"]) for a in page.select("a[href^=bundles]")}
+    reports = {link.partition("#")[0] for link in links}
+    places = {
+        f"{report}#{tag['id']}"
+        for report in reports
+        for tag in BeautifulSoup((benchmarked.out / report).read_bytes(), "lxml").select("[id]")
+    }
+
+    assert reports == {"bundles/acme/report.html", "bundles/nobody/report.html"}
+    assert links - places == set()
+
+
+def test_what_is_done_is_not_done_again_and_what_failed_is(benchmarked: Benchmarked, run: Run) -> None:
+    done, failed = (benchmarked.out / "bundles" / name / "manifest.json" for name in ("acme", "nobody"))
     before, tried, asked = done.read_bytes(), failed.read_bytes(), len(benchmarked.asked)
 
-    assert run("benchmark", str(more), "--out", str(benchmarked.out), *LOOK) == (0, "")
+    assert run("benchmark", str(benchmarked.list), "--out", str(benchmarked.out), *LOOK) == (0, "")
     assert (done.read_bytes(), len(benchmarked.asked)) == (before, asked)
     assert failed.read_bytes() != tried
-    assert not bundle.unsound(bundles / "half", bundle.read_manifest(bundles / "half"))
+    assert not bundle.unsound(failed.parent, bundle.read_manifest(failed.parent))
+
+
+def test_only_a_whole_bundle_of_the_same_address_is_done(benchmarked: Benchmarked, tmp_path: Path) -> None:
+    acme, nobody = read_list(benchmarked.list)
+    bundles = benchmarked.out / "bundles"
+    half = shutil.copytree(bundles / "acme", tmp_path / "half")
+    (half / "evidence.json").write_text("{", "utf-8")
+    changed = shutil.copytree(bundles / "acme", tmp_path / "changed")
+    (changed / "report.html").write_text("", "utf-8")
+
+    assert finished(acme, bundles / "acme") is not None
+    assert finished(nobody, bundles / "nobody") is None
+    assert finished(nobody, bundles / "acme") is None
+    assert [finished(acme, folder) for folder in (half, changed, tmp_path / "none")] == [None, None, None]
+
+
+def test_a_bundle_of_ours_is_judged_again_when_the_day_is_another(benchmarked: Benchmarked, tmp_path: Path) -> None:
+    acme, _ = read_list(benchmarked.list)
+    ours = shutil.copytree(benchmarked.out / "bundles" / "acme", tmp_path / "ours")
+    settings = own_settings(acme, Settings(country="SE", as_of=date(2026, 11, 21)))
+
+    assert not judged_alike(bundle.read(ours), settings)
+    assert judged_alike(bundle.read(ours), settings.model_copy(update={"as_of": date(2027, 1, 1)}))
+    whole = bundle.read(ours)
+    assert whole.verdicts is not None
+    assert (whole.verdicts.method.as_of, bundle.unsound(ours, whole.manifest)) == ("2027-01-01", [])
 
 
 def test_changes_are_told_against_the_folder_of_last_time(benchmarked: Benchmarked, run: Run, tmp_path: Path) -> None:

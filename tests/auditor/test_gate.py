@@ -158,6 +158,15 @@ def test_an_error_for_a_rule_that_no_pack_asks_for_is_not_passed_and_for_no_rule
         gate(verdicts(PASSED), budget=Budget(rules={"contact-deep": "error"}))
 
 
+def test_what_could_not_be_told_is_told_once_for_all_packs() -> None:
+    unseen = verdict("cantTell", gate=True, title="Phone number", reason="The contact page timed out.")
+    other = unseen.model_copy(update={"pack": "iso", "reason": "Only one page was read."})
+
+    assert gate(verdicts(PASSED, unseen, unseen.model_copy(update={"pack": "eu"}), other)).reasons == (
+        "cannot tell: Phone number (eu, se) The contact page timed out.; (iso) Only one page was read.",
+    )
+
+
 def test_a_fix_is_told_once_the_worst_first_with_what_fails_because_of_it() -> None:
     root = verdict("failed", rule="email-given", title="No address", message="None was found.", gate=True)
     told = gate(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from auditor import bundle, stamp
-from auditor.errors import CallError, PartMissingError
+from auditor.errors import PartMissingError
 from auditor.verifying import verified
 from spiders.evidence import Coverage, Evidence, Site
 from spiders.manifest import Manifest

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
-from reports import html
+from reports import html, pictures
 from reports.story import Story
 from reports.templating import style_sheet
 from rules.registry import questions
@@ -153,6 +153,10 @@ def test_thirty_pages_take_less_than_a_second(bundle: Path) -> None:
 
     assert time.process_time() - started < 1
     assert len(page) < 1_000_000
+
+
+def test_a_report_of_thirty_pages_stays_below_three_megabytes_whatever_its_pictures_weigh() -> None:
+    assert len(html.render(samples.long(30))) + pictures.BUDGET * 4 / 3 < 3_000_000
 
 
 def _luminance(colour: str) -> float:

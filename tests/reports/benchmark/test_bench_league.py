@@ -1,4 +1,5 @@
 import random
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -110,7 +111,7 @@ RULES = ("email-given", "phone-given", "contact-labelled", "live-channel-offered
     ("method", "basis"),
     [({"as_of": "2030-01-01"}, "none"), ({"version": "9"}, "none"), (pack("de"), "none"), ({}, "score")],
 )
-def test_without_enough_in_common_nothing_is_ranked(method: dict[str, object], basis: str) -> None:
+def test_without_enough_in_common_nothing_is_ranked(method: dict[str, Any], basis: str) -> None:
     few = (verdict("email-given", "passed"),)
     found = benchmark([entry("a", 80, 90, *few), entry("b", 10, 20, *few, **method)])
 

@@ -86,6 +86,20 @@ def test_the_sentence_is_the_text() -> None:
     assert promised(html) == [("answer_within", "We reply within two hours.")]
 
 
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<b>Kunden först</b>Allt vi gör börjar med dig.", "Kunden först"),
+        ("<b>Vi</b> sätter kunden <i>först</i>, alltid.", "Vi sätter kunden först, alltid."),
+        ("På Fjord<b>Net</b> sätter vi alltid kunden först.", "På FjordNet sätter vi alltid kunden först."),
+    ],
+)
+def test_words_of_two_elements_that_a_style_sheet_parts_are_no_one_sentence(markup: str, text: str) -> None:
+    (promise,) = extract(parse(f"<html lang=sv><div>{markup}</div>", "https://x.example/"))
+
+    assert promise.text == text
+
+
 def test_a_promise_is_seen_in_any_case_and_over_any_blanks() -> None:
     assert [claim for claim, _ in promised("<p>We sell.  KUNDTJÄNST DYGNET\u00a0RUNT</p>")] == ["around_the_clock"]
     assert [claim for claim, _ in promised("<p>WE  REPLY\u00a0WITHIN TWO HOURS.</p>")] == ["answer_within"]
