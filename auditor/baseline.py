@@ -11,10 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field as Key
 from pydantic import ValidationError
 
 from auditor.budgets import KINDS, nearest, no_way
@@ -22,62 +20,18 @@ from auditor.bundle import dump, replace_file
 from auditor.check import Check, CheckState
 from auditor.errors import CallError
 from reports.fixes import weight
+from reports.known import Baseline, Finding, Identity, Length
 from rules.registry import rules
 from rules.result import NOT_SEEN, RULE_FAILED, UNTESTED
-from rules.verdict import SETTINGS, PackUsed, Score, Verdict, Verdicts
-from spiders.evidence import ChannelKind, Evidence, Frozen
-from spiders.said import count
+from rules.verdict import SETTINGS, Score, Verdict, Verdicts
+from spiders.evidence import ChannelKind, Evidence
+from spiders.said import Said, count, say
 
-__all__ = ["Baseline", "Compared", "Finding", "Known", "compare", "fitting", "make", "read", "worse", "write"]
+__all__ = ["Compared", "Known", "compare", "fitting", "make", "read", "worse", "write"]
 
 _UNSEEN = frozenset({NOT_SEEN, RULE_FAILED, UNTESTED})
-SCHEMA: Literal["auditor/baseline/1"] = "auditor/baseline/1"
 _SITE = ""
 """In place of a path: the whole site."""
-
-Identity = tuple[str, str, str]
-
-
-class Finding(Frozen):
-    """
-    One finding.
-
-    Attributes:
-        first_seen: The day of the look that saw it first, an ISO date.
-        places: The number of places by the path of the page; one under "" for the whole site.
-        fingerprint: The verdict's, as it was then; it may change while the finding does not.
-    """
-
-    rule: str
-    pack: str
-    result: str
-    title: str = ""
-    first_seen: str = ""
-    places: dict[str, int] = {}
-    fingerprint: str = ""
-
-    @property
-    def identity(self) -> Identity:
-        return self.rule, self.pack, self.result
-
-
-class Length(Frozen):
-    """How far the nearest channel of a kind is from the home page."""
-
-    clicks: int
-    actions: int | None = None
-
-
-class Baseline(Frozen):
-    """What was known of a site when the baseline was written."""
-
-    schema_: Literal["auditor/baseline/1"] = Key(default=SCHEMA, alias="schema")
-    host: str
-    method: str
-    packs: tuple[PackUsed, ...]
-    score: float | None = None
-    depths: dict[ChannelKind, Length] = {}
-    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -243,8 +197,9 @@ def worse(known: Known, evidence: Evidence, verdicts: Verdicts, *, gating: bool)
 
 def _score_worse(before: float, score: Score, worse: CheckState, untold: CheckState) -> Check:
     if score.value is None:
-        return Check("worse score", untold, f"cannot tell: there is no score, in the baseline it is {before:g}: {score.reason}")
-    told = f"worse: the score is {score.value:g}, in the baseline {before:g}"
+        none = say("cannot tell: there is no score, in the baseline it is {before:g}: {reason}", before=before, reason=score.reason)
+        return Check("worse score", untold, none)
+    told = say("worse: the score is {value:g}, in the baseline {before:g}", value=score.value, before=before)
     return Check("worse score", worse, told) if score.value < before else Check("worse score", "passed")
 
 
@@ -252,7 +207,12 @@ def _way_worse(evidence: Evidence, kind: ChannelKind, before: int, worse: CheckS
     key, way = f"worse {kind}", nearest(evidence, kind, "clicks")
     if way is None:
         sure, why = no_way(evidence, kind)
-        told = f"{kind}: {why}, in the baseline {count(before, '{n} click', '{n} clicks')}"
-        return Check(key, worse, f"worse: {told}") if sure else Check(key, untold, f"cannot tell: {told}")
-    told = f"worse: {kind}: {count(way.length, '{n} click', '{n} clicks')} ({way.path}), in the baseline {before}"
+        told = say("{kind}: {found}, in the baseline {before}", kind=kind, found=why, before=_clicks(before))
+        return Check(key, worse, say("worse: {what}", what=told)) if sure else Check(key, untold, say("cannot tell: {what}", what=told))
+    found = say("{length} ({path})", length=_clicks(way.length), path=way.path)
+    told = say("worse: {kind}: {found}, in the baseline {before}", kind=kind, found=found, before=before)
     return Check(key, worse, told) if way.length > before else Check(key, "passed")
+
+
+def _clicks(number: int) -> Said:
+    return count(number, "{n} click", "{n} clicks")

@@ -22,7 +22,7 @@ from rules.registry import categories
 from rules.result import NOT_SEEN, RULE_FAILED
 from rules.verdict import SETTINGS, Verdicts
 from spiders.evidence import ChannelKind, Evidence, Page, PageKind
-from spiders.said import count
+from spiders.said import Said, count, joined, say
 
 __all__ = ["KINDS", "Budget", "Depth", "RuleBudget", "Unit", "Way", "measure", "nearest", "no_way"]
 
@@ -42,8 +42,10 @@ class Depth:
     most: int
     unit: Unit
 
-    def __str__(self) -> str:
-        return count(self.most, f"{{n}} {self.unit[:-1]}", f"{{n}} {self.unit}")
+    @property
+    def told(self) -> Said:
+        """As "2 clicks"."""
+        return count(self.most, "{n} click", "{n} clicks") if self.unit == "clicks" else count(self.most, "{n} action", "{n} actions")
 
 
 def _depth(written: Any) -> Any:
@@ -119,7 +121,7 @@ class Way:
     """The way to the nearest channel of a kind: its length, and the labels that lead there."""
 
     length: int
-    path: str
+    path: Said
 
 
 def nearest(evidence: Evidence, kind: ChannelKind, unit: Unit) -> Way | None:
@@ -133,20 +135,20 @@ def nearest(evidence: Evidence, kind: ChannelKind, unit: Unit) -> Way | None:
     return Way(found[0], _path(found[2])) if found else None
 
 
-def _path(page: Page) -> str:
-    return " > ".join(["Home", *(step.label or where(step.url) for step in page.path)])
+def _path(page: Page) -> Said:
+    return joined(" > ", [say("Home"), *(step.label or where(step.url) for step in page.path)])
 
 
-def no_way(evidence: Evidence, kind: ChannelKind) -> tuple[bool, str]:
+def no_way(evidence: Evidence, kind: ChannelKind) -> tuple[bool, Said]:
     """Whether it is sure that no clicks lead to a channel of the kind, and what was found in its place."""
     if gap := not_enough(evidence, _LOOKS_ON):
-        return False, f"none found, and {gap}"
+        return False, say("none found, and {gap}", gap=gap)
     unsure = loaded_chat(evidence) if kind == "chat" else pictured(evidence, frozenset({kind}))
     if unsure is not None:
-        return False, unsure.message.rstrip(".")
+        return False, say("perhaps there ({seen})", seen=unsure.message)
     if reachable(evidence, kind):
-        return True, "no path of clicks leads there"
-    return True, f"none that serves a customer was found {looked_at(evidence)}"
+        return True, say("no path of clicks leads there")
+    return True, say("none that serves a customer was found {looked}", looked=looked_at(evidence))
 
 
 def measure(budget: Budget, evidence: Evidence, verdicts: Verdicts) -> Iterator[Check]:
@@ -167,45 +169,49 @@ def _of_channel(evidence: Evidence, kind: ChannelKind, depth: Depth) -> Check:
     key = f"budget channels.{kind}"
     way = nearest(evidence, kind, depth.unit)
     if way is None:
-        sure, told = no_way(evidence, kind)
-        return _over(key, f"{kind}: {told}, budget {depth}", "" if sure else "it may be there")
+        sure, found = no_way(evidence, kind)
+        told = say("{name}: {found}, budget {budget}", name=kind, found=found, budget=depth.told)
+        return _over(key, told, "" if sure else say("it may be there"))
     if way.length <= depth.most:
         return Check(key, "passed")
-    told = f"{kind}: {Depth(way.length, depth.unit)} ({way.path}), budget {depth.most}"
-    return _over(key, told, not_enough(evidence, _LOOKS_ON))
+    found = say("{length} ({path})", length=Depth(way.length, depth.unit).told, path=way.path)
+    return _over(key, say("{name}: {found}, budget {budget}", name=kind, found=found, budget=depth.most), not_enough(evidence, _LOOKS_ON))
 
 
 def _of_category(verdicts: Verdicts, name: str, least: float) -> Check:
     key = f"budget categories.{name}"
     found = next((each for each in verdicts.score.categories if each.id == name), None)
     if found is None or found.value is None:
-        why = "none of its must rules applied" if found is None else f"none of its {found.of} must rules was decided"
-        return _over(key, f"{name}: no score, budget {least:g}", why)
-    return (
-        Check(key, "passed") if found.value >= least else Check(key, "failed", f"{name}: {found.value:g} of 100, budget {least:g}")
-    )
+        applied = say("none of its {of} must rules was decided", of=found.of) if found else say("none of its must rules applied")
+        return _over(key, say("{name}: no score, budget {least:g}", name=name, least=least), applied)
+    told = say("{name}: {value:g} of 100, budget {least:g}", name=name, value=found.value, least=least)
+    return Check(key, "passed") if found.value >= least else Check(key, "failed", told)
 
 
 def _of_fixes(verdicts: Verdicts, most: int) -> Check:
     judged = [v for v in verdicts.verdicts if not v.suppressed]
     fixes = len(fixes_of(v for v in judged if v.outcome == "failed"))
+    told = say("fixes: {found}, budget {budget}", found=fixes, budget=most)
     if fixes > most:
-        return Check("budget fixes", "failed", f"fixes: {fixes}, budget {most}")
+        return Check("budget fixes", "failed", told)
     asked = (v for v in judged if v.pack != SETTINGS and v.outcome == "cantTell" and v.result in {NOT_SEEN, RULE_FAILED})
     unseen = len({v.rule for v in asked})
-    gap = f"{count(unseen, '{n} rule', '{n} rules')} more could not be told" if fixes + unseen > most else ""
-    return _over("budget fixes", f"fixes: {fixes}, budget {most}", gap) if gap else Check("budget fixes", "passed")
+    if fixes + unseen <= most:
+        return Check("budget fixes", "passed")
+    return _over("budget fixes", told, count(unseen, "{n} rule more could not be told", "{n} rules more could not be told"))
 
 
 def _of_dead_ends(evidence: Evidence, most: int) -> Check:
     found = len(evidence.dead_ends)
     if found > most:
         pages = ", ".join(dict.fromkeys(f"{end.type} {where(end.page)}" for end in evidence.dead_ends))
-        return Check("budget dead-ends", "failed", f"dead ends: {found} ({pages}), budget {most}")
+        told = say("dead ends: {found} ({pages}), budget {budget}", found=found, pages=pages, budget=most)
+        return Check("budget dead-ends", "failed", told)
     gap = not_enough(evidence, _LOOKS_ON) or cut_short(evidence)
-    return _over("budget dead-ends", f"dead ends: {found}, budget {most}", gap) if gap else Check("budget dead-ends", "passed")
+    told = say("dead ends: {found}, budget {budget}", found=found, budget=most)
+    return _over("budget dead-ends", told, gap) if gap else Check("budget dead-ends", "passed")
 
 
-def _over(key: str, told: str, gap: str) -> Check:
+def _over(key: str, told: Said, gap: str) -> Check:
     """A budget that is not kept; or, where there is a gap in what was seen, of which that cannot be told."""
-    return Check(key, "untold", f"cannot tell: {told}: {gap}") if gap else Check(key, "failed", told)
+    return Check(key, "untold", say("cannot tell: {what}: {gap}", what=told, gap=gap)) if gap else Check(key, "failed", told)

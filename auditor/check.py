@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rules.verdict import Verdict
+from spiders.said import Said, say
 
 __all__ = ["Check", "CheckState"]
 
@@ -14,6 +15,9 @@ CheckState = Literal["passed", "open", "known", "warned", "unstable", "failed", 
 `open` asks nothing of the gate, as what waits for an answer by a person; `known` failed as the baseline says; `untold` could not be
 told, which may be allowed; `nothing` leaves nothing to decide on, which never is.
 """
+
+
+_NOTHING = say("")
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,6 @@ class Check:
 
     key: str
     state: CheckState
-    told: str = ""
+    told: Said = _NOTHING
     verdicts: tuple[Verdict, ...] = ()
     where: str = ""

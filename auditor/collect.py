@@ -119,7 +119,7 @@ def _environment(job: Job) -> dict[str, str]:
     """Where the look was made, as far as it is known without asking anybody; nothing that names the machine."""
     languages = country.accept_language(job.country or country.of_address(job.start_url))
     return {
-        "system": platform.platform(),
+        "system": f"{platform.system()} {platform.release().partition('-')[0]} {platform.machine()}",
         "time_zone": datetime.now().astimezone().strftime("%Z %z"),
         "languages": languages,
         "screens": ", ".join(f"{name} {size['width']}x{size['height']}" for name, size in SCREENS.items()),

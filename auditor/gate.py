@@ -11,15 +11,18 @@ from auditor.budgets import Budget, measure
 from auditor.check import Check, CheckState
 from auditor.errors import CallError, Exit
 from reports.fixes import Fix, by_rule, fixes_of
+from reports.words import Words
 from rules.registry import rules
 from rules.result import NOT_SEEN, RULE_FAILED
 from rules.verdict import SETTINGS, SEVERITIES, Verdict, Verdicts
 from spiders.evidence import Evidence
+from spiders.said import Said, say
 
 __all__ = ["FAIL_ON", "Asked", "Decision", "FailOn", "checks", "decide"]
 
 FailOn = Literal["critical", "serious", "moderate", "minor", "never"]
 FAIL_ON = get_args(FailOn)
+_ENGLISH = Words()
 _UNSEEN = (NOT_SEEN, RULE_FAILED)
 
 
@@ -47,7 +50,7 @@ class Decision:
 
     Attributes:
         held: What would have failed it, and is held back by the baseline.
-        unstable: What failed it at the first look and not at the second.
+        unstable: What failed it at the first look and not at the second; `unstable_rules`: the rules among it.
         warnings: What is told and fails nothing.
     """
 
@@ -55,6 +58,7 @@ class Decision:
     reasons: tuple[str, ...] = ()
     held: tuple[str, ...] = ()
     unstable: tuple[str, ...] = ()
+    unstable_rules: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
     @property
@@ -74,7 +78,7 @@ def checks(asked: Asked, verdicts: Verdicts, evidence: Evidence) -> tuple[Check,
 
 def _checks(asked: Asked, verdicts: Verdicts, evidence: Evidence) -> Iterator[Check]:
     if not any(v.outcome in ("passed", "failed") and v.pack != SETTINGS for v in verdicts.verdicts):
-        yield Check("decided", "nothing", "no rule could be decided")
+        yield Check("decided", "nothing", say("no rule could be decided"))
     if strange := sorted(asked.budget.rules.keys() - rules().keys() - {v.rule for v in verdicts.verdicts}):
         raise CallError(f"budget.rules: {strange[0]}: there is no such rule; `auditor rules list` names them all")
     groups = by_rule(v for v in verdicts.verdicts if not v.suppressed)
@@ -125,18 +129,19 @@ def _where(known: Known | None, new: Sequence[Verdict]) -> str:
 
 
 def _not_judged(rule: str) -> Check:
-    return Check(f"rule {rule}", "untold", f"cannot tell: {rule}: none of the packs that were judged by asks for it")
+    return Check(f"rule {rule}", "untold", say("cannot tell: {rule}: none of the packs that were judged by asks for it", rule=rule))
 
 
 def _of_score(least: float, verdicts: Verdicts) -> Check:
     score = verdicts.score
     if score.value is None:
-        return Check("score", "nothing", f"a score of {least:g} was asked for and there is none: {score.reason}")
-    told = f"the score {score.value:g} is below {least:g}"
+        none = say("a score of {least:g} was asked for and there is none: {reason}", least=least, reason=score.reason)
+        return Check("score", "nothing", none)
+    told = say("the score {value:g} is below {least:g}", value=score.value, least=least)
     return Check("score", "failed", told) if score.value < least else Check("score", "passed")
 
 
-def decide(found: Sequence[Check], *, allow_undecided: bool = False) -> Decision:
+def decide(found: Sequence[Check], *, allow_undecided: bool = False, words: Words = _ENGLISH) -> Decision:
     """
     Whether the gate passes.
 
@@ -145,39 +150,42 @@ def decide(found: Sequence[Check], *, allow_undecided: bool = False) -> Decision
 
     Args:
         allow_undecided: Pass all the same where single things could not be told; never where nothing was decided.
+        words: Those that it is told in; the verdicts of the checks are so already.
     """
     untold: tuple[CheckState, ...] = ("nothing",) if allow_undecided else ("nothing", "untold")
-    reasons, code = _lines(found, "failed"), Exit.GATE_FAILED
+    reasons, code = _lines(found, words, "failed"), Exit.GATE_FAILED
     if not reasons:
-        reasons, code = _lines(found, *untold), Exit.TOO_LITTLE_DECIDED
+        reasons, code = _lines(found, words, *untold), Exit.TOO_LITTLE_DECIDED
     return Decision(
         code=code if reasons else Exit.DONE,
         reasons=reasons,
-        held=_lines(found, "known"),
-        unstable=_lines(found, "unstable"),
-        warnings=_lines(found, "warned"),
+        held=_lines(found, words, "known"),
+        unstable=_lines(found, words, "unstable"),
+        unstable_rules=tuple(dict.fromkeys(v.rule for check in found if check.state == "unstable" for v in check.verdicts)),
+        warnings=_lines(found, words, "warned"),
     )
 
 
-def _lines(found: Sequence[Check], *states: CheckState) -> tuple[str, ...]:
+def _lines(found: Sequence[Check], words: Words, *states: CheckState) -> tuple[str, ...]:
     """What is told of the checks in those states, a line for each fix and each other check."""
     chosen = [check for check in found if check.state in states]
     where = {v.rule: check.where for check in chosen for v in check.verdicts if check.where}
     fixes = fixes_of(v for check in chosen for v in check.verdicts)
-    told = [_fix(fix, where.get(fix.worst.rule, "")) for fix in fixes]
-    return tuple(dict.fromkeys([*told, *(check.told for check in chosen if check.told)]))
+    told = [_fix(fix, where.get(fix.worst.rule, ""), words) for fix in fixes]
+    return tuple(dict.fromkeys([*told, *(words.told(check.told.told) for check in chosen if check.told)]))
 
 
-def _fix(fix: Fix, where: str) -> str:
+def _fix(fix: Fix, where: str, words: Words) -> str:
     worst = fix.worst
-    told = f"{worst.severity}: {worst.title or worst.rule} ({', '.join(fix.packs)}): {' '.join(fix.messages[:1])}"
-    new = f" New on {where}." if where else ""
-    also = "; ".join(each.worst.title or each.worst.rule for each in fix.also)
-    return f"{told}{new} Fails with it: {also}." if also else f"{told}{new}"
+    named = {"title": worst.title or worst.rule, "packs": ", ".join(fix.packs)}
+    told = words("gated.fix", severity=words.label("severity", worst.severity), message=" ".join(fix.messages[:1]), **named)
+    new = words("gated.new_on", pages=where) if where else ""
+    also = words("gated.also", titles="; ".join(each.worst.title or each.worst.rule for each in fix.also)) if fix.also else ""
+    return " ".join(part for part in (told.strip(), new, also) if part)
 
 
-def _untold(doubts: Sequence[Verdict]) -> str:
+def _untold(doubts: Sequence[Verdict]) -> Said:
     """What could not be told of a rule, each reason once."""
     packs = {v.reason: [other.pack for other in doubts if other.reason == v.reason] for v in doubts}
     told = "; ".join(f"({', '.join(dict.fromkeys(names))}) {reason}" for reason, names in packs.items())
-    return f"cannot tell: {doubts[0].title or doubts[0].rule} {told}"
+    return say("cannot tell: {what}", what=f"{doubts[0].title or doubts[0].rule} {told}")

@@ -8,7 +8,7 @@ a page that is not about contact: there a customer's review or a seller's advert
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spiders.evidence import Channel, Evidence, PageKind, Purpose
@@ -31,6 +31,7 @@ _ADDRESS = re.compile(
 _SPACES = r"[\s().\-/\u00a0\u2010-\u2013]|\u00c2|\u00e2\u0080[\u0090-\u0093]|&nbsp;|&#160;|&#8209;|%20"
 """What may stand between the digits of a number, in a text, in markup, and in UTF-8 that is read byte by byte."""
 _BETWEEN = rf"(?:{_SPACES}){{0,4}}"
+_DIGIT_OR_SPACE = re.compile(rf"{_SPACES}|\d")
 _DIGITS = re.compile(rf"(?<!\w)\d(?:{_BETWEEN}\d){{6,}}")
 _FEWEST_DIGITS = 7
 
@@ -55,14 +56,32 @@ class Blur:
         return self(text) != text
 
     def _address(self, found: re.Match[str]) -> str:
-        return _starred(found) if _AT.sub("@", found[0]).lower() in self.addresses else found[0]
+        return _starred(found) if _written_plainly(found) in self.addresses else found[0]
 
     def _number(self, found: re.Match[str]) -> str:
         """A run of digits, in which several numbers may follow each other."""
-        digits = re.sub(_SPACES, "", found[0])
-        known = sorted((one for one in self.numbers if one in digits), key=lambda one: (-len(one), one))
-        forms = "|".join(map(_BETWEEN.join, known))
-        return re.sub(rf"(?<!\w)(?:00)?(?:{forms})(?!\w)", _starred, found[0]) if known else found[0]
+        places = [one.start() for one in _DIGIT_OR_SPACE.finditer(found[0]) if one[0].isdigit()]
+        digits = "".join(found[0][place] for place in places)
+        written = list(found[0])
+        for number in self.numbers:
+            start = digits.find(number)
+            while start >= 0:
+                last = start + len(number) - 1
+                if _stands_alone(places, digits, start, last):
+                    for place in places[start : last + 1]:
+                        written[place] = "*"
+                start = digits.find(number, start + 1)
+        return "".join(written)
+
+
+def _stands_alone(places: Sequence[int], digits: str, start: int, last: int) -> bool:
+    """Whether no digit touches those from `start` to `last`; the 00 before a country code may."""
+    before = start == 0 or places[start] - places[start - 1] > 1 or digits[max(0, start - 2) : start] == "00"
+    return before and (last == len(places) - 1 or places[last + 1] - places[last] > 1)
+
+
+def _written_plainly(address: re.Match[str]) -> str:
+    return _AT.sub("@", address[0]).lower()
 
 
 def _starred(found: re.Match[str]) -> str:
@@ -110,7 +129,7 @@ def _shown(pages: Iterable[ParsedPage], evidence: Evidence) -> Iterator[tuple[st
             yield "", frozenset({_digits(channel.value), _digits(channel.as_written)} - {""})
     for page in pages:
         for found in _ADDRESS.finditer(str(page.soup)):
-            yield found[0].lower(), frozenset()
+            yield _written_plainly(found), frozenset()
         for text in (*(block.text for block in page.blocks), *_called(page)):
             for number in find_numbers(text, page.country, page.lang):
                 yield "", frozenset({_digits(number.value), _digits(number.written)})

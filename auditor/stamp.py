@@ -31,6 +31,7 @@ __all__ = ["SECONDS", "Stamped", "checked", "ready", "stamp"]
 SECONDS = 20.0
 _LARGEST = 2**18
 _QUERY, _REPLY = "application/timestamp-query", "application/timestamp-reply"
+_UNTRUSTED = "its signature does not hold, or none of the trusted certificates (--timestamp-ca) vouches for it"
 _CA_FILES = ("/etc/ssl/certs/ca-certificates.crt", "/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/cert.pem")
 
 
@@ -108,7 +109,7 @@ def checked(token: bytes, seals: Sequence[str], authority: Path | None = None, *
         builder.build().verify(answer, imprint)
         at, signer = _moment(answer.tst_info.gen_time), _signer(answer)
     except client.VerificationError as error:
-        return Stamped(fault=f"its signature does not hold, or no trusted authority vouches for it ({_line(error)})")
+        return Stamped(fault=f"{_UNTRUSTED} ({_line(error).partition(':')[0]})")
     except Exception as error:  # what a parser of others raises at bytes of others
         return Stamped(fault=f"it cannot be read ({_line(error)})")
     if imprint.hex() not in seals:

@@ -203,7 +203,7 @@ def _promises(story: Story, words: Words) -> Iterator[str]:
     for held in story.verdicts.promises:
         size = words("promises.open") if held.gap is None else decimal(held.gap, words.language, 2, 2)
         gap = words("report.gap", gap=size)
-        yield f"- “{md(held.text)}” ({words.strength(held.strength)}): {md(held.found)} ({gap})"
+        yield f"- {words('quoted', text=md(held.text))} ({words.strength(held.strength)}): {md(held.found)} ({gap})"
     if not story.verdicts.promises:
         yield words("promises.none")
     yield ""

@@ -98,7 +98,7 @@ def clicks_to(story: Story, kind: ChannelKind) -> int | None:
 def _named(story: Story, url: str) -> str:
     page = story.pages.get(url)
     title = clean(page.title, 60) if page else ""
-    return f"“{title}”" if title else short(url, story.host)
+    return story.words("quoted", text=title) if title else short(url, story.host)
 
 
 def _in(words: Words, region: Region) -> str:

@@ -52,7 +52,7 @@ class Way:
 
     def told(self, words: Words) -> str:
         """The way in one line of text."""
-        labels = [f"“{hop.label}”" if hop.label else words("journeys.unlabelled") for hop in self.hops]
+        labels = [words("quoted", text=hop.label) if hop.label else words("journeys.unlabelled") for hop in self.hops]
         way = " › ".join((words("paths.here"), *labels, *([self.value] if self.value else [])))
         return words("paths.line", kind=self.name, way=way, length=self.length(words))
 

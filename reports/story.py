@@ -14,6 +14,7 @@ from pathlib import Path
 
 from reports.catalogue import ENGLISH
 from reports.fixes import Fix, fixes_of, untold, weight
+from reports.gated import Gated
 from reports.praise import praised
 from reports.titles import titled
 from reports.translated import in_language, seen_in_language
@@ -69,6 +70,7 @@ class Story:
         folder: The bundle's folder, where the stored pictures are; None leaves the pictures out.
         language: The language that it is told in.
         anchor: Where formats that need a place in a repository pin its findings.
+        gated: What a gate decided on it, None where none was asked.
     """
 
     evidence: Evidence
@@ -77,6 +79,7 @@ class Story:
     folder: Path | None = None
     language: str = ENGLISH
     anchor: Anchor = Anchor()
+    gated: Gated | None = None
 
     @cached_property
     def words(self) -> Words:

@@ -151,7 +151,7 @@ def _frames(story: Story, words: Words, journey: Journey) -> Iterator[Frame]:
             page=step.page,
             before=words("journeys.after_scrolling") if scrolled else "",
             why=step.why,
-            passed=tuple(f"“{clean(p.label, 60)}” ({p.worth} / {step.worth})" for p in step.passed_over),
+            passed=tuple(f"{words('quoted', text=clean(p.label, 60))} ({p.worth} / {step.worth})" for p in step.passed_over),
             came=step.came,
             seconds=step.seconds,
             turned=step.action == "back",

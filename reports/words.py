@@ -127,5 +127,5 @@ class Words:
         if not decided:
             return self("decided.none")
         if not undecided:
-            return self("decided.all", of=decided)
+            return self("decided.all", n=decided)
         return self("decided.some", n=undecided, decided=decided, of=decided + undecided)

@@ -14,7 +14,7 @@ from auditor.baseline import Known
 from auditor.bundle import Bundle
 from auditor.check import Check
 from auditor.cli import options as o
-from auditor.cli.gating import Gated, as_object, asked_for, beside, checked, gated, known_before, tell
+from auditor.cli.gating import asked_for, beside, checked, gated, known_before, tell
 from auditor.cli.say import complain, console, one_object, progress
 from auditor.cli.writing import write_reports
 from auditor.errors import AuditorError, CallError, Exit
@@ -23,7 +23,9 @@ from auditor.relook import lighter, settle_twice, with_the_first
 from auditor.settings import Settings
 from auditor.sites import Audited, settled_for, to_audit
 from auditor.wacz import CAPTURE
+from reports.gated import Gated
 from reports.terminal import summary
+from reports.words import Words
 from spiders.handover import MOST_MESSAGES
 
 __all__ = ["INTERRUPTED", "look", "register", "worst"]
@@ -56,16 +58,17 @@ def _audited(site: Audited, config: Path | None, write_baseline: Path | None, *,
     before = known_before(settings, write_baseline) if gate else None  # what cannot be read is told before the site is troubled
     quiet = settings.quiet or as_json
     whole, code = look(site.address, settings, judged=True, quiet=quiet, name=site.name)
-    written = write_reports(whole, settings, config, as_json=as_json)
-    outcome = None
-    if gate and code == Exit.DONE:
-        outcome = _gate(whole, gate, beside(whole, before, write_baseline), quiet=quiet)
-        code = outcome.decision.code
-    code = code or written
+    words, outcome, written = Words(settings.lang), None, Exit.DONE
+    try:
+        if gate and code == Exit.DONE:
+            outcome = _gate(whole, gate, beside(whole, before, write_baseline, words), quiet=quiet)
+    finally:  # a gate that cannot be asked costs no report
+        written = write_reports(whole, settings, config, as_json=as_json, decided=outcome)
+    code = code or (outcome.exit_code if outcome else Exit.DONE) or written
     if not quiet:
         summary(story(whole, settings.lang), console())
     if outcome and not as_json:
-        tell(outcome)
+        tell(outcome, words)
     return _told(whole, code, outcome), code
 
 
@@ -120,7 +123,7 @@ def _gate(whole: Bundle, settings: Settings, known: Known | None, *, quiet: bool
 def _again(whole: Bundle, settings: Settings, known: Known | None, *, quiet: bool) -> tuple[Check, ...]:
     """What came of a second look; nothing where it could not be made, so that what failed stands."""
     if not quiet:
-        complain("gate: it would fail, so the site is looked at once more (--no-relook leaves that out)")
+        complain(f"gate: {Words(settings.lang)('gated.relook')}")
     try:
         second, code = look(whole.evidence.site.start_url, lighter(settings, whole.folder), judged=True, quiet=quiet)
         if code == Exit.DONE:
@@ -128,7 +131,7 @@ def _again(whole: Bundle, settings: Settings, known: Known | None, *, quiet: boo
             return checked(replace(second, evidence=evidence, verdicts=verdicts), settings, known)
     except AuditorError as fault:
         complain(str(fault))
-    complain("gate: the second look could not be made, so what failed at the first stands")
+    complain(f"gate: {Words(settings.lang)('gated.no_relook')}")
     return ()
 
 
@@ -141,7 +144,7 @@ def _told(whole: Bundle, code: int, outcome: Gated | None) -> dict[str, Any]:
         "coverage": whole.evidence.coverage.model_dump(exclude={"skipped"}),
         "score": verdicts.score.model_dump() if verdicts else None,
         "failed": [v.rule for v in verdicts.verdicts if v.outcome == "failed"] if verdicts else None,
-        "gate": as_object(outcome) if outcome else None,
+        "gate": outcome.model_dump(mode="json") if outcome else None,
     }
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from auditor.cli.say import console
 from reports.text import clean
@@ -35,9 +35,9 @@ def counted(total: int, *, already: int, quiet: bool) -> Iterator[Heard]:
     if not out.is_terminal:
         yield lambda name, state: out.print(f"{line(state)}; last: {clean(name, 60)}, {state}", markup=False)
         return
-    columns = (BarColumn(20), MofNCompleteColumn(), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
+    columns = (BarColumn(20), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=out, transient=True) as bar:
-        task = bar.add_task("", total=total)
+        task = bar.add_task(told(kinds, total, 0), total=total)
         yield lambda name, state: bar.update(task, advance=1, description=f"{line(state)}; {clean(name, 40)}")
 
 

@@ -7,12 +7,14 @@ import typer
 from auditor import bundle
 from auditor.audit import story, trouble
 from auditor.cli import options as o
-from auditor.cli.gating import as_object, beside, checked, gated, known_before, tell
+from auditor.cli.gating import beside, checked, gated, known_before, tell
 from auditor.cli.say import complain, console, one_object
 from auditor.cli.writing import write_reports
 from auditor.errors import Exit, SiteError
 from auditor.settings import settle
 from auditor.sites import settled_for
+from reports.gated import Gated, headline
+from reports.story import Story
 
 __all__ = ["register"]
 
@@ -43,23 +45,29 @@ def gate_command(
     )
     whole = bundle.sound(bundle.read(folder))
     told, own = story(whole, settings.lang), settled_for(whole.evidence.site.start_url, settings).settings
-    written = write_reports(whole, settings, config, as_json=as_json)
-    why = trouble(whole.evidence)
-    if why:
-        raise SiteError(f"{whole.evidence.site.start_url}: the site could not be audited. {why}")
-    known = beside(whole, known_before(own, write_baseline), write_baseline)
-    outcome = gated(whole, own, known, checked(whole, own, known))
+    outcome, written = None, Exit.DONE
+    try:
+        if why := trouble(whole.evidence):
+            raise SiteError(f"{whole.evidence.site.start_url}: the site could not be audited. {why}")
+        known = beside(whole, known_before(own, write_baseline), write_baseline, told.words)
+        outcome = gated(whole, own, known, checked(whole, own, known))
+    finally:  # a gate that cannot be asked costs no report
+        written = write_reports(whole, settings, config, as_json=as_json, decided=outcome)
     if as_json:
-        one_object(as_object(outcome))
+        one_object(outcome.model_dump(mode="json"))
     else:
-        tell(outcome)
-    code = outcome.decision.code
-    if code == Exit.DONE and not as_json:
-        words = told.words
-        console().print(f"The gate passed. {words.decided(told.decided, told.undecided)}", markup=False)
-        for asked in told.pressing_questions:
-            complain(f"gate: open question: {words.question(asked)} {' '.join(words.answering(asked, str(folder)))}")
-    raise typer.Exit(code or written)
+        _tell(outcome, told)
+    raise typer.Exit(outcome.exit_code or written)
+
+
+def _tell(outcome: Gated, story: Story) -> None:
+    words = story.words
+    tell(outcome, words)
+    if outcome.passed:
+        console().print(f"{headline(outcome, words)} {words.decided(story.decided, story.undecided)}", markup=False)
+        for asked in story.pressing_questions:
+            how = " ".join(words.answering(asked, str(story.folder or "BUNDLE")))
+            complain(f"gate: {words('gated.question', asked=f'{words.question(asked)} {how}')}")
 
 
 def register(app: typer.Typer) -> None:

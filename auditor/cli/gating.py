@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from auditor import baseline
 from auditor.audit import story
-from auditor.baseline import Compared, Finding, Known
+from auditor.baseline import Known
 from auditor.bundle import Bundle
 from auditor.check import Check
 from auditor.cli.say import complain
-from auditor.gate import Asked, Decision, FailOn, checks, decide
+from auditor.gate import Asked, FailOn, checks, decide
 from auditor.settings import Settings
+from reports.gated import Beside, Gated, lines
+from reports.words import Words
+from rules.verdict import Verdicts
 
-__all__ = ["Gated", "as_object", "asked_for", "beside", "checked", "gated", "known_before", "tell"]
-
-
-@dataclass(frozen=True)
-class Gated:
-    """A decision with the baseline that it was taken beside; `known` and `compared` are None without one."""
-
-    decision: Decision
-    known: Known | None = None
-    compared: Compared | None = None
+__all__ = ["asked_for", "beside", "checked", "gated", "known_before", "tell"]
 
 
 def asked_for(settings: Settings, write_baseline: Path | None) -> Settings | None:
@@ -49,7 +41,7 @@ def known_before(settings: Settings, write_baseline: Path | None) -> Known | Non
     return baseline.read(path) if path and (path.exists() or not write_baseline) else None
 
 
-def beside(whole: Bundle, before: Known | None, write_baseline: Path | None) -> Known | None:
+def beside(whole: Bundle, before: Known | None, write_baseline: Path | None, words: Words) -> Known | None:
     """The baseline that the gate is held beside: the one that was read, else the one that is written now."""
     if whole.verdicts is None:
         return None
@@ -57,7 +49,7 @@ def beside(whole: Bundle, before: Known | None, write_baseline: Path | None) -> 
         return baseline.fitting(before, whole.evidence, whole.verdicts) if before else None
     made = baseline.make(whole.evidence, whole.verdicts, whole.manifest.started[:10], before.baseline if before else None)
     baseline.write(write_baseline, made)
-    complain(f"{write_baseline}: written; {len(made.findings)} findings of {made.host} are known from now on")
+    complain(words("gated.written", n=len(made.findings), file=str(write_baseline), host=made.host))
     return Known(write_baseline, made)
 
 
@@ -68,55 +60,25 @@ def checked(whole: Bundle, settings: Settings, known: Known | None) -> tuple[Che
 
 
 def gated(whole: Bundle, settings: Settings, known: Known | None, found: Sequence[Check]) -> Gated:
-    """The decision on what was found."""
-    decision = decide(found, allow_undecided=settings.allow_undecided)
-    compared = baseline.compare(known, whole.verdicts) if known and whole.verdicts else None
-    return Gated(decision, known, compared)
+    """The decision on what was found, told in the language of the settings."""
+    decision = decide(found, allow_undecided=settings.allow_undecided, words=Words(settings.lang))
+    return Gated(
+        passed=decision.passed,
+        exit_code=decision.code,
+        reasons=decision.reasons,
+        unstable=decision.unstable,
+        unstable_rules=decision.unstable_rules,
+        warnings=decision.warnings,
+        baseline=_beside(known, story(whole, settings.lang).verdicts, decision.held) if known else None,
+    )
 
 
-def tell(outcome: Gated) -> None:
-    """The decision on standard error, a line each, worst first; what was held back is always told, and by which file."""
-    decision = outcome.decision
-    for reason in decision.reasons:
-        complain(f"gate: {reason}")
-    for line in decision.unstable:
-        complain(f"gate: unstable, not counted: {line} A second look did not find it.")
-    for line in decision.warnings:
-        complain(f"gate: warning: {line}")
-    if outcome.known and outcome.compared:
-        for line in _beside(outcome.known, outcome.compared, decision):
-            complain(f"gate: {line}")
+def _beside(known: Known, verdicts: Verdicts, held: tuple[str, ...]) -> Beside:
+    found = baseline.compare(known, verdicts)
+    return Beside(file=str(known.file), held_back=held, new=found.new, still=found.still, fixed=found.fixed)
 
 
-def _beside(known: Known, compared: Compared, decision: Decision) -> list[str]:
-    new, fixed, still = _named(compared.new), _named(compared.fixed), tuple(dict.fromkeys(each.rule for each in compared.still))
-    told = [f"held back by {known.file}: {len(decision.held)} of what the gate asks"]
-    told.append(f"beside {known.file}: {len(new)} new, {len(still)} still there, {len(fixed)} fixed")
-    told += [f"new: {name}" for name in new]
-    told += [f"still there: {', '.join(still)}"] if still else []
-    told += [f"fixed: {name}" for name in fixed]
-    if fixed:
-        told.append(f"{known.file} is stale; renew it with `auditor gate BUNDLE --write-baseline {known.file}`")
-    return told
-
-
-def _named(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """The findings by name, those of one rule once."""
-    return tuple(dict.fromkeys(f"{each.title or each.rule} ({each.rule})" for each in findings))
-
-
-def as_object(outcome: Gated) -> dict[str, Any]:
-    """The decision for `--json`."""
-    decision, known, compared = outcome.decision, outcome.known, outcome.compared
-    told: dict[str, Any] = {
-        "passed": decision.passed,
-        "exit_code": int(decision.code),
-        "reasons": list(decision.reasons),
-        "unstable": list(decision.unstable),
-        "warnings": list(decision.warnings),
-    }
-    if known and compared:
-        lists = {"new": compared.new, "still": compared.still, "fixed": compared.fixed}
-        found = {name: [each.model_dump(mode="json") for each in findings] for name, findings in lists.items()}
-        told["baseline"] = {"file": str(known.file), "held_back": list(decision.held), **found}
-    return told
+def tell(outcome: Gated, words: Words) -> None:
+    """The decision on standard error, a line each, worst first."""
+    for line in lines(outcome, words):
+        complain(f"gate: {line}")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import IO, Any, cast
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -19,6 +20,7 @@ from reports.text import clean, short
 __all__ = ["complain", "console", "one_object", "progress", "raw"]
 
 _PLAIN_EVERY_SECONDS = 5.0
+_LEADING = re.compile(r"(?m)^([^\S\n]*)::")
 
 
 class _Console(Console):
@@ -29,6 +31,19 @@ class _Console(Console):
         _silence()
 
 
+class _Harmless:
+    """A stream on which no text of a site is a command to the CI that keeps it as a log: `::name` begins a line, `##[name]` stands anywhere."""
+
+    def __init__(self, stream: IO[str]) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)
+
+    def write(self, text: str) -> int:
+        return self._stream.write(_LEADING.sub(r"\1: :", text).replace("##[", "# #["))
+
+
 def _silence() -> None:
     """Let nothing more reach standard output, so that the interpreter does not fail on it at the end."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -36,17 +51,21 @@ def _silence() -> None:
 
 def console(*, to_stderr: bool = False) -> Console:
     """A console on standard output, or on standard error where that is kept for JSON."""
-    return _Console(stderr=to_stderr, highlight=False, soft_wrap=not sys.stdout.isatty())
+    return _console(sys.stderr if to_stderr else sys.stdout, soft_wrap=not sys.stdout.isatty())
+
+
+def _console(stream: IO[str], *, soft_wrap: bool) -> Console:
+    return _Console(file=cast("IO[str]", _Harmless(stream)), highlight=False, soft_wrap=soft_wrap)
 
 
 def complain(message: str) -> None:
     """One clear line on standard error."""
-    Console(stderr=True, highlight=False, soft_wrap=True).print(f"auditor: {clean(message, 2000)}", markup=False)
+    _console(sys.stderr, soft_wrap=True).print(f"auditor: {clean(message, 2000)}", markup=False)
 
 
 def one_object(value: Any) -> None:
     """A JSON object on standard output."""
-    raw((json.dumps(value, indent=1) + "\n").encode())
+    raw((json.dumps(value, indent=1).replace("##[", "#\\u0023[") + "\n").encode())
 
 
 def raw(content: bytes) -> None:

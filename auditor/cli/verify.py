@@ -58,7 +58,7 @@ def _stamp(found: Verified) -> str:
     later = (
         "" if stamp.step == len(found.steps) else f" when it was {found.steps[stamp.step - 1]}; what was done since is not stamped"
     )
-    return f"It was sealed so at {stamp.at} at the latest, signs {stamp.signer}{later}."
+    return f"Its seal was stamped at {stamp.at} by {stamp.signer}{later}."
 
 
 def register(app: typer.Typer) -> None:

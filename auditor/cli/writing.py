@@ -16,6 +16,7 @@ from auditor.errors import AuditorError, CallError, Exit, PartMissingError
 from auditor.settings import CONFIG, Settings
 from auditor.telling import STDOUT, Target, anchor, target
 from reports import formats
+from reports.gated import Gated
 from reports.story import Story
 from spiders.browser.chromium import BrowserError
 
@@ -27,15 +28,19 @@ def told(whole: Bundle, language: str, config: Path | None) -> Story:
     return replace(story(whole, language), anchor=anchor(config or CONFIG, whole.evidence.site.host))
 
 
-def write_reports(whole: Bundle, settings: Settings, config: Path | None, *, as_json: bool) -> Exit:
-    """The reports that the settings ask for; how it ended. Standard output may be kept for one JSON object."""
+def write_reports(
+    whole: Bundle, settings: Settings, config: Path | None, *, as_json: bool, decided: Gated | None = None
+) -> Exit:
+    """The reports that the settings ask for, with what a gate decided; how it ended. Standard output may be kept for one JSON object."""
     junit = [Target(formats()["junit"], settings.junit)] if settings.junit else []
     wanted = [*map(target, settings.report), *junit]
     taken = [each for each in wanted if as_json and each.path == STDOUT]
     for each in taken:
         complain(f"--report {each.format.NAME}:-: --json has standard output for itself; give a file")
-    ended = write(told(whole, settings.lang, config), (each for each in wanted if each not in taken)) if wanted else Exit.DONE
-    return ended or (Exit.WRONG_CALL if taken else Exit.DONE)
+    if not wanted:
+        return Exit.DONE
+    one = replace(told(whole, settings.lang, config), gated=decided)
+    return write(one, (each for each in wanted if each not in taken)) or (Exit.WRONG_CALL if taken else Exit.DONE)
 
 
 def write(story: Story, targets: Iterable[Target]) -> Exit:

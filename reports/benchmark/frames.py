@@ -16,6 +16,7 @@ from reports.meets import KINDS, clicks_to, for_customers, nearest
 from reports.story import Story
 from reports.text import clean
 from rules.pack import bundled, load_pack
+from rules.registry import rules
 from rules.verdict import SETTINGS, Outcome, Verdict
 from spiders.evidence import ChannelKind, Sighting
 
@@ -143,16 +144,23 @@ def _outcomes(entry: Entry, story: Story) -> Iterator[dict[str, Any]]:
     tests = {used.id: _tests(used.id, used.version) for used in story.verdicts.method.packs}
     anchors = _fix_anchors(story)
     plain = ("level", "gate", "points", "earned", "outcome", "severity", "confidence")
-    texts = ("pack", "rule", "title", "category", "result", "fingerprint")
+    texts = ("pack", "rule", "category", "result", "fingerprint")
     for verdict in worst.values():
         yield {
             "site": clean(entry.name),
             "test": clean(tests.get(verdict.pack, {}).get(verdict.rule, verdict.pack)),
+            "title": clean(_expected(story, verdict)),
             "page": clean(verdict.evidence[0].page) if verdict.evidence else "",
             "link": _link(entry, anchors.get(verdict.rule, "fixes") if verdict.outcome == "failed" else "fixes"),
             **{name: getattr(verdict, name) for name in plain},
             **{name: clean(getattr(verdict, name)) for name in texts},
         }
+
+
+def _expected(story: Story, verdict: Verdict) -> str:
+    """What is expected, whatever the outcome: the rule's good state, else the verdict's title."""
+    rule = rules().get(verdict.rule)
+    return story.words.text(rule.texts.title_ok) if rule else verdict.title or verdict.rule
 
 
 @cache

@@ -115,7 +115,7 @@ class Seen:
         if page == self.contact:
             return words("changes.contact", path=short(page.final_url, self.story.host, 60))
         title = clean(self.story.titles.get(page.final_url, ""), 60)
-        return f"“{title}”" if title else short(page.final_url, self.story.host, 60)
+        return words("quoted", text=title) if title else short(page.final_url, self.story.host, 60)
 
     def listed(self, pages: Iterable[Page]) -> str:
         """Pages in a row, those where a customer looks first."""

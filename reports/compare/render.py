@@ -48,9 +48,9 @@ def render_html(stories: Sequence[Story]) -> bytes:
 
 def print_table(stories: Sequence[Story], console: Console) -> None:
     """Print the table and what has to be known before it is read; a dash stands for no click path found."""
-    shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
+    shown = Table(box=None, pad_edge=False, header_style="bold", padding=(0, 1, 0, 0))
     words = words_of(stories)
-    shown.add_column(words("compare.column.site"), overflow="fold")
+    shown.add_column(words("compare.column.site"), overflow="fold", min_width=8)
     for name in ("rank", "score", "", "met", *_CHANNELS):
         shown.add_column(words(f"compare.column.{name}") if name else "", justify="right", no_wrap=True)
     for row in table(stories).astype(object).to_dict("records"):

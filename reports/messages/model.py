@@ -36,8 +36,8 @@ class Message:
 
     @property
     def wordy(self) -> bool:
-        """Whether there is a letter to translate, and not only names to fill in."""
-        return any(map(str.isalpha, _PLACEHOLDER.sub("", self.english)))
+        """Whether there is a letter or a quotation mark to translate, and not only names to fill in."""
+        return any(c.isalpha() or c in "“”" for c in _PLACEHOLDER.sub("", self.english))
 
 
 def placeholders(text: str) -> frozenset[str]:

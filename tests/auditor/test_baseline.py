@@ -58,7 +58,7 @@ def test_the_gate_fails_on_what_is_new_alone_and_tells_what_is_held_back() -> No
         return decide(checks(asked, judged(*verdicts), seen()))
 
     held = gate(LINKS)
-    assert (held.code, held.held) == (Exit.DONE, ("serious: contact-link-broken (se): ",))
+    assert (held.code, held.held) == (Exit.DONE, ("serious: contact-link-broken (se):",))
     assert gate(LINKS, new).reasons == ("serious: A new one (se): It is new.",)
     assert gate(grown).reasons == ("serious: Grown (se): Two pages. New on /om.",)
 

@@ -34,13 +34,13 @@ from tests.auditor.looks import CONTACT, HOME, judged, seen
     ],
 )
 def test_only_what_failed_and_then_did_not_is_unstable(first: Any, second: Any, settled: str) -> None:
-    again = [Check("rule x", second, "second")] if second else []
+    again = [Check("rule x", second, say("second"))] if second else []
 
-    assert [each.state for each in settle_twice([Check("rule x", first, "first")], again)] == [settled]
+    assert [each.state for each in settle_twice([Check("rule x", first, say("first"))], again)] == [settled]
 
 
 def test_what_is_unstable_fails_nothing_and_is_told() -> None:
-    decision = decide(settle_twice([Check("budget fixes", "failed", "fixes: 4, budget 3")], [Check("budget fixes", "passed")]))
+    decision = decide(settle_twice([Check("budget fixes", "failed", say("fixes: 4, budget 3"))], [Check("budget fixes", "passed")]))
 
     assert (decision.code, decision.unstable) == (Exit.DONE, ("fixes: 4, budget 3",))
 

@@ -83,10 +83,10 @@ def test_a_stamp_that_nobody_known_vouches_for_proves_nothing(run: Run, whole: P
     manifest = bundle.read(whole).manifest
     stamp.stamp(whole, manifest, tsa.url, tsa.certificate)
     code, said = run("verify", str(whole), "--timestamp-ca", str(tsa.stranger))
-    assert (code, "timestamp.tsr: its signature does not hold, or no trusted authority vouches for it" in said) == (1, True), said
+    assert (code, "timestamp.tsr: its signature does not hold, or none of the trusted" in said) == (1, True), said
     assert run("verify", str(whole))[0] == 1, "the system's authorities do not know it"
     (whole / bundle.STAMP).unlink()
-    with pytest.raises(PartMissingError, match="no trusted authority vouches"):
+    with pytest.raises(PartMissingError, match="none of the trusted certificates"):
         stamp.stamp(whole, manifest, tsa.url, tsa.stranger)
     assert not (whole / bundle.STAMP).exists()
 

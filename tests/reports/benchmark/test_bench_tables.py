@@ -11,6 +11,7 @@ from reports.benchmark.clicks import clicks
 from reports.benchmark.complaints import correlation
 from reports.benchmark.shares import expectations
 from reports.benchmark.tables import sheets
+from rules.verdict import Outcome
 from tests.reports.benchmark.made import entry, verdict
 from tests.reports.hostile import EVIL, hostile
 
@@ -55,6 +56,15 @@ def test_an_expectation_of_several_packs_is_one_and_its_worst_outcome_counts() -
     found = expectations(benchmark(sites).frames.outcomes)
 
     assert found[["rule", "failed", "decided", "undecided", "share"]].to_numpy().tolist() == [["a", 1, 2, 0, 0.5]]
+
+
+def test_an_expectation_is_called_by_its_good_state_whatever_the_outcome() -> None:
+    found = benchmark([entry(name, 1, 2, verdict("email-given", outcome)) for name, outcome in OUTCOMES]).expectations
+
+    assert list(found["title"]) == ["An e-mail address is shown"]
+
+
+OUTCOMES: tuple[tuple[str, Outcome], ...] = (("a", "failed"), ("b", "cantTell"))
 
 
 def test_a_site_that_passes_surest_is_best_practice() -> None:
