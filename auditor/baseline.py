@@ -208,7 +208,11 @@ def _way_worse(evidence: Evidence, kind: ChannelKind, before: int, worse: CheckS
     if way is None:
         sure, why = no_way(evidence, kind)
         told = say("{kind}: {found}, in the baseline {before}", kind=kind, found=why, before=_clicks(before))
-        return Check(key, worse, say("worse: {what}", what=told)) if sure else Check(key, untold, say("cannot tell: {what}", what=told))
+        return (
+            Check(key, worse, say("worse: {what}", what=told))
+            if sure
+            else Check(key, untold, say("cannot tell: {what}", what=told))
+        )
     found = say("{length} ({path})", length=_clicks(way.length), path=way.path)
     told = say("worse: {kind}: {found}, in the baseline {before}", kind=kind, found=found, before=before)
     return Check(key, worse, told) if way.length > before else Check(key, "passed")

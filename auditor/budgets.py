@@ -45,7 +45,9 @@ class Depth:
     @property
     def told(self) -> Said:
         """As "2 clicks"."""
-        return count(self.most, "{n} click", "{n} clicks") if self.unit == "clicks" else count(self.most, "{n} action", "{n} actions")
+        return (
+            count(self.most, "{n} click", "{n} clicks") if self.unit == "clicks" else count(self.most, "{n} action", "{n} actions")
+        )
 
 
 def _depth(written: Any) -> Any:
@@ -175,7 +177,9 @@ def _of_channel(evidence: Evidence, kind: ChannelKind, depth: Depth) -> Check:
     if way.length <= depth.most:
         return Check(key, "passed")
     found = say("{length} ({path})", length=Depth(way.length, depth.unit).told, path=way.path)
-    return _over(key, say("{name}: {found}, budget {budget}", name=kind, found=found, budget=depth.most), not_enough(evidence, _LOOKS_ON))
+    return _over(
+        key, say("{name}: {found}, budget {budget}", name=kind, found=found, budget=depth.most), not_enough(evidence, _LOOKS_ON)
+    )
 
 
 def _of_category(verdicts: Verdicts, name: str, least: float) -> Check:

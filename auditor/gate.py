@@ -177,8 +177,13 @@ def _lines(found: Sequence[Check], words: Words, *states: CheckState) -> tuple[s
 
 def _fix(fix: Fix, where: str, words: Words) -> str:
     worst = fix.worst
-    named = {"title": worst.title or worst.rule, "packs": ", ".join(fix.packs)}
-    told = words("gated.fix", severity=words.label("severity", worst.severity), message=" ".join(fix.messages[:1]), **named)
+    told = words(
+        "gated.fix",
+        severity=words.label("severity", worst.severity),
+        title=worst.title or worst.rule,
+        packs=", ".join(fix.packs),
+        message=" ".join(fix.messages[:1]),
+    )
     new = words("gated.new_on", pages=where) if where else ""
     also = words("gated.also", titles="; ".join(each.worst.title or each.worst.rule for each in fix.also)) if fix.also else ""
     return " ".join(part for part in (told.strip(), new, also) if part)

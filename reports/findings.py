@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reports.fixes import Fix, by_rule
+from reports.gated import Held
 from reports.story import Story
 from reports.text import clean
 from reports.words import Words
@@ -33,10 +34,12 @@ class Finding:
 
     Attributes:
         fix: The rule's verdicts of that kind, worst first.
+        held: Why it does not count for the gate that was asked.
     """
 
     status: Status
     fix: Fix
+    held: Held = ""
 
     @property
     def rule(self) -> str:
@@ -51,7 +54,8 @@ class Finding:
         if self.status == "open":
             return "warning"
         worst = self.fix.worst
-        return "note" if self.status == "set-aside" or worst.level == "info" else _LEVELS[worst.severity]
+        least = self.status == "set-aside" or worst.level == "info" or self.held == "unstable"
+        return "note" if least else _LEVELS[worst.severity]
 
     @property
     def fingerprint(self) -> str:
@@ -70,7 +74,9 @@ class Finding:
         if self.status == "open":
             yield words("findings.open", reason=worst.reason or worst.message or self.title)
         else:
-            yield from (clean(message) for message in self.fix.messages or (self.title,))
+            observed = [clean(message) for message in self.fix.messages or (self.title,)]
+            first = words("gated.not_found_again", observed=observed[0]) if self.held == "unstable" else observed[0]
+            yield from (first, *observed[1:])
         if self.status == "set-aside":
             yield words("findings.aside", reason=worst.suppressed)
         if pages := self.pages:
@@ -93,8 +99,12 @@ def findings(story: Story) -> tuple[Finding, ...]:
     found: dict[str, Finding] = {}
     for status, fixes in kinds:
         for fix in fixes:
-            found.setdefault(fix.worst.rule, Finding(status, fix))
+            found.setdefault(fix.worst.rule, Finding(status, fix, _held(story, fix)))
     return tuple(found.values())
+
+
+def _held(story: Story, fix: Fix) -> Held:
+    return story.gated.all_held(fix.verdicts) if story.gated else ""
 
 
 def expectations(citations: Iterable[Citation], words: Words) -> Iterator[str]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from typing import Literal
 
 from reports.known import Finding, Identity
@@ -53,7 +52,7 @@ class Gated(Frozen):
     warnings: tuple[str, ...] = ()
     baseline: Beside | None = None
 
-    @cached_property
+    @property
     def _known(self) -> frozenset[Identity]:
         found = self.baseline
         return frozenset(each.identity for each in found.still) - {each.identity for each in found.new} if found else frozenset()

@@ -27,7 +27,11 @@ class Issue(TypedDict):
 
 
 def render(story: Story) -> bytes:
-    """What failed, worst first, and the gates that could not be told; GitLab has no word for what was set aside."""
+    """
+    What failed, worst first, and the gates that could not be told; GitLab has no word for what was set aside.
+
+    What a baseline holds back weighs as ever: GitLab shows what is new beside the target branch by itself.
+    """
     issues = [_issue(story, finding) for finding in findings(story) if finding.status != "set-aside"]
     return (json.dumps(issues, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
@@ -43,6 +47,6 @@ def _issue(story: Story, finding: Finding) -> Issue:
 
 
 def _severity(finding: Finding) -> Severity:
-    if finding.status == "open" or finding.fix.worst.level == "info":
+    if finding.status == "open" or finding.fix.worst.level == "info" or finding.held == "unstable":
         return "info"
     return "blocker" if finding.fix.gate else _SEVERITIES[finding.fix.worst.severity]

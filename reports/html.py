@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any
 
 from reports import helpmap
+from reports.gated import headline
 from reports.ledger import Ledger, ledgers, sources
 from reports.meets import Fact, facts, nearest
 from reports.openings import crops, openings, with_pictures
@@ -140,6 +141,7 @@ def _helpers(story: Story, words: Words) -> dict[str, Any]:
         "anchor": lambda number: f"fix-{number}",
         "box": {"width": helpmap.WIDTH, "height": helpmap.HEIGHT},
         "clicks": clicks,
+        "decision": headline(story.gated, words) if story.gated else "",
         "fact_anchor": partial(_fact_anchor, story),
         "here": here,
         "named": named,

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field as Key
 
+from reports.gated import Gated
 from reports.meets import facts
 from reports.story import Story
 from rules.verdict import Announced, Method, Outcome, PromiseHeld, Score, Verdict
@@ -60,7 +61,12 @@ class Counts(Frozen):
 
 
 class Report(Frozen):
-    """The report for programs (schema `auditor/report/1`); from `method` on as in `verdicts.json`."""
+    """
+    The report for programs (schema `auditor/report/1`); from `method` on as in `verdicts.json`.
+
+    Attributes:
+        gate: What the gate of a CI job decided, null where none was asked.
+    """
 
     schema_: Literal["auditor/report/1"] = Key(default="auditor/report/1", alias="schema")
     site: Site
@@ -68,6 +74,7 @@ class Report(Frozen):
     coverage: Seen
     meets: tuple[Met, ...]
     counts: Counts
+    gate: Gated | None = None
     method: Method
     score: Score
     verdicts: tuple[Verdict, ...]
@@ -95,6 +102,7 @@ def _report(story: Story) -> Report:
         ),
         meets=tuple(Met(topic=f.topic, stance=f.stance, text=f.text, page=f.page) for f in facts(story, story.words)),
         counts=Counts(**numbers, decided=story.decided, undecided=story.undecided, fixes=len(story.fixes)),
+        gate=story.gated,
         method=judged.method,
         score=judged.score,
         verdicts=judged.verdicts,

@@ -9,6 +9,7 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 from junitparser.junitparser import FinalResult
 
 from reports.findings import expectations
+from reports.gated import Gated
 from reports.story import Story
 from reports.text import clean
 from reports.words import Words
@@ -22,7 +23,8 @@ def render(story: Story) -> bytes:
     """
     Failed is a failure, of whatever severity; a gate that could not be told is an error, so that not knowing is not green.
 
-    Skipped, with the reason: what else could not be checked, does not apply, was set aside, or is for information only.
+    Skipped, with the reason: what else could not be checked, does not apply, was set aside, is for information only, or does not
+    count for the gate that was asked, as a baseline knows it or a second look did not find it.
     """
     words = story.words
     report = JUnitXml(f"auditor {clean(story.host)}")
@@ -33,7 +35,7 @@ def render(story: Story) -> bytes:
         suite.timestamp = clean(story.manifest.started).removesuffix("Z")
         suite.add_property("site", clean(story.evidence.site.start_url))
         suite.add_property("as_of", clean(story.verdicts.method.as_of))
-        suite.add_testcases([_case(verdict, words) for verdict in verdicts])
+        suite.add_testcases([_case(verdict, words, story.gated) for verdict in verdicts])
         report.add_testsuite(suite)
     if not story.decided:
         report.add_testsuite(_undecided(story))
@@ -53,11 +55,19 @@ def _undecided(story: Story) -> TestSuite:
     return suite
 
 
-def _case(verdict: Verdict, words: Words) -> TestCase:
+def _case(verdict: Verdict, words: Words, gated: Gated | None) -> TestCase:
     """A case keeps its name whatever comes of it and in every language, so that a CI knows it again."""
     case = TestCase(clean(verdict.rule), classname=f"{clean(verdict.pack)}.{clean(verdict.rule)}")
-    case.result = _result(verdict, words)
+    held = gated.held(verdict) if gated and (verdict.outcome == "failed" or verdict.open_gate) and not verdict.suppressed else ""
+    case.result = _held(verdict, gated, words) if gated and held else _result(verdict, words)
     return case
+
+
+def _held(verdict: Verdict, gated: Gated, words: Words) -> list[FinalResult]:
+    observed = verdict.message or verdict.reason or verdict.result
+    if gated.baseline and gated.held(verdict) == "known":
+        return [Skipped(words("gated.known", file=gated.baseline.file, observed=observed))]
+    return [Skipped(words("gated.not_found_again", observed=observed))]
 
 
 def _result(verdict: Verdict, words: Words) -> list[FinalResult]:

@@ -8,12 +8,13 @@ from itertools import groupby
 from reports import journeys, paths
 from reports.deadends import told as told_end
 from reports.fixes import Fix
+from reports.gated import headline
 from reports.journeys import jobs
 from reports.meets import facts
 from reports.numbers import decimal, whole
 from reports.story import OpenQuestion, Story
 from reports.sure import how_sure
-from reports.text import fenced, href, short
+from reports.text import capital, fenced, href, short
 from reports.text import markdown as md
 from reports.upcoming import coming
 from reports.words import Words
@@ -54,6 +55,8 @@ def _opening(story: Story, words: Words) -> Iterator[str]:
     yield md(words("report.looked_on", when=story.manifest.started, day=story.verdicts.method.as_of)) + "\n"
     yield f"## {words.text('What a customer meets first')}\n"
     yield from (f"- {md(fact.text)}" for fact in facts(story, words))
+    if story.gated:
+        yield f"\n{md(headline(story.gated, words))}"
     yield f"\n{md(score_line(story))} {md(words.decided(story.decided, story.undecided))}\n"
     if story.caps:
         yield f"{words.text('What caps the grade:')} {'; '.join(md(title) for title in story.caps)}.\n"
@@ -146,10 +149,10 @@ def _fix(story: Story, fix: Fix, words: Words, number: int) -> Iterator[str]:
         yield f"- {words.text('Why it matters')}: {md(worst.why)}"
     yield from (f"- {words.text('Expectation')}: {_source(source, words)}" for source in fix.citations)
     yield from (f"- {words.text('Remedy')}: **{md(advice)}**" for advice in fix.advice)
-    yield f"- {words.label('effort', worst.effort).capitalize()}"
+    yield f"- {capital(words.label('effort', worst.effort))}"
     if fix.also:
         titles = "; ".join(_title(other) for other in fix.also)
-        yield f"- {words('fixes.also', n=len(fix.also)).capitalize()}: {titles}"
+        yield f"- {capital(words('fixes.also', n=len(fix.also)))}: {titles}"
     for added in fix.remedies:
         yield f"\n{md(words(f'remedy.{added.kind}', where=added.where))}\n\n{fenced(added.content)}"
     yield ""
@@ -194,7 +197,9 @@ def _upcoming(story: Story, words: Words) -> Iterator[str]:
         yield ""
     if story.verdicts.announced:
         yield f"## {words.text('Announced, and no law yet or without a date')}\n"
-        yield from (f"- {md(a.title)}: {md(a.says)}. {md(a.status)} ({md(a.authority)})" for a in story.verdicts.announced)
+        yield from (
+            f"- {md(a.title)}: {md(capital(a.says))}. {md(capital(a.status))} ({md(a.authority)})" for a in story.verdicts.announced
+        )
         yield ""
 
 

@@ -2,7 +2,8 @@
 SARIF 2.1.0 as code scanning takes it (OASIS; GitHub, "SARIF support for code scanning").
 
 GitHub shows every result as an open alert, whatever its `kind` and its `suppressions`, and tells two apart by rule, file and line.
-So there is one result a rule, what passed is no result, and what was set aside or could not be told has the lowest level.
+So there is one result a rule, what passed is no result, and what was set aside or could not be told has the lowest level. That is
+also why nothing is `absent` (3.27.24), which would be an open alert for what is mended.
 """
 
 from __future__ import annotations
@@ -68,6 +69,8 @@ class Result(TypedDict):
     message: Message
     locations: list[Place]
     partialFingerprints: dict[str, str]
+    baselineState: NotRequired[Literal["new", "unchanged"]]
+    properties: NotRequired[dict[Literal["unstable"], bool]]
     suppressions: NotRequired[list[dict[str, str]]]
 
 
@@ -170,6 +173,10 @@ def _result(story: Story, finding: Finding, index: int) -> Result:
     }
     if finding.status == "set-aside":
         result["suppressions"] = [{"kind": "external", "justification": clean(finding.fix.worst.suppressed)}]
+    if story.gated and story.gated.baseline:  # of a run all results have it or none
+        result["baselineState"] = "unchanged" if finding.held == "known" else "new"
+    if finding.held == "unstable":
+        result["properties"] = {"unstable": True}
     return result
 
 

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from reports.changes import Changes
 from reports.json import Report
+from reports.known import Baseline
 from reports.trend import Trend
 from rules.verdict import Verdicts
 from spiders.evidence import Evidence
@@ -19,6 +20,7 @@ from spiders.manifest import Manifest
 __all__ = ["publish", "schemas"]
 
 _MODELS: dict[str, type[BaseModel]] = {
+    "baseline": Baseline,
     "diff": Changes,
     "evidence": Evidence,
     "manifest": Manifest,

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from reports import numbers
-from reports.text import clean, href, lines, short
+from reports.text import capital, clean, href, lines, short
 from reports.words import Words
 
 __all__ = ["environment", "moment", "style_sheet"]
@@ -36,7 +36,7 @@ def environment(language: str) -> Environment:
     )
     env.globals["_"] = words.text
     env.filters.update(
-        capital=_capital,
+        capital=capital,
         code=_code,
         href=href,
         label=words.label,
@@ -54,10 +54,6 @@ def environment(language: str) -> Environment:
 
 def _finalize(value: object) -> object:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _code(text: str) -> Markup:

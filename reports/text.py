@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-__all__ = ["cell", "clean", "fenced", "href", "lines", "markdown", "short"]
+__all__ = ["capital", "cell", "clean", "fenced", "href", "lines", "markdown", "short"]
 
 LIMIT = 2000
 _ESCAPES = re.compile(
@@ -30,6 +30,11 @@ def clean(text: str, limit: int = LIMIT) -> str:
         text = "".join(c if c.isprintable() or c in _JOINERS else " " if c.isspace() else "" for c in kept)
     text = " ".join(text.split())
     return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+def capital(text: str) -> str:
+    """The text with its first letter large."""
+    return text[:1].upper() + text[1:]
 
 
 def href(url: str) -> str:

@@ -32,7 +32,7 @@ class _Console(Console):
 
 
 class _Harmless:
-    """A stream on which no text of a site is a command to the CI that keeps it as a log: `::name` begins a line, `##[name]` stands anywhere."""
+    """A stream on which nothing is a command to GitHub's runner: that is `::name` where a line starts, and `##[name]` anywhere."""
 
     def __init__(self, stream: IO[str]) -> None:
         self._stream = stream

@@ -28,10 +28,8 @@ def told(whole: Bundle, language: str, config: Path | None) -> Story:
     return replace(story(whole, language), anchor=anchor(config or CONFIG, whole.evidence.site.host))
 
 
-def write_reports(
-    whole: Bundle, settings: Settings, config: Path | None, *, as_json: bool, decided: Gated | None = None
-) -> Exit:
-    """The reports that the settings ask for, with what a gate decided; how it ended. Standard output may be kept for one JSON object."""
+def write_reports(whole: Bundle, settings: Settings, config: Path | None, *, as_json: bool, decided: Gated | None = None) -> Exit:
+    """The reports that are asked for, with what a gate decided; how it ended. Standard output may be kept for a JSON object."""
     junit = [Target(formats()["junit"], settings.junit)] if settings.junit else []
     wanted = [*map(target, settings.report), *junit]
     taken = [each for each in wanted if as_json and each.path == STDOUT]

@@ -91,7 +91,7 @@ def _labels(look: Seen, way: _Way) -> str:
     """The way in the labels that one clicks."""
     words = look.story.words
     clicked = [clean(step.label, 40) or words("journeys.unlabelled") for step in way.page.path]
-    return " › ".join((words("changes.home"), *clicked, *(clean(label, 40) for label in way.opens)))
+    return " › ".join((words("paths.here"), *clicked, *(clean(label, 40) for label in way.opens)))
 
 
 def contact_page(old: Seen, new: Seen) -> Iterator[Change]:

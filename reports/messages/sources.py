@@ -79,6 +79,7 @@ def _catalogue() -> Iterator[Message]:
 def _packs() -> Iterator[Message]:
     for name in bundled():
         pack = load_pack(name)
+        yield from _told("packs", f"pack {name}: title", pack.title)
         yield from chain.from_iterable(_entry(name, entry) for entry in pack.entries)
         for watch in pack.watch:
             yield from _told("packs", f"pack {name}, law to come", watch.title, watch.says, watch.status)
@@ -101,6 +102,12 @@ def _claims() -> Iterator[Message]:
     claims = strictyaml.load(files("rules").joinpath("promises.yaml").read_text("utf-8"))["claims"]
     for name, claim in claims.items():
         yield from _told("promises", f"claim {name}", claim["says"])
+
+
+def _categories() -> Iterator[Message]:
+    categories = strictyaml.load(files("rules").joinpath("categories.yaml").read_text("utf-8"))["categories"]
+    for name, about in categories.items():
+        yield from _told("categories", f"category {name}: what it is about", about)
 
 
 def _dead_ends() -> Iterator[Message]:
@@ -134,6 +141,7 @@ _SOURCES: Mapping[str, Callable[[], Iterator[Message]]] = MappingProxyType(
         "values": _values,
         "questions": _questions,
         "promises": _claims,
+        "categories": _categories,
         "dead ends": _dead_ends,
         "rules": _catalogue,
         "code of rules": _code("rules", but="catalogue"),

@@ -15,6 +15,7 @@ from auditor.relook import beside, lighter, settle_twice, with_the_first
 from auditor.settings import Settings
 from spiders.evidence import AxePage, Journey
 from spiders.manifest import Manifest
+from spiders.said import say
 from tests.auditor.looks import CONTACT, HOME, judged, seen
 
 

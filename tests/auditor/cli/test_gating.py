@@ -52,10 +52,13 @@ def steady(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]
 
 def test_a_fault_of_one_look_is_unstable_listed_and_lets_the_gate_pass(run: Run, config: Path, tmp_path: Path) -> None:
     with serve(site(tmp_path / "site", broken(1))) as url:
-        code, said = run("audit", url, "--out", "acme", "--quiet")
+        code, said = run("audit", url, "--out", "acme", "--quiet", "--report", "github-summary:told.md")
 
     assert code == 0
     assert "gate: unstable, not counted: " in said
+    told = (tmp_path / "told.md").read_text("utf-8").splitlines()
+    assert told[2] == "**The gate passed.**"
+    assert told[4].startswith("- unstable, not counted: ")
     assert (tmp_path / "acme-again" / "manifest.json").is_file()
     assert run("verify", "acme")[0] == run("verify", "acme-again")[0] == 0
 
@@ -65,15 +68,27 @@ def test_a_fault_that_stays_fails_after_the_second_look_until_a_baseline_knows_i
 ) -> None:
     code, said = run("audit", steady[1], "--out", "acme", "--report", "github:summary.md")
     assert (code, "looked at once more" in said, "unstable" in said) == (1, True, False)
-    assert (tmp_path / "summary.md").stat().st_size
+    assert "The gate failed, for 1 reason." in (tmp_path / "summary.md").read_text("utf-8")
 
     shutil.rmtree(tmp_path / "acme-again")
     known, said = run("gate", "acme", "--write-baseline", "known.json")
     assert (known, "known from now on" in said) == (0, True)
-    code, said = run("audit", steady[1], "--out", "acme", "--no-relook", "--baseline", "known.json", "--json")
+    call = ("audit", steady[1], "--out", "acme", "--no-relook", "--baseline", "known.json", "--json", "--report", "told.sarif")
+    code, said = run(*call)
     told = json.loads(said)
     assert (code, told["gate"]["passed"], len(told["gate"]["baseline"]["held_back"])) == (0, True, 1)
     assert not (tmp_path / "acme-again").exists()
+    results = json.loads((tmp_path / "told.sarif").read_text("utf-8"))["runs"][0]["results"]
+    assert {each["baselineState"] for each in results} == {"unchanged"}
+
+    others = json.loads((tmp_path / "known.json").read_text("utf-8")) | {"host": "other.example"}
+    (tmp_path / "others.json").write_text(json.dumps(others), "utf-8")
+    for command in (("gate", "acme"), ("audit", steady[1], "--out", "again")):
+        code, said = run(*command, "--baseline", "others.json", "--report", "junit:left.xml")
+        assert (code, "is the baseline of other.example" in said) == (2, True)
+        (tmp_path / "left.xml").unlink()
+    code, said = run("gate", "acme", "--baseline", "known.json", "--lang", "sv")
+    assert (code, "gate: hålls tillbaka av known.json: 1" in said) == (0, True)
 
 
 def test_the_sites_of_the_file_are_audited_each_with_its_own_settings_and_the_worst_code_counts(

@@ -69,3 +69,17 @@ def test_a_complaint_is_one_line_on_standard_error(capsys: pytest.CaptureFixture
 def test_an_object_is_one_and_nothing_else(capsys: pytest.CaptureFixture[str]) -> None:
     say.one_object({"a": "å[red]\u202e", "b": None})
     assert json.loads(capsys.readouterr().out) == {"a": "å[red]\u202e", "b": None}
+
+
+@pytest.mark.parametrize(
+    "text", ["::error::x", "a ##[error]x", "  ::set-output name=a::b", "a\n::error::x", "b" * 79 + " ::error::x"]
+)
+def test_nothing_that_is_said_is_a_command_to_a_runner(capsys: pytest.CaptureFixture[str], text: str) -> None:
+    say.complain(text)
+    say.console().print(text, markup=False)
+    say.console(to_stderr=True).print(text, markup=False, width=80, soft_wrap=False)
+    say.one_object({"a": text})
+    out, err = capsys.readouterr()
+
+    assert not [line for line in (out + err).splitlines() if line.lstrip().startswith("::") or "##[" in line]
+    assert json.loads(out[out.index("{") :]) == {"a": text}
