@@ -1,5 +1,21 @@
-"""`python -m auditor` is `auditor`."""
+"""The program `auditor`, and `python -m auditor`."""
 
-from auditor.cli import main
+import sys
 
-main()
+__all__ = ["main"]
+
+_INTERRUPTED = 130
+
+
+def main() -> None:
+    """Load the commands, which takes seconds in which the user may stop it, and run the one that is called."""
+    try:
+        from auditor.cli import main as run  # noqa: PLC0415
+    except KeyboardInterrupt:
+        sys.stderr.write("auditor: stopped\n")
+        sys.exit(_INTERRUPTED)
+    run()
+
+
+if __name__ == "__main__":
+    main()

@@ -11,12 +11,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from auditor.budgets import KINDS, nearest, no_way
-from auditor.bundle import dump, replace_file
+from auditor.budgets import KINDS, may_reach, nearest, no_way
+from auditor.bundle import content, dump, replace_file
 from auditor.check import Check, CheckState
 from auditor.errors import CallError
 from reports.fixes import weight
@@ -26,6 +25,7 @@ from rules.result import NOT_SEEN, RULE_FAILED, UNTESTED
 from rules.verdict import SETTINGS, Score, Verdict, Verdicts
 from spiders.evidence import ChannelKind, Evidence
 from spiders.said import Said, count, say
+from spiders.urls import split
 
 __all__ = ["Compared", "Known", "compare", "fitting", "make", "read", "worse", "write"]
 
@@ -76,6 +76,7 @@ def make(evidence: Evidence, verdicts: Verdicts, day: str, before: Baseline | No
         host=evidence.site.host,
         method=method.version,
         packs=method.packs,
+        quick=evidence.coverage.quick,
         score=verdicts.score.value,
         depths=depths,
         findings=tuple(_finding(v, days, day) for v in _findings(verdicts)),
@@ -111,7 +112,7 @@ def _places(verdict: Verdict) -> dict[str, int]:
     result = rule.texts.results.get(verdict.result) if rule else None
     if not verdict.evidence or (result is not None and result.rests_on == "absence"):
         return {_SITE: 1}
-    seen = {(urlsplit(each.page).path.rstrip("/").casefold() or "/", each.selector, _plain(each.text)) for each in verdict.evidence}
+    seen = {(split(each.page).path.rstrip("/").casefold() or "/", each.selector, _plain(each.text)) for each in verdict.evidence}
     paths = [path for path, _, _ in seen]
     return {path: paths.count(path) for path in sorted(set(paths))}
 
@@ -133,7 +134,7 @@ def read(path: Path) -> Known:
         CallError: It is not there, or is none.
     """
     try:
-        return Known(path, Baseline.model_validate_json(path.read_bytes()))
+        return Known(path, Baseline.model_validate_json(content(path)))
     except FileNotFoundError:
         raise CallError(f"{path}: there is no such baseline; `auditor gate BUNDLE --write-baseline {path}` makes one") from None
     except ValidationError as error:
@@ -188,8 +189,9 @@ def worse(known: Known, evidence: Evidence, verdicts: Verdicts, *, gating: bool)
         gating: Whether that fails the gate; else it is told.
     """
     states: tuple[CheckState, CheckState] = ("failed", "untold") if gating else ("warned", "warned")
-    before = known.baseline
-    if before.score is not None and (before.method, before.packs) == (verdicts.method.version, verdicts.method.packs):
+    before, method = known.baseline, verdicts.method
+    alike = (before.method, before.packs, before.quick) == (method.version, method.packs, evidence.coverage.quick)
+    if before.score is not None and alike:
         yield _score_worse(before.score, verdicts.score, *states)
     for kind, length in before.depths.items():
         yield _way_worse(evidence, kind, length.clicks, *states)
@@ -199,8 +201,15 @@ def _score_worse(before: float, score: Score, worse: CheckState, untold: CheckSt
     if score.value is None:
         none = say("cannot tell: there is no score, in the baseline it is {before:g}: {reason}", before=before, reason=score.reason)
         return Check("worse score", untold, none)
+    if score.value >= before:
+        return Check("worse score", "passed")
     told = say("worse: the score is {value:g}, in the baseline {before:g}", value=score.value, before=before)
-    return Check("worse score", worse, told) if score.value < before else Check("worse score", "passed")
+    gap = may_reach(score.high, before)
+    return (
+        Check("worse score", untold, say("cannot tell: {what}: {gap}", what=told, gap=gap))
+        if gap
+        else Check("worse score", worse, told)
+    )
 
 
 def _way_worse(evidence: Evidence, kind: ChannelKind, before: int, worse: CheckState, untold: CheckState) -> Check:

@@ -24,7 +24,7 @@ from rules.verdict import SETTINGS, Verdicts
 from spiders.evidence import ChannelKind, Evidence, Page, PageKind
 from spiders.said import Said, count, joined, say
 
-__all__ = ["KINDS", "Budget", "Depth", "RuleBudget", "Unit", "Way", "measure", "nearest", "no_way"]
+__all__ = ["KINDS", "Budget", "Depth", "RuleBudget", "Unit", "Way", "may_reach", "measure", "nearest", "no_way", "over"]
 
 Unit = Literal["clicks", "actions"]
 RuleBudget = Literal["error", "warning", "off"]
@@ -148,7 +148,9 @@ def no_way(evidence: Evidence, kind: ChannelKind) -> tuple[bool, Said]:
     unsure = loaded_chat(evidence) if kind == "chat" else pictured(evidence, frozenset({kind}))
     if unsure is not None:
         return False, say("perhaps there ({seen})", seen=unsure.message)
-    if reachable(evidence, kind):
+    if kind == "chat" and not evidence.coverage.pages_rendered:
+        return False, say("none found, and no page was opened in a browser, without which most chats do not show")
+    if any(for_customers(channel) for channel in reachable(evidence, kind)):
         return True, say("no path of clicks leads there")
     return True, say("none that serves a customer was found {looked}", looked=looked_at(evidence))
 
@@ -173,11 +175,11 @@ def _of_channel(evidence: Evidence, kind: ChannelKind, depth: Depth) -> Check:
     if way is None:
         sure, found = no_way(evidence, kind)
         told = say("{name}: {found}, budget {budget}", name=kind, found=found, budget=depth.told)
-        return _over(key, told, "" if sure else say("it may be there"))
+        return over(key, told, "" if sure else say("it may be there"))
     if way.length <= depth.most:
         return Check(key, "passed")
     found = say("{length} ({path})", length=Depth(way.length, depth.unit).told, path=way.path)
-    return _over(
+    return over(
         key, say("{name}: {found}, budget {budget}", name=kind, found=found, budget=depth.most), not_enough(evidence, _LOOKS_ON)
     )
 
@@ -187,9 +189,9 @@ def _of_category(verdicts: Verdicts, name: str, least: float) -> Check:
     found = next((each for each in verdicts.score.categories if each.id == name), None)
     if found is None or found.value is None:
         applied = say("none of its {of} must rules was decided", of=found.of) if found else say("none of its must rules applied")
-        return _over(key, say("{name}: no score, budget {least:g}", name=name, least=least), applied)
+        return over(key, say("{name}: no score, budget {least:g}", name=name, least=least), applied)
     told = say("{name}: {value:g} of 100, budget {least:g}", name=name, value=found.value, least=least)
-    return Check(key, "passed") if found.value >= least else Check(key, "failed", told)
+    return Check(key, "passed") if found.value >= least else over(key, told, may_reach(found.high, least))
 
 
 def _of_fixes(verdicts: Verdicts, most: int) -> Check:
@@ -202,7 +204,7 @@ def _of_fixes(verdicts: Verdicts, most: int) -> Check:
     unseen = len({v.rule for v in asked})
     if fixes + unseen <= most:
         return Check("budget fixes", "passed")
-    return _over("budget fixes", told, count(unseen, "{n} rule more could not be told", "{n} rules more could not be told"))
+    return over("budget fixes", told, count(unseen, "{n} rule more could not be told", "{n} rules more could not be told"))
 
 
 def _of_dead_ends(evidence: Evidence, most: int) -> Check:
@@ -213,9 +215,14 @@ def _of_dead_ends(evidence: Evidence, most: int) -> Check:
         return Check("budget dead-ends", "failed", told)
     gap = not_enough(evidence, _LOOKS_ON) or cut_short(evidence)
     told = say("dead ends: {found}, budget {budget}", found=found, budget=most)
-    return _over("budget dead-ends", told, gap) if gap else Check("budget dead-ends", "passed")
+    return over("budget dead-ends", told, gap) if gap else Check("budget dead-ends", "passed")
 
 
-def _over(key: str, told: Said, gap: str) -> Check:
+def may_reach(high: float | None, least: float) -> str:
+    """That a score below the least may reach it with what could not be decided; "" where it cannot."""
+    return say("with what could not be decided it may be up to {high:g}", high=high) if high is not None and high >= least else ""
+
+
+def over(key: str, told: Said, gap: str) -> Check:
     """A budget that is not kept; or, where there is a gap in what was seen, of which that cannot be told."""
     return Check(key, "untold", say("cannot tell: {what}: {gap}", what=told, gap=gap)) if gap else Check(key, "failed", told)

@@ -33,6 +33,7 @@ __all__ = [
     "STAMP",
     "VERDICTS",
     "Bundle",
+    "content",
     "draft",
     "dump",
     "listed",
@@ -48,6 +49,9 @@ MANIFEST, EVIDENCE, VERDICTS, REPORT = "manifest.json", "evidence.json", "verdic
 PACKS = "packs"
 STAMP = "timestamp.tsr"
 """A time stamp of the seal, and so outside of what is sealed."""
+
+_LARGEST = 2**25
+"""Bytes of a record; that of a site of 30 pages has half a million, and in memory it takes many times as much."""
 
 M = TypeVar("M", bound=Frozen)
 
@@ -88,13 +92,28 @@ def read_manifest(folder: Path) -> Manifest:
 
 def _load(path: Path, model: type[M]) -> M:
     try:
-        return model.model_validate_json(path.read_bytes())
+        return model.model_validate_json(content(path))
     except FileNotFoundError:
         raise CallError(f"{path}: missing, so {path.parent} is not a whole bundle; audit the site again") from None
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
         raise CallError(f"{path}: does not validate{f' at {place}' if place else ''}: {first['msg']}") from None
+
+
+def content(path: Path) -> bytes:
+    """
+    What stands in the file of a record.
+
+    Raises:
+        FileNotFoundError: There is none.
+        CallError: It is no file, or larger than any record of ours.
+    """
+    if path.exists() and not path.is_file():
+        raise CallError(f"{path}: is no file; give what auditor wrote")
+    if path.stat().st_size > _LARGEST:
+        raise CallError(f"{path}: is larger than {_LARGEST >> 20} MB, as nothing is that auditor writes of a site")
+    return path.read_bytes()
 
 
 @contextmanager
@@ -185,6 +204,7 @@ def unsound(folder: Path, manifest: Manifest) -> list[str]:
     lines = [f"{path}: missing" for path in sorted(named.keys() - there.keys())]
     lines += [f"{path}: not in the manifest" for path in sorted(there.keys() - named.keys())]
     lines += [f"{path}: changed" for path in sorted(named.keys() & there.keys()) if named[path] != there[path]]
+    lines += [f"{path.relative_to(folder).as_posix()}: a link" for path in sorted(folder.rglob("*")) if path.is_symlink()]
     return lines + chain.faults((folder / MANIFEST).read_bytes())
 
 
@@ -192,8 +212,9 @@ def _files(folder: Path) -> Iterator[StoredFile]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in (MANIFEST, STAMP):
-            content = path.read_bytes()
-            yield StoredFile(path=name, bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+            with path.open("rb") as stored:
+                sha256 = hashlib.file_digest(stored, "sha256").hexdigest()
+                yield StoredFile(path=name, bytes=stored.tell(), sha256=sha256)
 
 
 def dump(model: Frozen) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from auditor.baseline import Known, worse
-from auditor.budgets import Budget, measure
+from auditor.budgets import Budget, may_reach, measure, over
 from auditor.check import Check, CheckState
 from auditor.errors import CallError, Exit
 from reports.fixes import Fix, by_rule, fixes_of
@@ -138,7 +138,7 @@ def _of_score(least: float, verdicts: Verdicts) -> Check:
         none = say("a score of {least:g} was asked for and there is none: {reason}", least=least, reason=score.reason)
         return Check("score", "nothing", none)
     told = say("the score {value:g} is below {least:g}", value=score.value, least=least)
-    return Check("score", "failed", told) if score.value < least else Check("score", "passed")
+    return Check("score", "passed") if score.value >= least else over("score", told, may_reach(score.high, least))
 
 
 def decide(found: Sequence[Check], *, allow_undecided: bool = False, words: Words = _ENGLISH) -> Decision:

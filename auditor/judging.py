@@ -144,4 +144,8 @@ def judge_again(whole: Bundle, named: Sequence[str] = ()) -> Verdicts:
     method = whole.verdicts.method
     kept = {path.stem: str(path) for path in (whole.folder / bundle.PACKS).glob("*.json")}
     by = packs(named or tuple(kept.get(used.id, used.id) for used in method.packs), None)
-    return judge(whole.evidence, by, date.fromisoformat(method.as_of), method.answers, method.suppressions)
+    try:
+        as_of = date.fromisoformat(method.as_of)
+    except ValueError:
+        raise CallError(f"{whole.folder / bundle.VERDICTS}: as_of {method.as_of!r}: is no day") from None
+    return judge(whole.evidence, by, as_of, method.answers, method.suppressions)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, field_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StrictBool, ValidationError, field_validator
 from pydantic_core import ErrorDetails
 
 from auditor.budgets import Budget
@@ -29,9 +30,15 @@ __all__ = ["CONFIG", "Settings", "Site", "settle"]
 CONFIG = Path("auditor.toml")
 
 _MISTAKES = {
+    "bool_type": "write true or false",
+    "date_from_datetime_inexact": "write a day, as 2026-12-28",
+    "date_from_datetime_parsing": "write a day, as 2026-12-28",
     "extra_forbidden": "there is no such setting",
+    "int_from_float": "write a whole number",
+    "int_parsing": "write a whole number",
     "missing": "it is missing",
     "model_type": "write {table} above its settings",
+    "path_type": "write the name of a file or folder, in quotation marks",
     "string_too_short": "it is empty",
     "too_long": "there may be at most {max_length}",
     "tuple_type": "it must be a list",
@@ -59,6 +66,12 @@ class _Suppress(Suppression):
     model_config = ConfigDict(extra="forbid")
 
 
+def _country(code: str) -> str:
+    if code and not re.fullmatch("[A-Za-z]{2}", code):
+        raise ValueError(f"{code!r} is no country; write its two letters of ISO 3166, as SE")
+    return code
+
+
 def _language(name: str) -> str:
     if name not in languages():
         raise ValueError(f"there is no report in {name!r}; choose from {', '.join(languages())}")
@@ -70,8 +83,9 @@ def _resolve(given: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _told_where(given: tuple[str, ...]) -> tuple[str, ...]:
-    for text in given:
-        target(text)
+    paths = [target(text).path for text in given]
+    if twice := next((path for path in paths if paths.count(path) > 1), None):
+        raise ValueError(f"{twice}: two reports would go there; give each a place of its own")
     return given
 
 
@@ -87,7 +101,7 @@ class _Company(BaseModel):
         frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"), validate_by_name=True
     )
 
-    country: Annotated[str, Field(pattern=r"^([A-Za-z]{2})?$")] = ""
+    country: Annotated[str, AfterValidator(_country)] = ""
     journey: Annotated[tuple[Declared, ...], BeforeValidator(_several("journey")), Field(max_length=MOST)] = ()
     suppress: Annotated[tuple[_Suppress, ...], BeforeValidator(_several("suppress"))] = ()
     answers: dict[str, bool | str] = {}
@@ -139,30 +153,30 @@ class Settings(_Company):
     max_visits: Annotated[int, Field(ge=0, le=50)] = 6
     page_seconds: Annotated[float, Field(gt=0, le=600)] = 20.0
     delay: Annotated[float | None, Field(ge=0, le=60)] = None
-    quick: bool = False
+    quick: StrictBool = False
     resolve: Annotated[tuple[str, ...], BeforeValidator(_one_or_more), AfterValidator(_resolve)] = ()
-    browser: bool = True
-    clicks: bool = True
-    axe: bool = True
-    journeys: bool = True
+    browser: StrictBool = True
+    clicks: StrictBool = True
+    axe: StrictBool = True
+    journeys: StrictBool = True
     tasks: tuple[Task, ...] = get_args(Task)
     starts: tuple[StartKind, ...] = get_args(StartKind)
     rules: Annotated[tuple[str, ...], BeforeValidator(_one_or_more)] = ()
     chat_probe: str = ""
-    ocr: bool = False
-    wacz: bool = False
-    redact: bool = False
+    ocr: StrictBool = False
+    wacz: StrictBool = False
+    redact: StrictBool = False
     timestamp: str = ""
     timestamp_ca: Path | None = None
     chromium: str = ""
     lang: Annotated[str, AfterValidator(_language)] = ENGLISH
     fail_on: FailOn | None = None
     fail_under: Annotated[float | None, Field(ge=0, le=100)] = None
-    allow_undecided: bool = False
+    allow_undecided: StrictBool = False
     junit: Path | None = None
     report: Annotated[tuple[str, ...], BeforeValidator(_one_or_more), AfterValidator(_told_where)] = ()
-    quiet: bool = False
-    relook: bool = True
+    quiet: StrictBool = False
+    relook: StrictBool = True
 
     def on(self) -> date:
         """The date whose law is applied: --as-of, else today (UTC)."""
@@ -243,7 +257,7 @@ def _told(error: ErrorDetails) -> str:
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        return {name.replace("_", "-"): value for name, value in tomllib.loads(path.read_text("utf-8")).items()}
+        return {name.replace("_", "-"): value for name, value in tomllib.loads(path.read_text("utf-8-sig")).items()}
     except FileNotFoundError:
         raise CallError(f"{path}: there is no such file") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import http.client
 import importlib
 import ssl
-import time
 import urllib.error
 import urllib.request
 import warnings
@@ -18,6 +17,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -119,12 +120,37 @@ def checked(token: bytes, seals: Sequence[str], authority: Path | None = None, *
 
 def _asked(server: str, query: bytes, seconds: float) -> bytes:
     """
-    Post the query; no proxy of the environment's, no redirect, no more than so many seconds and bytes.
+    The answer to the query, within so many seconds in all.
 
     Raises:
         PartMissingError: There was no answer, or not the kind that a time stamp is.
     """
-    until = time.monotonic() + seconds
+    answers: SimpleQueue[bytes | Exception] = SimpleQueue()
+
+    def ask() -> None:
+        try:
+            answers.put(_exchange(server, query, seconds))
+        except Exception as error:
+            answers.put(error)
+
+    # The time limit of a socket begins anew with each byte that comes, and headers may come one by one.
+    Thread(target=ask, daemon=True).start()
+    try:
+        said = answers.get(timeout=seconds)
+    except Empty:
+        raise _late(server, seconds) from None
+    if isinstance(said, Exception):
+        raise said
+    return said
+
+
+def _exchange(server: str, query: bytes, seconds: float) -> bytes:
+    """
+    Post the query; no proxy of the environment's, no redirect, no more than so many bytes.
+
+    Raises:
+        PartMissingError: There was no answer, or not the kind that a time stamp is.
+    """
     headers = {"Content-Type": _QUERY, "Accept": _REPLY, "User-Agent": user_agent()}
     request = urllib.request.Request(server, query, headers)  # noqa: S310 - http or https, see _server
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), _NoRedirect)
@@ -134,8 +160,6 @@ def _asked(server: str, query: bytes, seconds: float) -> bytes:
             said = b""
             while len(said) <= _LARGEST and (more := answer.read1(_LARGEST)):
                 said += more
-                if time.monotonic() > until:
-                    raise _late(server, seconds)
     except urllib.error.HTTPError as error:
         raise PartMissingError(f"{server}: gave no time stamp: it answered {error.code}") from None
     except (OSError, ValueError, http.client.HTTPException) as error:

@@ -19,6 +19,7 @@ from reports.text import clean
 NAME = "github"
 SUFFIX = ".annotations.txt"
 MAX_EACH = 10
+MAX_REASON = 300
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 _DATA = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
@@ -57,7 +58,8 @@ def _summary(story: Story, left: int) -> Iterator[str]:
     """The decision of the gate and why, how much there is, and how much is not among the annotations."""
     words, gated = story.words, story.gated
     if gated:
-        yield " ".join((headline(gated, words), *(clean(reason) for reason in gated.reasons[:MAX_EACH])))
+        yield headline(gated, words)
+        yield from (clean(reason, MAX_REASON) for reason in gated.reasons)
     counted = f"{words('counted.fixes', n=len(story.fixes))}. {words.decided(story.decided, story.undecided)}"
     ended = "" if story.decided else words.ended(story.evidence.coverage)
     more = words("findings.more", n=left) if left else ""

@@ -8,6 +8,7 @@ from reports.findings import Finding, findings
 from reports.gated import headline, lines
 from reports.meets import facts
 from reports.story import Story
+from reports.templating import moment
 from reports.text import clean, href, short
 from reports.text import markdown as md
 from reports.words import Words
@@ -34,7 +35,7 @@ def _opening(story: Story) -> Iterator[str]:
     yield f"## {md(words('summary.title', site=story.name))}\n"
     yield from _gate(story)
     yield f"**{md(told)}**\n"
-    yield md(words("summary.looked", started=story.manifest.started, as_of=story.verdicts.method.as_of)) + "\n"
+    yield md(words("summary.looked", started=moment(story.manifest.started), as_of=story.verdicts.method.as_of)) + "\n"
     yield md(words.ended(story.evidence.coverage)) + "\n"
 
 

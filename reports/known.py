@@ -45,12 +45,13 @@ class Length(Frozen):
 
 
 class Baseline(Frozen):
-    """What was known of a site when the baseline was written."""
+    """What was known of a site when the baseline was written; `quick`: by a quick look, whose score rests on fewer rules."""
 
     schema_: Literal["auditor/baseline/1"] = Key(default="auditor/baseline/1", alias="schema")
     host: str
     method: str
     packs: tuple[PackUsed, ...]
+    quick: bool = False
     score: float | None = None
     depths: dict[ChannelKind, Length] = {}
     findings: tuple[Finding, ...] = ()

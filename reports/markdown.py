@@ -14,6 +14,7 @@ from reports.meets import facts
 from reports.numbers import decimal, whole
 from reports.story import OpenQuestion, Story
 from reports.sure import how_sure
+from reports.templating import moment
 from reports.text import capital, fenced, href, short
 from reports.text import markdown as md
 from reports.upcoming import coming
@@ -52,7 +53,7 @@ def score_line(story: Story) -> str:
 
 def _opening(story: Story, words: Words) -> Iterator[str]:
     yield f"# {md(words('report.title', name=story.name))}\n"
-    yield md(words("report.looked_on", when=story.manifest.started, day=story.verdicts.method.as_of)) + "\n"
+    yield md(words("report.looked_on", when=moment(story.manifest.started), day=story.verdicts.method.as_of)) + "\n"
     yield f"## {words.text('What a customer meets first')}\n"
     yield from (f"- {md(fact.text)}" for fact in facts(story, words))
     if story.gated:
@@ -197,9 +198,8 @@ def _upcoming(story: Story, words: Words) -> Iterator[str]:
         yield ""
     if story.verdicts.announced:
         yield f"## {words.text('Announced, and no law yet or without a date')}\n"
-        yield from (
-            f"- {md(a.title)}: {md(capital(a.says))}. {md(capital(a.status))} ({md(a.authority)})" for a in story.verdicts.announced
-        )
+        for a in story.verdicts.announced:
+            yield f"- {md(a.title)}: {md(capital(a.says))}. {md(capital(a.status))} ({md(a.authority)})"
         yield ""
 
 

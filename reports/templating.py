@@ -78,6 +78,6 @@ def moment(text: str) -> str:
     """A time as a person reads it; what is no time stays as it is."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return f"{moment.astimezone(UTC) if moment.tzinfo else moment:%Y-%m-%d %H:%M} UTC"
+    except (ValueError, OverflowError):
         return text
-    return f"{moment.astimezone(UTC) if moment.tzinfo else moment:%Y-%m-%d %H:%M} UTC"

@@ -7,6 +7,7 @@ The program only fills in the numbers and names. What a catalogue has no words f
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,7 +15,7 @@ from reports.catalogue import LOCALES, catalogue
 from reports.text import clean
 from spiders import strictyaml
 from spiders.evidence import Channel, Coverage
-from spiders.said import Spoken, Told
+from spiders.said import Spoken, Told, filled
 
 if TYPE_CHECKING:
     from reports.story import OpenQuestion
@@ -23,10 +24,21 @@ __all__ = ["Words"]
 
 S = TypeVar("S", bound=Spoken)
 
+_NOT_FITTING = (AttributeError, LookupError, TypeError, ValueError)
+"""What filling in a text raises that asks for other values than there are."""
+
 
 @cache
 def _english() -> Mapping[str, Any]:
     return strictyaml.load_file(LOCALES / "en.yaml")  # type: ignore[no-any-return]
+
+
+def _filled(text: str, english: str, values: Mapping[str, str | int | float]) -> str:
+    """The translation filled in, the English where it does not fit the values, and that as it stands where it does not either."""
+    for words in (text, english):
+        with suppress(ValueError):
+            return filled(words, values)
+    return english
 
 
 class Words:
@@ -49,11 +61,18 @@ class Words:
         for part in key.split("."):
             found = found[part]
         if isinstance(found, Mapping):
-            found = self._catalogue.npgettext(key, found["one"], found["other"], 2 if n is None else n)
+            english = found["one" if n == 1 else "other"]
+            text = self._catalogue.npgettext(key, found["one"], found["other"], 2 if n is None else n)
         else:
-            found = self._catalogue.pgettext(key, found)
-        filled = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
-        return str(found).format(n=n, **filled) if n is not None or values else str(found)
+            english = str(found)
+            text = self._catalogue.pgettext(key, english)
+        if n is None and not values:
+            return text
+        cleaned = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
+        try:
+            return text.format(n=n, **cleaned)
+        except _NOT_FITTING:
+            return str(english).format(n=n, **cleaned)
 
     def label(self, kind: str, value: str) -> str:
         """The word for a value of an enumeration; the value itself where a later version has more values."""
@@ -67,13 +86,14 @@ class Words:
         return self._catalogue.gettext(english) if english else ""
 
     def told(self, sentence: Told) -> str:
-        """A sentence that was filled in, filled in anew."""
-        if sentence.n is None:
-            text = self.text(sentence.text)
-        else:
-            text = self._catalogue.ngettext(sentence.text, sentence.many, sentence.n)
+        """A sentence that was filled in, filled in anew; what cannot be, as in a bundle of a stranger, stands as it is."""
         values = {name: self.told(value) if isinstance(value, Told) else value for name, value in sentence.values.items()}
-        told = text.format(**values) if values else text
+        if sentence.n is None:
+            english, text = sentence.text, self.text(sentence.text)
+        else:
+            english = sentence.text if sentence.n == 1 else sentence.many
+            text = self._catalogue.ngettext(sentence.text, sentence.many, sentence.n)
+        told = _filled(text, english, values) if values else text
         return f"{told[:1].upper()}{told[1:]}" if sentence.capital else told
 
     def spoken(self, record: S, *names: str) -> S:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import reduce
 from itertools import islice
-from urllib.parse import urlsplit
 
 from rules.verdict import Place
 from spiders.evidence import Channel, ChannelKind, Evidence, Form, FormKind, Mention, MentionForm, Page, PageKind, Sighting
 from spiders.said import Said, count, joined, say
+from spiders.urls import split
 
 __all__ = [
     "addresses",
@@ -166,7 +166,7 @@ def instead(evidence: Evidence) -> str:
 
 def where(address: str) -> str:
     """A page as a message names it: its path, with its query."""
-    parts = urlsplit(address)
+    parts = split(address)
     return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
 
 

@@ -14,7 +14,6 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from rules.applicability import Standing, applies, read_answer
 from rules.coverage import cut_short, not_enough, not_seen, unspoken
@@ -29,6 +28,7 @@ from rules.suppressions import set_aside
 from rules.verdict import Announced, Confidence, Force, Method, Outcome, PackUsed, Place, Suppression, Verdict, Verdicts
 from spiders.evidence import Evidence
 from spiders.said import capitalised, say, sentences
+from spiders.urls import split
 
 __all__ = ["fingerprint", "judge", "judge_entry"]
 
@@ -229,5 +229,5 @@ def fingerprint(rule: str, pack: str, host: str, result: Result) -> str:
 
 def _essence(places: Sequence[Place]) -> Iterator[str]:
     for place in places:
-        path = urlsplit(place.page).path.rstrip("/").casefold() or "/"
+        path = split(place.page).path.rstrip("/").casefold() or "/"
         yield f"{path}\t{_BLANKS.sub(' ', place.text).strip().casefold()}"

@@ -15,7 +15,6 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 import phonenumbers
 from jinja2 import DictLoader, StrictUndefined, Template, TemplateError
@@ -30,6 +29,7 @@ from rules.result import Result
 from rules.verdict import Remedy
 from spiders.evidence import Channel, Evidence, Page, PageKind, Purpose
 from spiders.lexicon import languages
+from spiders.urls import split
 
 __all__ = ["Details", "details", "remedy"]
 
@@ -230,7 +230,7 @@ def _link(evidence: Evidence, page: Page | None) -> str:
     """The address as the site would write it: without the host on its own, whole elsewhere; none that is too long to be whole."""
     if page is None or len(page.final_url or page.url) > _LONGEST:
         return ""
-    address, home = urlsplit(page.final_url or page.url), urlsplit(evidence.site.final_url or evidence.site.start_url)
+    address, home = split(page.final_url or page.url), split(evidence.site.final_url or evidence.site.start_url)
     if address.scheme not in {"http", "https"}:
         return ""
     if address.netloc != home.netloc or address.path.startswith("//"):

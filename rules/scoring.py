@@ -249,4 +249,4 @@ def _percent(ratio: float | None) -> float | None:
 
 def grade(points: float) -> Grade:
     """The grade of a value from 0 to 100."""
-    return next(name for name, least in sorted(scheme().grades.items(), key=lambda pair: -pair[1]) if points >= least)
+    return next(name for name, least in sorted(scheme().grades.items(), key=lambda pair: -pair[1]) if max(points, 0) >= least)

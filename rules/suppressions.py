@@ -14,11 +14,11 @@ from collections.abc import Sequence
 from datetime import date
 from fnmatch import fnmatchcase
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from rules.checks import quoted
 from rules.verdict import SETTINGS, Severity, Suppression, Verdict
 from spiders.said import say, sentences
+from spiders.urls import split
 
 __all__ = ["EXPIRED", "UNMATCHED", "Settled", "set_aside"]
 
@@ -83,7 +83,7 @@ def _covers(suppression: Suppression, verdict: Verdict, every: Sequence[Verdict]
 
 def _left(suppression: Suppression, verdict: Verdict) -> tuple[str, ...]:
     """The paths of the finding that the target does not fit."""
-    paths = dict.fromkeys(urlsplit(place.page).path or "/" for place in verdict.evidence)
+    paths = dict.fromkeys(split(place.page).path or "/" for place in verdict.evidence)
     pattern = _SPECIAL.sub(r"[\g<0>]", suppression.target)
     return tuple(path for path in paths if not fnmatchcase(path, pattern))
 

@@ -8,6 +8,6 @@ __all__ = ["Frozen"]
 
 
 class Frozen(BaseModel):
-    """An immutable record; unknown fields of a later version are skipped when an older program reads them."""
+    """An immutable record; unknown fields of a later version are skipped when an older program reads them. No infinity."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore", validate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", validate_by_name=True, serialize_by_alias=True, allow_inf_nan=False)

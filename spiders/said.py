@@ -7,7 +7,9 @@ catalogue of another language is asked for. What comes from a site is a plain st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+from string import Formatter
 from typing import Any, Self
 
 from pydantic import Field as Key
@@ -15,7 +17,10 @@ from pydantic import model_validator
 
 from spiders.frozen import Frozen
 
-__all__ = ["Said", "Spoken", "Told", "capitalised", "count", "joined", "say", "sentences"]
+__all__ = ["Said", "Spoken", "Told", "capitalised", "count", "filled", "joined", "say", "sentences"]
+
+_NUMBER = re.compile(r"\+?(?:\.\d)?[gf%]?")
+_LONGEST = 2**20
 
 
 class Told(Frozen):
@@ -85,6 +90,28 @@ def capitalised(sentence: str) -> Said:
 def sentences(*parts: str) -> Said:
     """The sentences one after the other, those that are empty left out."""
     return joined(" ", filter(None, parts))
+
+
+def filled(text: str, values: Mapping[str, str | int | float]) -> str:
+    """
+    The text with its names filled in, and nothing else: it may stand in a file that somebody else wrote.
+
+    Raises:
+        ValueError: It asks for more than values by their names, for a number in place of a text, or grows beyond a million letters.
+    """
+    length = len(text)
+    for _, name, form, conversion in Formatter().parse(text):
+        if name is None:
+            continue
+        if not (name.isidentifier() and name in values and _NUMBER.fullmatch(form or "")) or conversion:
+            raise ValueError(name)
+        length += len(str(values[name]))
+        if length > _LONGEST:
+            raise ValueError(name)
+    try:
+        return text.format_map(values)
+    except OverflowError as error:
+        raise ValueError(str(error)) from None
 
 
 def _value(value: object) -> str | int | float | Told:

@@ -6,14 +6,14 @@ import ipaddress
 import re
 from functools import cache, lru_cache
 from typing import Any
-from urllib.parse import urldefrag, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, urldefrag, urljoin, urlsplit, urlunsplit
 
 import tldextract
 from w3lib.url import canonicalize_url
 
 from spiders.strictyaml import load_data
 
-__all__ = ["clean", "host_of", "join", "key", "names_host", "registrable", "route_of", "same_site", "split_host"]
+__all__ = ["clean", "host_of", "join", "key", "names_host", "registrable", "route_of", "same_site", "split", "split_host"]
 
 _DATA: dict[str, Any] = load_data("urls")
 _NO_NAME = re.compile(
@@ -93,6 +93,14 @@ def key(url: str) -> str:
     query = f"?{parts.query}" if parts.query else ""
     route = route_of(f"#{parts.fragment}")
     return f"{host}{port}{path}{query}#{route}" if route else f"{host}{port}{path}{query}"
+
+
+def split(url: str) -> SplitResult:
+    """An address in its parts; what is none, as `http://[::1`, is all path."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", url, "", "")
 
 
 def host_of(url: str) -> str:

@@ -40,9 +40,11 @@ def audit_command(url: o.MaybeUrl = None, as_json: o.Json = False, write_baselin
     sites = to_audit(url, o.settled(**given))
     if write_baseline and len(sites) > 1:
         raise CallError("--write-baseline is for one site: give its address")
+    gates = [asked_for(site.settings, write_baseline) for site in sites]
+    known = [known_before(gate, write_baseline) if gate else None for gate in gates]  # told before any site is troubled
     done: list[tuple[dict[str, Any], int]] = []
-    for site in sites:
-        done.append(_audited(site, given["config"], write_baseline, as_json=as_json))
+    for site, gate, before in zip(sites, gates, known, strict=True):
+        done.append(_audited(site, gate, before, given["config"], write_baseline, as_json=as_json))
         if done[-1][1] == INTERRUPTED:
             break
     code = worst([code for _, code in done])
@@ -52,11 +54,11 @@ def audit_command(url: o.MaybeUrl = None, as_json: o.Json = False, write_baselin
     raise typer.Exit(code)
 
 
-def _audited(site: Audited, config: Path | None, write_baseline: Path | None, *, as_json: bool) -> tuple[dict[str, Any], int]:
+def _audited(
+    site: Audited, gate: Settings | None, before: Known | None, config: Path | None, write_baseline: Path | None, *, as_json: bool
+) -> tuple[dict[str, Any], int]:
     """One site audited and told: the object for `--json`, and the exit code."""
-    settings, gate = site.settings, asked_for(site.settings, write_baseline)
-    before = known_before(settings, write_baseline) if gate else None  # what cannot be read is told before the site is troubled
-    quiet = settings.quiet or as_json
+    settings, quiet = site.settings, site.settings.quiet or as_json
     whole, code = look(site.address, settings, judged=True, quiet=quiet, name=site.name)
     words, outcome, written = Words(settings.lang), None, Exit.DONE
     try:
@@ -97,8 +99,12 @@ def look(url: str, settings: Settings, *, judged: bool, quiet: bool, name: str =
     out = settings.out or default_folder(address)
     if probed := probed_host(address, settings):
         complain(f"the chat of {probed} will be written to: at most {MOST_MESSAGES} fixed sentences that ask for a person")
-    with progress(address, settings.max_pages, settings.max_seconds, quiet=quiet) as heard:
-        whole, interrupted = audit(address, settings, out, heard, judged=judged, name=name)
+    try:
+        with progress(address, settings.max_pages, settings.max_seconds, quiet=quiet) as heard:
+            whole, interrupted = audit(address, settings, out, heard, judged=judged, name=name)
+    except KeyboardInterrupt:  # typer ends with the exit code, and says nothing
+        complain(f"{address}: stopped by the user, before there was anything to keep")
+        raise
     why = trouble(whole.evidence)
     if why:
         cure = f" {_UNTRUSTED}" if settings.resolve and "certificate" in why else ""

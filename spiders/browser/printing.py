@@ -61,10 +61,10 @@ def _printed(context: BrowserContext, html: str, footer: str) -> bytes:
 def _dated(pdf: bytes, when: str) -> bytes:
     """The file with that time in place of the clock's; of one length, for a PDF counts its bytes."""
     try:
-        moment = datetime.fromisoformat(when)
-    except ValueError:
+        moment = datetime.fromisoformat(when).astimezone(UTC)
+    except (ValueError, OverflowError):
         moment = datetime(1970, 1, 1, tzinfo=UTC)
-    stamp = f"{moment.astimezone(UTC):%Y%m%d%H%M%S}+00'00'".encode()
+    stamp = f"{moment:%Y%m%d%H%M%S}+00'00'".encode()
 
     def replaced(found: re.Match[bytes]) -> bytes:
         room = len(found[0]) - len(found[1]) - len(found[2])

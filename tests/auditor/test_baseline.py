@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -186,5 +187,37 @@ def test_a_lower_score_and_a_longer_way_are_told_and_fail_only_where_asked() -> 
     assert gone.code == Exit.TOO_LITTLE_DECIDED
 
 
+def test_a_score_that_may_be_what_it_was_with_what_is_undecided_is_not_called_worse() -> None:
+    verdicts = judged(score=46.0)
+    verdicts = verdicts.model_copy(update={"score": verdicts.score.model_copy(update={"high": 100.0})})
+    (check,) = worse(known(score=80.0), seen(), verdicts, gating=True)
+
+    assert check.state == "untold"
+    assert check.told.startswith("cannot tell: worse: the score is 46, in the baseline 80: with what could not be decided")
+
+
+def test_the_score_of_a_quick_look_is_not_set_beside_that_of_a_whole_one() -> None:
+    before, whole = known(score=80.0), seen()
+    quick = whole.model_copy(update={"coverage": whole.coverage.model_copy(update={"quick": True})})
+
+    assert next(iter(worse(before, whole, judged(score=70.0), gating=True))).state == "failed"
+    assert not [check for check in worse(before, quick, judged(score=70.0), gating=True) if check.told]
+
+
 def test_scores_by_other_packs_are_not_set_beside_each_other() -> None:
     assert not [check for check in worse(known(score=80.0), seen(), judged(score=10.0, pack="1.1"), gating=True) if check.told]
+
+
+@pytest.mark.parametrize("page", ["http://[::1", "//[", "\x00"])
+def test_a_place_on_an_address_that_is_none_is_known_again(page: str) -> None:
+    odd = LINKS.model_copy(update={"evidence": (LINKS.evidence[0].model_copy(update={"page": page}),)})
+    assert known(odd).news(odd) == ()
+
+
+def test_a_baseline_that_is_no_file_or_too_large_is_not_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.json")
+    with (tmp_path / "huge.json").open("wb") as huge:
+        huge.truncate(2**31)
+    for name, why in (("pipe.json", "is no file"), ("huge.json", "is larger than")):
+        with pytest.raises(CallError, match=f"{name}: {why}"):
+            baseline.read(tmp_path / name)

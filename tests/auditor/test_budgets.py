@@ -49,6 +49,7 @@ def test_a_number_that_is_for_others_is_no_way_for_customers(purpose: Any) -> No
 
     assert nearest(seen(others), "phone", "clicks") is None
     assert only({"channels": {"phone": "<= 2 clicks"}}, seen(others, phone())).state == "passed"
+    assert only({"channels": {"phone": "<= 2 clicks"}}, seen(others)).told.startswith("phone: none that serves a customer was")
 
 
 def test_a_channel_that_no_clicks_lead_to_is_over_every_budget() -> None:
@@ -56,6 +57,13 @@ def test_a_channel_that_no_clicks_lead_to_is_over_every_budget() -> None:
     check = only({"channels": {"phone": "<= 9 clicks"}}, seen(phone(), pages=(*seen().pages[:2], lost)))
 
     assert (check.state, check.told) == ("failed", "phone: no path of clicks leads there, budget 9 clicks")
+
+
+def test_a_chat_is_not_found_missing_where_no_browser_could_show_it() -> None:
+    unrendered = only({"channels": {"chat": "<= 2 clicks"}}, seen())
+
+    assert unrendered.state == "untold"
+    assert "no page was opened in a browser" in unrendered.told
 
 
 def test_a_phone_that_may_stand_in_a_picture_is_not_found_missing() -> None:
@@ -86,6 +94,14 @@ def test_a_category_is_held_to_its_lowest_score(value: float, state: str) -> Non
 
     assert check.state == state
     assert not check.told or check.told == "findability: 79.9 of 100, budget 80"
+
+
+def test_a_category_that_may_reach_its_lowest_score_with_what_is_undecided_is_not_found_below() -> None:
+    found = category("findability", 25.0).model_copy(update={"high": 80.0})
+    check = only({"categories": {"findability": ">= 80"}}, verdicts=judged(categories=(found,)))
+
+    assert check.state == "untold"
+    assert check.told.endswith("budget 80: with what could not be decided it may be up to 80")
 
 
 def unseen(rule: str) -> Verdict:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from auditor import bundle
 from auditor.errors import CallError
-from spiders.evidence import Coverage, Evidence, Site
+from spiders.evidence import Box, Coverage, Evidence, Site
 from spiders.manifest import Manifest
 
 MANIFEST = Manifest(started="2026-11-21T10:00:00Z", finished="2026-11-21T10:00:09Z")
@@ -140,3 +142,32 @@ def test_a_bundle_that_was_changed_is_not_worked_on(whole: Path) -> None:
 
     with pytest.raises(CallError, match=r"001\.html: changed"):
         bundle.sound(bundle.read(whole))
+
+
+@pytest.mark.parametrize("name", ["secret.html", "folder"])
+def test_a_link_out_of_a_bundle_is_found(whole: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "secret.html").write_text("mine", "utf-8")
+    (tmp_path / "folder").mkdir()
+    (whole / "pages" / name).symlink_to(tmp_path / name)
+    bundle.seal(whole, MANIFEST)
+
+    assert bundle.unsound(whole, bundle.read(whole).manifest) == [f"pages/{name}: a link"]
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "evidence.json", "verdicts.json"])
+def test_what_is_no_file_or_too_large_is_not_read(whole: Path, name: str) -> None:
+    (whole / name).unlink(missing_ok=True)
+    os.mkfifo(whole / name)
+    with pytest.raises(CallError, match=f"{name}: is no file"):
+        bundle.read(whole)
+    (whole / name).unlink()
+    with (whole / name).open("wb") as huge:
+        huge.truncate(2**31)
+    with pytest.raises(CallError, match=f"{name}: is larger than 32 MB"):
+        bundle.read(whole)
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "-Infinity", "1e999"])
+def test_a_number_without_end_is_refused(number: str) -> None:
+    with pytest.raises(ValidationError, match="finite"):
+        Box.model_validate_json(f'{{"x": {number}, "y": 0, "width": 1, "height": 1}}')

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -18,7 +17,6 @@ import yaml
 
 from auditor.cli import app
 from auditor.demo import serve
-from auditor.settings import settle
 
 ROOT = Path(__file__).parents[2]
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
@@ -180,29 +178,9 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```", DOCS, re.M | re.S)
 
 
-@pytest.mark.parametrize("block", blocks("toml"))
-def test_every_settings_file_of_the_page_is_one(block: str, tmp_path: Path) -> None:
-    (tmp_path / "auditor.toml").write_text(block, "utf-8")
-
-    assert settle(tmp_path / "auditor.toml").fail_on == "serious"
-
-
-def calls() -> list[str]:
-    lines = [line.partition("  #")[0] for block in blocks("sh") for line in block.splitlines()]
-    found = (re.search(r"auditor (audit|gate) .*?(?= \|\| |$)", line) for line in lines)
-    return [each[0] for each in found if each]
-
-
 def commands() -> dict[str, Any]:
     group: Any = typer.main.get_command(app)
     return dict(group.commands)
-
-
-@pytest.mark.parametrize("call", calls())
-def test_every_command_of_the_page_is_one(call: str) -> None:
-    _, name, *arguments = shlex.split(call)
-
-    assert commands()[name].make_context(name, arguments).params
 
 
 def test_every_option_that_the_page_names_is_there() -> None:

@@ -67,6 +67,15 @@ def test_a_score_below_the_line_fails_it_and_says_both_numbers() -> None:
     assert gate(verdicts(PASSED, score=70.0), fail_under=70).passed
 
 
+def test_a_score_that_may_be_high_enough_with_what_is_undecided_is_not_found_too_low() -> None:
+    found = verdicts(PASSED, score=46.0)
+    found = found.model_copy(update={"score": found.score.model_copy(update={"high": 70.0})})
+    decision = gate(found, fail_under=70)
+
+    assert decision.code == Exit.TOO_LITTLE_DECIDED
+    assert decision.reasons[0].startswith("cannot tell: the score 46 is below 70: with what could not be decided it may be")
+
+
 def test_nothing_decided_is_not_passed() -> None:
     assert gate(verdicts()).code == Exit.TOO_LITTLE_DECIDED
     assert gate(verdicts(verdict("cantTell"), verdict("inapplicable"))).code == Exit.TOO_LITTLE_DECIDED

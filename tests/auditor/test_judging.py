@@ -166,3 +166,13 @@ def test_own_packs_that_cannot_be_used_are_a_wrong_call(run: Run, site: Path, tm
     (tmp_path / "auditor.toml").write_text(f'rules = ["{rules}"]\n', "utf-8")
     code, said = run("judge", "audit")
     assert (code, told in said, len(said.splitlines())) == (2, True, 1), said
+
+
+def test_verdicts_as_of_no_day_cannot_be_given_again(run: Run, site: Path) -> None:
+    assert run("judge", "audit", "--quiet")[0] == 0
+    told = json.loads((site / bundle.VERDICTS).read_text("utf-8"))
+    told["method"]["as_of"] = "yesterday"
+    (site / bundle.VERDICTS).write_text(json.dumps(told), "utf-8")
+    bundle.seal(site, bundle.read_manifest(site), "judged")
+    code, said = run("verify", "audit")
+    assert (code, "as_of 'yesterday': is no day" in said) == (1, True), said

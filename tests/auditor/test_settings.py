@@ -57,7 +57,15 @@ def test_the_command_line_goes_before_the_file(config: Path) -> None:
         ('max-pages = "many"', "max-pages"),
         ('fail-on = "sometimes"', "fail-on"),
         ("max-pages = ", "Invalid value"),
-        ('country = "Sweden"', "country"),
+        ('country = "Sweden"', "country: 'Sweden' is no country; write its two letters of ISO 3166, as SE"),
+        ("max-pages = 3.5", "max-pages: write a whole number"),
+        ('max-pages = "3 pages"', "max-pages: write a whole number"),
+        ('quick = "yes"', "quick: write true or false"),
+        ("relook = 0", "relook: write true or false"),
+        ('as-of = "2026"', "as-of: write a day, as 2026-12-28"),
+        ("baseline = 3", "baseline: write the name of a file or folder, in quotation marks"),
+        ('report = ["sarif:out", "junit:out"]', "report: out: two reports would go there; give each a place of its own"),
+        ('report = ["github:-", "sarif:-"]', "report: -: two reports would go there"),
     ],
 )
 def test_a_mistake_in_the_file_is_told_in_one_line(tmp_path: Path, text: str, told: str) -> None:
@@ -65,6 +73,13 @@ def test_a_mistake_in_the_file_is_told_in_one_line(tmp_path: Path, text: str, to
 
     assert told in said
     assert path in said
+
+
+def test_a_file_as_an_editor_on_windows_writes_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "auditor.toml"
+    path.write_bytes(b'\xef\xbb\xbfcountry = "SE"\r\nmax-pages = 12\r\n')
+
+    assert (settle(path).country, settle(path).max_pages) == ("SE", 12)
 
 
 JOURNEY = '[[journey]]\nname = "Ring oss"\nexpect = "phone"\n'
@@ -207,7 +222,7 @@ def test_a_site_has_what_is_its_own_in_place_of_what_is_said_for_all_and_the_com
     settings = settle(path, answers={"has-subscriptions": False})
     first, second = (settings.of(site) for site in settings.site)
 
-    assert (first.country, str(first.baseline), first.budget.fixes, str(first.budget.channels["phone"])) == (
+    assert (first.country, str(first.baseline), first.budget.fixes, first.budget.channels["phone"].told) == (
         "NO",
         "a.json",
         None,

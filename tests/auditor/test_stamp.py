@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from collections.abc import Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
@@ -133,6 +136,18 @@ def test_a_server_that_never_answers_has_an_end(whole: Path, tsa: Authority) -> 
         pytest.raises(PartMissingError, match=r"within 0\.3 seconds"),
     ):
         stamp.stamp(whole, bundle.read(whole).manifest, silent.url, tsa.certificate, seconds=0.3)
+
+
+def test_a_server_whose_headers_come_one_by_one_has_an_end(whole: Path, tsa: Authority) -> None:
+    def drip(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        with suppress(OSError):
+            for _ in range(20):
+                handler.wfile.write(b"X: y\r\n")
+                time.sleep(0.1)
+
+    with Loopback({"/tsa": drip}) as slow, pytest.raises(PartMissingError, match=r"within 0\.3 seconds"):
+        stamp.stamp(whole, bundle.read(whole).manifest, f"{slow.url}/tsa", tsa.certificate, seconds=0.3)
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_the_summary_begins_with_the_decision_and_why() -> None:
     assert said[2] == "**The gate failed, for 2 reasons.**"
     assert said[5] == "- phone: 3 clicks (Home \\> Kontakt), budget 2"
     assert "- held back by ci/known.json: 1 of what the gate asks" in said
-    assert "- unstable, not counted: moderate: The phone number shows A second look did not find it." in said
+    assert "- unstable, not counted, for a second look did not find it: moderate: The phone number shows" in said
     assert any("| serious, caps the grade, held back |" in line for line in said)
 
 

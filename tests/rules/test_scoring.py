@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rules.kano import Class, class_of, kano
 from rules.registry import rules
 from rules.result import APPLICABILITY_UNKNOWN, NOT_ADDRESSED, NOT_SEEN, RULE_FAILED
-from rules.scoring import depth, scheme, score
+from rules.scoring import depth, grade, scheme, score
 from rules.verdict import Outcome, Verdict
 
 CATEGORIES = ("channels", "findability", "cost")
@@ -224,3 +224,7 @@ def test_the_worked_sum_of_the_page_is_right() -> None:
     assert f"Method version {scheme().version}" in page
     whole = [each.model_copy(update={"outcome": "passed", "earned": 1.0}) if each.level == "must" else each for each in found]
     assert f"The value would be **{score(whole).value}**" in page
+
+
+def test_points_below_nought_have_the_last_grade() -> None:
+    assert grade(-1) == grade(0)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.urls import clean, host_of, join, key, names_host, registrable, route_of, same_site
+from spiders.urls import clean, host_of, join, key, names_host, registrable, route_of, same_site, split
 
 
 @pytest.mark.parametrize(
@@ -191,3 +191,8 @@ def test_a_route_is_told_from_a_place_on_the_page(url: str, route: str) -> None:
 )
 def test_a_host_is_named_whole_or_not_at_all(name: str, url: str, names: bool) -> None:
     assert names_host(name, url) is names
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "//[", "http://ex\u2100.example/"])
+def test_what_is_no_address_is_all_path(url: str) -> None:
+    assert (split(url).netloc, split(url).path) == ("", url)

@@ -63,7 +63,8 @@ def test_what_will_be_sent_to_whom_is_said_before_anything_is_asked_for(monkeypa
 
     monkeypatch.setattr(auditor.cli.audit, "audit", begun)
     CliRunner().invoke(app, ["audit", URL, "--chat-probe", "example.se", "--quiet"])
-    assert said == ["the chat of example.se will be written to: at most 5 fixed sentences that ask for a person", "begun"]
+    assert said[:2] == ["the chat of example.se will be written to: at most 5 fixed sentences that ask for a person", "begun"]
+    assert "stopped by the user, before there was anything to keep" in said[2]
 
     said.clear()
     assert isinstance(CliRunner().invoke(app, ["collect", URL, "--chat-probe", "example.com"]).exception, CallError)

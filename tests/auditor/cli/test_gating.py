@@ -55,10 +55,10 @@ def test_a_fault_of_one_look_is_unstable_listed_and_lets_the_gate_pass(run: Run,
         code, said = run("audit", url, "--out", "acme", "--quiet", "--report", "github-summary:told.md")
 
     assert code == 0
-    assert "gate: unstable, not counted: " in said
+    assert "gate: unstable, not counted, for a second look did not find it: " in said
     told = (tmp_path / "told.md").read_text("utf-8").splitlines()
     assert told[2] == "**The gate passed.**"
-    assert told[4].startswith("- unstable, not counted: ")
+    assert told[4].startswith("- unstable, not counted, for a second look did not find it: ")
     assert (tmp_path / "acme-again" / "manifest.json").is_file()
     assert run("verify", "acme")[0] == run("verify", "acme-again")[0] == 0
 
@@ -137,3 +137,13 @@ def test_what_cannot_be_audited_is_told_before_any_site_is_troubled(
 )
 def test_of_several_sites_the_worst_code_counts(codes: list[int], code: int) -> None:
     assert worst(codes) == code
+
+
+def test_a_baseline_that_is_not_there_is_told_before_any_of_the_sites_is_troubled(run: Run, tmp_path: Path) -> None:
+    sites = '[[site]]\nurl = "https://a.example"\n[[site]]\nurl = "https://b.example"\nbaseline = "none.json"\n'
+    (tmp_path / "auditor.toml").write_text(sites, "utf-8")
+
+    code, said = run("audit", "--quiet", "--out", "acme")
+
+    assert (code, said.splitlines()[0].startswith("auditor: none.json: there is no such baseline")) == (2, True)
+    assert not (tmp_path / "acme").exists()

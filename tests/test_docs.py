@@ -1,0 +1,58 @@
+"""README and docs/ are held to the program: settings files that they show, commands that they call, the list of settings."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer.main
+
+from auditor.cli import app
+from auditor.settings import Settings, Site, settle
+
+ROOT = Path(__file__).parents[1]
+PAGES = {page.name: page.read_text("utf-8") for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))}
+COMMANDS: Any = typer.main.get_command(app)
+
+
+def blocks(*languages: str) -> list[tuple[str, str]]:
+    """Every block of code in one of the languages, "" being none, with its page."""
+    fenced = re.compile(r"^```(\S*)\n(.*?)^```$", re.M | re.S)
+    return [(name, block) for name, text in PAGES.items() for language, block in fenced.findall(text) if language in languages]
+
+
+def settings_files() -> list[tuple[str, str]]:
+    return [(name, block) for name, block in blocks("toml") if not block.startswith("[project")]
+
+
+def calls() -> list[tuple[str, str]]:
+    lines = [(name, line.partition("  #")[0]) for name, block in blocks("sh", "") for line in block.splitlines()]
+    found = [(name, re.search(r"(?<![\w/.`-])auditor [a-z]+\b.*?(?=;| \|\| | && |$)", line)) for name, line in lines]
+    return [(name, each[0]) for name, each in found if each]
+
+
+@pytest.mark.parametrize(("page", "block"), settings_files())
+def test_every_settings_file_of_the_documentation_is_one(page: str, block: str, tmp_path: Path) -> None:
+    path = tmp_path / "auditor.toml"
+    path.write_text(block, "utf-8")
+
+    told = {name.replace("-", "_") for name in tomllib.loads(block)}
+    assert told <= settle(path).model_fields_set, page
+
+
+@pytest.mark.parametrize(("page", "call"), calls())
+def test_every_command_of_the_documentation_can_be_called(page: str, call: str) -> None:
+    _, name, *arguments = shlex.split(call)
+
+    assert COMMANDS.commands[name].make_context(name, arguments).params is not None, page
+
+
+def test_the_page_of_the_settings_tells_each_of_them_and_no_other() -> None:
+    told = re.findall(r"^\| `([a-z-]+)`", PAGES["settings.md"], re.M)
+    there = {str(field.alias) for model in (Settings, Site) for field in model.model_fields.values()}
+
+    assert sorted(told) == sorted(there)
