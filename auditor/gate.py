@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
 from auditor.baseline import Known, worse
 from auditor.budgets import Budget, may_reach, measure, over
@@ -18,10 +18,9 @@ from rules.verdict import SETTINGS, SEVERITIES, Verdict, Verdicts
 from spiders.evidence import Evidence
 from spiders.said import Said, say
 
-__all__ = ["FAIL_ON", "Asked", "Decision", "FailOn", "checks", "decide"]
+__all__ = ["Asked", "Decision", "FailOn", "checks", "decide"]
 
 FailOn = Literal["critical", "serious", "moderate", "minor", "never"]
-FAIL_ON = get_args(FailOn)
 _ENGLISH = Words()
 _UNSEEN = (NOT_SEEN, RULE_FAILED)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from decimal import InvalidOperation
 
-__all__ = ["decimal", "share", "whole"]
+from reports.catalogue import ENGLISH
+
+__all__ = ["Localised", "decimal", "share", "whole"]
 
 
 def decimal(value: float, language: str, places: int = 1, least: int = 0) -> str:
@@ -36,3 +38,25 @@ def share(value: float, language: str) -> str:
         return format_percent(value, locale=language)
     except InvalidOperation:
         return f"{100 * value:g}%"
+
+
+class Localised(float):
+    """A number that every format of a sentence writes as the readers of the language do: "0,43", "61 %"."""
+
+    __slots__ = ("language",)
+    language: str
+
+    def __new__(cls, value: float, language: str) -> Localised:
+        """The number for the readers of a language."""
+        number = super().__new__(cls, value)
+        number.language = language
+        return number
+
+    def __format__(self, form: str) -> str:
+        written = super().__format__(form)
+        if self.language == ENGLISH:
+            return written
+        from babel.numbers import get_decimal_symbol  # noqa: PLC0415
+
+        written = written.replace(".", get_decimal_symbol(self.language))
+        return written.removesuffix("%") + share(0, self.language).removeprefix("0") if written.endswith("%") else written

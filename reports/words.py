@@ -12,6 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from reports.catalogue import LOCALES, catalogue
+from reports.numbers import Localised
 from reports.text import clean
 from spiders import strictyaml
 from spiders.evidence import Channel, Coverage
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Words"]
 
 S = TypeVar("S", bound=Spoken)
+V = TypeVar("V")
 
 _NOT_FITTING = (AttributeError, LookupError, TypeError, ValueError)
 """What filling in a text raises that asks for other values than there are."""
@@ -68,7 +70,7 @@ class Words:
             text = self._catalogue.pgettext(key, english)
         if n is None and not values:
             return text
-        cleaned = {name: clean(value) if isinstance(value, str) else value for name, value in values.items()}
+        cleaned = {name: clean(value) if isinstance(value, str) else self._number(value) for name, value in values.items()}
         try:
             return text.format(n=n, **cleaned)
         except _NOT_FITTING:
@@ -87,7 +89,9 @@ class Words:
 
     def told(self, sentence: Told) -> str:
         """A sentence that was filled in, filled in anew; what cannot be, as in a bundle of a stranger, stands as it is."""
-        values = {name: self.told(value) if isinstance(value, Told) else value for name, value in sentence.values.items()}
+        values = {
+            name: self.told(value) if isinstance(value, Told) else self._number(value) for name, value in sentence.values.items()
+        }
         if sentence.n is None:
             english, text = sentence.text, self.text(sentence.text)
         else:
@@ -95,6 +99,9 @@ class Words:
             text = self._catalogue.ngettext(sentence.text, sentence.many, sentence.n)
         told = _filled(text, english, values) if values else text
         return f"{told[:1].upper()}{told[1:]}" if sentence.capital else told
+
+    def _number(self, value: V) -> V | Localised:
+        return Localised(value, self.language) if isinstance(value, float) else value
 
     def spoken(self, record: S, *names: str) -> S:
         """The record with the sentences of those names in this language."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from rules.verdict import Confidence, Place
 
-__all__ = ["APPLICABILITY_UNKNOWN", "ENGINE_RESULTS", "NOT_ADDRESSED", "NOT_SEEN", "RULE_FAILED", "UNTESTED", "Result"]
+__all__ = ["APPLICABILITY_UNKNOWN", "NOT_ADDRESSED", "NOT_SEEN", "RULE_FAILED", "UNTESTED", "Result"]
 
 # results that the engine gives in place of a rule's own
 APPLICABILITY_UNKNOWN = "applicability-unknown"
@@ -14,7 +14,6 @@ NOT_ADDRESSED = "not-addressed"
 NOT_SEEN = "not-enough-seen"
 RULE_FAILED = "rule-failed"
 UNTESTED = "nothing-looked-at"
-ENGINE_RESULTS = frozenset({APPLICABILITY_UNKNOWN, NOT_ADDRESSED, NOT_SEEN, RULE_FAILED, UNTESTED})
 
 
 @dataclass(frozen=True, slots=True)

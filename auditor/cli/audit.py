@@ -23,7 +23,7 @@ from auditor.relook import lighter, settle_twice, with_the_first
 from auditor.settings import Settings
 from auditor.sites import Audited, settled_for, to_audit
 from auditor.wacz import CAPTURE
-from reports.gated import Gated
+from reports.gated import Gated, headline
 from reports.terminal import summary
 from reports.words import Words
 from spiders.handover import MOST_MESSAGES
@@ -69,6 +69,8 @@ def _audited(
     code = code or (outcome.exit_code if outcome else Exit.DONE) or written
     if not quiet:
         summary(story(whole, settings.lang), console())
+        if outcome:
+            console().print(headline(outcome, words), markup=False)
     if outcome and not as_json:
         tell(outcome, words)
     return _told(whole, code, outcome), code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from auditor.budgets import Budget
 from auditor.errors import CallError, Exit
-from auditor.gate import FAIL_ON, Asked, Decision, checks, decide
+from auditor.gate import Asked, Decision, FailOn, checks, decide
 from rules.verdict import Method, Score, Verdict, Verdicts
 from spiders.evidence import Coverage, Evidence, Site
 
@@ -111,7 +111,7 @@ def test_a_rule_that_could_have_failed_it_and_was_not_seen_leaves_it_undecided(r
     assert gate(verdicts(PASSED, unseen), allow_undecided=True).passed
 
 
-@given(st.lists(st.sampled_from(["passed", "failed"]), min_size=1), st.sampled_from(FAIL_ON), st.data())
+@given(st.lists(st.sampled_from(["passed", "failed"]), min_size=1), st.sampled_from(get_args(FailOn)), st.data())
 def test_seeing_less_never_turns_it_green(outcomes: list[str], fail_on: Any, data: st.DataObject) -> None:
     seen = [verdict(outcome, rule=f"rule-{n}") for n, outcome in enumerate(outcomes)]
     missing = data.draw(st.sets(st.integers(0, len(seen) - 1)))
@@ -124,7 +124,7 @@ def test_seeing_less_never_turns_it_green(outcomes: list[str], fail_on: Any, dat
 
 @given(
     st.lists(st.builds(verdict, st.sampled_from(["passed", "failed", "cantTell", "inapplicable", "untested"]), gate=st.booleans())),
-    st.sampled_from(FAIL_ON),
+    st.sampled_from(get_args(FailOn)),
     st.none() | st.floats(0, 100),
     st.none() | st.floats(0, 100),
 )

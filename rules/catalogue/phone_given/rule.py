@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rules.checks import channel_places, instead, looked_at, own, seen, sightings, where, written
 from rules.pack import Entry
-from rules.reach import pictured, reachable
+from rules.reach import for_customers, pictured, reachable
 from rules.result import Result
 from spiders.evidence import Evidence
 from spiders.said import count, say, sentences
@@ -13,6 +13,15 @@ from spiders.said import count, say, sentences
 def check(evidence: Evidence, _entry: Entry) -> Result:
     if phones := reachable(evidence, "phone"):
         first = phones[0]
+        if not for_customers(first):
+            told = say(
+                "The only phone number found is for other matters: {channel} ({purpose}) at {page}; whether it serves customers "
+                "is for a person to verify.",
+                channel=written(first),
+                purpose=say(first.purpose),
+                page=where(sightings(first)[0].page),
+            )
+            return Result("phone-for-other-matters", told, channel_places(evidence, phones))
         told = say(
             "{numbers} shown, {channel} at {page}.",
             numbers=count(len(phones), "{n} phone number", "{n} phone numbers"),
