@@ -168,7 +168,7 @@ def test_a_longer_way_is_told_with_both_ways_in_labels() -> None:
     old, new = (with_pages(look(channels=(phone(ELSEWHERE),)), each) for each in (near, far))
     found = next(change for change in changes(old, new).changes if change.topic == "path")
 
-    assert (found.kind, found.before, found.after) == ("worse", "the home page › Ring oss", "the home page › Hjälp › Fler sätt")
+    assert (found.kind, found.before, found.after) == ("worse", "Home page › Ring oss", "Home page › Hjälp › Fler sätt")
     assert "2 clicks now, 1 click last time" in found.text
     assert [kind for topic, kind, _ in told(new, old) if topic == "path"] == ["better"]
 
