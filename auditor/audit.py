@@ -6,11 +6,11 @@ import ipaddress
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from auditor import bundle, redact, stamp
+from auditor import bundle, stamp
 from auditor.bundle import Bundle
-from auditor.collect import Progress, collect
 from auditor.errors import CallError, PartMissingError
 from auditor.judging import judge_into, ready
 from auditor.settings import Settings
@@ -26,6 +26,9 @@ from spiders.manifest import Manifest
 from spiders.net import capture
 from spiders.net.access import BASIC_AUTH
 from spiders.urls import join, names_host, same_site
+
+if TYPE_CHECKING:
+    from auditor.collect import Progress
 
 __all__ = ["audit", "default_folder", "host_name", "probed_host", "start_address", "story", "trouble"]
 
@@ -125,11 +128,16 @@ def audit(
             resolve=settings.resolve,
             quick=settings.quick,
         )
+        # What looks takes half a second to load, which judging and telling need not wait for; so below.
+        from auditor.collect import collect  # noqa: PLC0415
+
         collected = collect(job, progress)
         bundle.replace_file(folder / bundle.EVIDENCE, bundle.dump(collected.evidence))
         evidence, manifest = collected.evidence, bundle.seal(folder, collected.manifest)
         if settings.redact:
-            evidence, manifest = redact.redact(folder, manifest, evidence)
+            from auditor.redact import redact  # noqa: PLC0415
+
+            evidence, manifest = redact(folder, manifest, evidence)
         verdicts, manifest, fault = _judged(folder, manifest, evidence, settings) if judged else (None, manifest, None)
     if fault is not None:
         raise fault  # after the bundle took its place: what was gathered is kept
@@ -186,7 +194,9 @@ def _has_what_it_needs(settings: Settings) -> None:
     except (ocr.OcrMissingError, capture.CaptureMissingError) as error:
         raise PartMissingError(str(error)) from None
     if settings.redact:
-        redact.ready()
+        from auditor.redact import ready as can_redact  # noqa: PLC0415
+
+        can_redact()
     if settings.redact and settings.wacz:
         raise CallError("--wacz and --redact: a capture holds everything as it was sent, and cannot be redacted; give one of them")
     if settings.timestamp:

@@ -9,13 +9,15 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, Any, cast
+from typing import IO, TYPE_CHECKING, Any, cast
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from auditor.collect import Progress as Heard
 from reports.text import clean, short
+
+if TYPE_CHECKING:
+    from auditor.collect import Progress as Heard
 
 __all__ = ["complain", "console", "one_object", "progress", "raw"]
 

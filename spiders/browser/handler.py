@@ -29,7 +29,7 @@ from spiders.browser.stage import PHONE_CONTEXT, Stage
 from spiders.browser.visit import answer, before, keep_session, visit
 from spiders.evidence import ConsentChoice
 from spiders.net.access import access_of
-from spiders.net.capture import capture_of
+from spiders.net.capturemiddleware import capture_of
 from spiders.net.identity import user_agent
 from spiders.screens import DESKTOP
 

@@ -19,23 +19,17 @@ from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
-from scrapy import Request
-from scrapy.crawler import Crawler
-from scrapy.exceptions import NotConfigured
-from scrapy.http import Response
 
 from spiders.net.mask import Mask, tells, tokens
 from spiders.urls import same_site
 
-__all__ = ["BASIC_AUTH", "SETTING", "STORAGE_STATE", "Access", "AccessError", "AccessMiddleware", "access_of"]
+__all__ = ["BASIC_AUTH", "SETTING", "STORAGE_STATE", "Access", "AccessError", "access_of"]
 
 BASIC_AUTH = "AUDITOR_BASIC_AUTH"
 STORAGE_STATE = "AUDITOR_STORAGE_STATE"
 SETTING = "AUDITOR_ACCESS"
 _LARGEST = 5 * 2**20
 _DEFAULT_PORTS = {"http": 80, "https": 443}
-_SHOWN = """//text()[not(ancestor::script or ancestor::style or ancestor::template or ancestor::noscript)]
-    | //input[not(@type = "hidden")]/@value"""
 
 
 class AccessError(ValueError):
@@ -155,52 +149,6 @@ class Access:
         yield from filter(tells, (self.basic_auth.partition(":")[2], *cookies))
         for origin in self.state.origins if self.state else ():
             yield from tokens(origin.model_dump())
-
-
-class AccessMiddleware:
-    """
-    Setting DOWNLOADER_MIDDLEWARES: basic auth for the site's own requests, and no secret in what comes back.
-
-    It stands after the redirects, each of which passes it anew, and sees rendered pages as well; cookies are in `cookies.py`.
-    """
-
-    def __init__(self, access: Access) -> None:
-        self._access = access
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        """
-        Build it.
-
-        Raises:
-            NotConfigured: Nothing was given.
-        """
-        access = access_of(crawler.settings)
-        if not access.given:
-            raise NotConfigured
-        return cls(access)
-
-    def process_request(self, request: Request) -> None:
-        """Send the header where it belongs, and take it from what a redirect leads elsewhere."""
-        request.headers.pop("Authorization", None)
-        if header := self._access.header(request.url):
-            request.headers["Authorization"] = header
-
-    def process_response(self, request: Request, response: Response) -> Response:
-        """The answer with its secrets masked; of a rendered page that shows one no picture is kept."""
-        body = self._access.mask(response.body)
-        if body == response.body:
-            return response
-        if (snapshot := request.meta.get("snapshot")) and self._is_seen(response):
-            for shot in snapshot.shots:
-                (request.meta["wish"].folder / Path(shot.file).name).unlink(missing_ok=True)
-            snapshot.shots.clear()
-        return response.replace(body=body)
-
-    def _is_seen(self, response: Response) -> bool:
-        """Whether a secret stands in what a person may see: most stand in a script, or in the hidden field of a form."""
-        shown = " ".join(response.xpath(_SHOWN).getall())
-        return self._access.mask(shown) != shown
 
 
 def access_of(settings: Any) -> Access:

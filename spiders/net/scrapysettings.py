@@ -18,12 +18,12 @@ _MIDDLEWARES = {
     "spiders.net.robots.SafeRobotsMiddleware": 100,
     # Inside of redirects and retrying, each of which sends a request through again; outside of decompression.
     f"{_SCRAPY}.httpauth.HttpAuthMiddleware": None,
-    "spiders.net.access.AccessMiddleware": 300,
+    "spiders.net.accessmiddleware.AccessMiddleware": 300,
     f"{_SCRAPY}.retry.RetryMiddleware": None,
     "spiders.net.politeness.PoliteRetryMiddleware": 550,
     f"{_SCRAPY}.redirect.MetaRefreshMiddleware": None,
     "spiders.net.refresh.PageRefreshMiddleware": 580,
-    "spiders.net.capture.CaptureMiddleware": 650,
+    "spiders.net.capturemiddleware.CaptureMiddleware": 650,
     f"{_SCRAPY}.cookies.CookiesMiddleware": None,
     "spiders.net.cookies.OfflineCookiesMiddleware": 700,
     # After httpproxy (750): closest to the network, so that its refusal comes before the retrying of errors.

@@ -14,7 +14,8 @@ from scrapy.utils.test import get_crawler
 
 from spiders.browser.snapshot import Snapshot, Wish
 from spiders.evidence import Shot
-from spiders.net.access import BASIC_AUTH, SETTING, STORAGE_STATE, Access, AccessError, AccessMiddleware
+from spiders.net.access import BASIC_AUTH, SETTING, STORAGE_STATE, Access, AccessError
+from spiders.net.accessmiddleware import AccessMiddleware
 from spiders.net.cookies import OfflineCookiesMiddleware
 
 START = "https://staging.acme.se/"
