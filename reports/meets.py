@@ -246,9 +246,11 @@ def _contact_page(story: Story, words: Words) -> Fact:
         return Fact(topic, "partly", words("meets.contact_page.unlinked", page=short(page.url, story.host)), page.url)
     if page.clicks == 0:
         return Fact(topic, "found", words("meets.contact_page.home"), page.url)
-    label, region = clean(page.label, 60), words.label("region", page.region)
-    form = "bare" if not label else "under" if page.region == "unknown" else "away"
-    clicks, where = words("clicks", n=page.clicks), _in(words, page.region)
+    read = story.pages.get(page.url)
+    last = read.path[-1] if read and read.path else page  # as the map of the ways shows it
+    label, region = clean(last.label, 60), words.label("region", last.region)
+    form = "bare" if not label else "under" if last.region == "unknown" else "away"
+    clicks, where = words("clicks", n=page.clicks), _in(words, last.region)
     sentence = words(f"meets.contact_page.{form}", clicks=clicks, label=label, region=region, where=where)
     return Fact(topic, "found", sentence, page.url)
 

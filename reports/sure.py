@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reports.numbers import whole
+from reports.numbers import decimal
 from reports.story import Story
 from reports.words import Words
 from rules.scoring import grade
@@ -55,9 +55,10 @@ def _interval(story: Story, words: Words) -> str:
     score = story.verdicts.score
     if score.value is None or score.low is None or score.high is None:
         return ""
-    low, high = (whole(end, words.language) for end in (score.low, score.high))
-    if low == high:
+    if score.low == score.high:
         return words("sure.settled")
+    near = round(score.low) == round(score.high)
+    low, high = (decimal(end, words.language, int(near)) for end in (score.low, score.high))
     if grades := possible_grades(story):
         return words("sure.spans", low=low, high=high, worst=grades[0], best=grades[1])
     return words("sure.stays", low=low, high=high, grade=score.grade)

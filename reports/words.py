@@ -134,11 +134,12 @@ class Words:
     def question(self, asked: OpenQuestion) -> str:
         """An open question and what its answer decides."""
         told = self("question.signs" if asked.signs else "question.no_signs", n=asked.rules, asks=asked.asks)
-        return f"{told} {self('question.failing', n=asked.failing)}" if asked.failing else told
+        alone = "question.fails" if asked.rules == 1 else "question.failing"
+        return f"{told} {self(alone, n=asked.failing)}" if asked.failing else told
 
     def answering(self, asked: OpenQuestion, bundle: str = "BUNDLE") -> tuple[str, str]:
         """The command that answers an open question, and what else the answer may be."""
-        command = self("question.how", bundle=bundle, id=asked.id, answer=asked.choices[0] if asked.choices else "yes")
+        command = self("question.how", bundle=bundle, id=asked.id, answer=asked.id.upper() if asked.choices else "yes")
         return command, self("question.or_choices", choices=", ".join(asked.choices)) if asked.choices else self("question.or_no")
 
     def strength(self, strength: float) -> str:

@@ -94,7 +94,7 @@ def test_junit_says_which_expectation_failed_and_why_others_were_skipped() -> No
     for part in (
         "Remedy: Put an e-mail address",
         "2 kap. 2 §",
-        "statute, in force since 2022-09-01",
+        "statute, from 2022-09-01",
         "https://law.example/2005-59",
     ):
         assert part in failure.text
@@ -114,7 +114,7 @@ def test_markdown_gives_findings_by_owner_with_remedy_and_source() -> None:
 
     assert text.index("### Content editors") < text.index("### Telephony") < text.index("### Web team")
     assert "- Remedy: **Put an e-mail address for customers on the contact page, beside the telephone number.**" in text
-    assert "[Distansavtalslagen (2005:59) 2 kap. 2 §](<https://law.example/2005-59>) (statute, in force from 2022-09-01" in text
+    assert "[Distansavtalslagen (2005:59) 2 kap. 2 §](<https://law.example/2005-59>) (statute, from 2022-09-01" in text
 
 
 def test_markdown_of_a_hostile_site_has_no_link_and_no_picture() -> None:

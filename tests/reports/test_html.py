@@ -79,7 +79,7 @@ def test_a_finding_says_what_where_why_by_which_source_and_what_to_do() -> None:
     for part in (
         "1. An e-mail address for customers", "Statutory expectation not observed", "serious, must-have, caps the grade",
         "No e-mail address for customers was found", "/kundservice/kontakta-oss (1 click)", "Whoever writes needs an address",
-        "Distansavtalslagen (2005:59) 2 kap. 2 § – statute, in force from 2022-09-01 ; confidence in this source: high",
+        "Distansavtalslagen (2005:59) 2 kap. 2 § – statute, from 2022-09-01 ; confidence in this source: high",
         "Put an e-mail address for customers on the contact page", "packs se, eu",
     ):  # fmt: skip
         assert part in text_of(finding)

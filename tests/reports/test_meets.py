@@ -103,7 +103,16 @@ def test_one_screen_alone_is_told_only_where_every_place_was_looked_at() -> None
     ],
 )
 def test_the_contact_page_in_words(page: ContactPage | None, expected: str) -> None:
-    assert _said(_story(contact_page=page), "contact-page") == expected
+    pathless = tuple(each.model_copy(update={"path": ()}) for each in samples.story().evidence.pages)
+
+    assert _said(_story(contact_page=page, pages=pathless), "contact-page") == expected
+
+
+def test_the_contact_page_is_told_by_the_way_that_is_drawn_to_it() -> None:
+    offered = ContactPage(url=CONTACT, clicks=1, label="Another link to it", region="footer")
+    way = next(page.path for page in samples.story().evidence.pages if page.final_url == CONTACT)
+
+    assert f"under “{way[-1].label}”" in _said(_story(contact_page=offered), "contact-page")
 
 
 def test_what_is_missing_is_said_of_the_pages_looked_at() -> None:
