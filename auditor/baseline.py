@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from auditor.budgets import KINDS, may_reach, nearest, no_way
-from auditor.bundle import content, dump, replace_file
+from auditor.budgets import KINDS, may_reach, nearest, no_way, over
+from auditor.bundle import content, dump, first_mistake, replace_file
 from auditor.check import Check, CheckState
 from auditor.errors import CallError
 from reports.fixes import weight
-from reports.known import Baseline, Finding, Identity, Length
+from reports.known import Baseline, Finding, Identity, Length, identity
 from rules.registry import rules
 from rules.result import NOT_SEEN, RULE_FAILED, UNTESTED
 from rules.verdict import SETTINGS, Score, Verdict, Verdicts
@@ -43,13 +44,17 @@ class Known:
 
     def news(self, verdict: Verdict) -> tuple[str, ...]:
         """The paths on which a finding is new or stands more often than was known, "" for the site; none where it is known."""
-        identity = (verdict.rule, verdict.pack, verdict.result)
-        known = next((each.places for each in self.baseline.findings if each.identity == identity), {})
+        known = self._places.get(identity(verdict), {})
         return tuple(path for path, number in _places(verdict).items() if number > known.get(path, 0))
 
     def on_other_pages(self, verdict: Verdict) -> bool:
         """Whether the finding is known, if not on all of its pages."""
-        return any(each.identity == (verdict.rule, verdict.pack, verdict.result) for each in self.baseline.findings)
+        return identity(verdict) in self._places
+
+    @cached_property
+    def _places(self) -> Mapping[Identity, Mapping[str, int]]:
+        """The places of each finding; of two that are one, those of the first."""
+        return {identity(each): each.places for each in reversed(self.baseline.findings)}
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ def make(evidence: Evidence, verdicts: Verdicts, day: str, before: Baseline | No
         before: One that it takes the place of: what stood there keeps the day on which it was seen first.
     """
     method = verdicts.method
-    days = {each.identity: each.first_seen for each in before.findings} if before else {}
+    days = {identity(each): each.first_seen for each in before.findings} if before else {}
     depths = {kind: length for kind in KINDS if (length := _length(evidence, kind))}
     return Baseline(
         host=evidence.site.host,
@@ -94,13 +99,12 @@ def _findings(verdicts: Verdicts) -> list[Verdict]:
 
 
 def _finding(verdict: Verdict, days: Mapping[Identity, str], today: str) -> Finding:
-    identity = (verdict.rule, verdict.pack, verdict.result)
     return Finding(
         rule=verdict.rule,
         pack=verdict.pack,
         result=verdict.result,
         title=verdict.title,
-        first_seen=days.get(identity, today),
+        first_seen=days.get(identity(verdict), today),
         places=_places(verdict),
         fingerprint=verdict.fingerprint,
     )
@@ -138,9 +142,8 @@ def read(path: Path) -> Known:
     except FileNotFoundError:
         raise CallError(f"{path}: there is no such baseline; `auditor gate BUNDLE --write-baseline {path}` makes one") from None
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise CallError(f"{path}: is no baseline{f' ({place})' if place else ''}: {first['msg']}") from None
+        place, mistake = first_mistake(error)
+        raise CallError(f"{path}: is no baseline{f' ({place})' if place else ''}: {mistake}") from None
 
 
 def write(path: Path, baseline: Baseline) -> None:
@@ -171,13 +174,13 @@ def fitting(known: Known, evidence: Evidence, verdicts: Verdicts) -> Known:
 
 def compare(known: Known, verdicts: Verdicts) -> Compared:
     """The findings in three lists, each in order of weight or as the baseline has it."""
-    days = {each.identity: each.first_seen for each in known.baseline.findings}
+    days = {identity(each): each.first_seen for each in known.baseline.findings}
     found = _findings(verdicts)
     new = [_finding(v, {}, "") for v in found if known.news(v)]
     still = [_finding(v, days, "") for v in found if not known.news(v)]
-    there = {(v.rule, v.pack, v.result) for v in verdicts.verdicts}
+    there = set(map(identity, verdicts.verdicts))
     decided = {(v.rule, v.pack) for v in verdicts.verdicts if v.outcome in {"passed", "failed", "inapplicable"}}
-    gone = (each for each in known.baseline.findings if each.identity not in there)
+    gone = (each for each in known.baseline.findings if identity(each) not in there)
     return Compared(tuple(new), tuple(still), tuple(each for each in gone if (each.rule, each.pack) in decided))
 
 
@@ -204,12 +207,7 @@ def _score_worse(before: float, score: Score, worse: CheckState, untold: CheckSt
     if score.value >= before:
         return Check("worse score", "passed")
     told = say("worse: the score is {value:g}, in the baseline {before:g}", value=score.value, before=before)
-    gap = may_reach(score.high, before)
-    return (
-        Check("worse score", untold, say("cannot tell: {what}: {gap}", what=told, gap=gap))
-        if gap
-        else Check("worse score", worse, told)
-    )
+    return over("worse score", told, may_reach(score.high, before), worse, untold)
 
 
 def _way_worse(evidence: Evidence, kind: ChannelKind, before: int, worse: CheckState, untold: CheckState) -> Check:

@@ -7,13 +7,14 @@ What could not be told keeps no budget: looking at less never does.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from auditor.check import Check
+from auditor.check import Check, CheckState
+from auditor.errors import CallError
 from reports.fixes import fixes_of
 from rules.checks import by_address, looked_at, read, sightings, where
 from rules.coverage import cut_short, not_enough
@@ -116,6 +117,16 @@ class Budget(BaseModel):
     fixes: Annotated[int | None, BeforeValidator(_most)] = None
     dead_ends: Annotated[int | None, BeforeValidator(_most)] = None
     no_worse: bool = False
+
+    def only_of(self, rules: Set[str]) -> None:
+        """
+        Make sure that the budgets of rules are of rules there are.
+
+        Raises:
+            CallError: One is not.
+        """
+        if strange := sorted(self.rules.keys() - rules):
+            raise CallError(f"budget.rules: {strange[0]}: there is no such rule; `auditor rules list` names them all")
 
 
 @dataclass(frozen=True)
@@ -223,6 +234,6 @@ def may_reach(high: float | None, least: float) -> str:
     return say("with what could not be decided it may be up to {high:g}", high=high) if high is not None and high >= least else ""
 
 
-def over(key: str, told: Said, gap: str) -> Check:
+def over(key: str, told: Said, gap: str, fails: CheckState = "failed", untold: CheckState = "untold") -> Check:
     """A budget that is not kept; or, where there is a gap in what was seen, of which that cannot be told."""
-    return Check(key, "untold", say("cannot tell: {what}: {gap}", what=told, gap=gap)) if gap else Check(key, "failed", told)
+    return Check(key, untold, say("cannot tell: {what}: {gap}", what=told, gap=gap)) if gap else Check(key, fails, told)

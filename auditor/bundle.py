@@ -36,6 +36,7 @@ __all__ = [
     "content",
     "draft",
     "dump",
+    "first_mistake",
     "listed",
     "read",
     "read_manifest",
@@ -96,9 +97,14 @@ def _load(path: Path, model: type[M]) -> M:
     except FileNotFoundError:
         raise CallError(f"{path}: missing, so {path.parent} is not a whole bundle; audit the site again") from None
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise CallError(f"{path}: does not validate{f' at {place}' if place else ''}: {first['msg']}") from None
+        place, mistake = first_mistake(error)
+        raise CallError(f"{path}: does not validate{f' at {place}' if place else ''}: {mistake}") from None
+
+
+def first_mistake(error: ValidationError) -> tuple[str, str]:
+    """Where a record is first not what its schema says, "" for the whole, and how."""
+    first = error.errors()[0]
+    return ".".join(str(part) for part in first["loc"]), first["msg"]
 
 
 def content(path: Path) -> bytes:

@@ -9,7 +9,7 @@ from typing import Literal
 from auditor.baseline import Known, worse
 from auditor.budgets import Budget, may_reach, measure, over
 from auditor.check import Check, CheckState
-from auditor.errors import CallError, Exit
+from auditor.errors import Exit
 from reports.fixes import Fix, by_rule, fixes_of
 from reports.words import Words
 from rules.registry import rules
@@ -78,8 +78,7 @@ def checks(asked: Asked, verdicts: Verdicts, evidence: Evidence) -> tuple[Check,
 def _checks(asked: Asked, verdicts: Verdicts, evidence: Evidence) -> Iterator[Check]:
     if not any(v.outcome in ("passed", "failed") and v.pack != SETTINGS for v in verdicts.verdicts):
         yield Check("decided", "nothing", say("no rule could be decided"))
-    if strange := sorted(asked.budget.rules.keys() - rules().keys() - {v.rule for v in verdicts.verdicts}):
-        raise CallError(f"budget.rules: {strange[0]}: there is no such rule; `auditor rules list` names them all")
+    asked.budget.only_of(rules().keys() | {v.rule for v in verdicts.verdicts})
     groups = by_rule(v for v in verdicts.verdicts if not v.suppressed)
     yield from (_of_rule(asked, group) for group in groups)
     missing = sorted(asked.budget.rules.keys() - {v.rule for v in verdicts.verdicts})

@@ -77,8 +77,7 @@ def ready(settings: Settings, country: str | None) -> tuple[Pack, ...]:
     for each in settings.suppress:
         if each.rule not in known:
             raise CallError(f"suppress {each.rule!r}: rule: there is no such rule; `auditor rules list` names them all")
-    if strange := sorted(settings.budget.rules.keys() - known):
-        raise CallError(f"budget.rules: {strange[0]}: there is no such rule; `auditor rules list` names them all")
+    settings.budget.only_of(known)
     return found
 
 

@@ -106,13 +106,7 @@ def _judged_otherwise(whole: Bundle, named: tuple[str, ...]) -> tuple[str, ...]:
         again = judge_again(whole, named)
     except CallError as error:
         return (f"verdicts.json cannot be given again: {error}",)
-    was = {(v.pack, v.rule): v for v in whole.verdicts.verdicts}
-    now = {(v.pack, v.rule): v for v in again.verdicts}
-    lines = [
-        f"{pack}/{rule}: {_differs(was.get((pack, rule)), now.get((pack, rule)))}"
-        for pack, rule in sorted(was.keys() | now.keys())
-        if was.get((pack, rule)) != now.get((pack, rule))
-    ]
+    lines = [f"{name}: {_differs(was, now)}" for name, was, now in _pairs(whole.verdicts, again) if was != now]
     if not lines and again != whole.verdicts:
         lines.append("verdicts.json: score, method or upcoming expectations differ from what the evidence gives")
     return tuple(lines)
@@ -120,17 +114,22 @@ def _judged_otherwise(whole: Bundle, named: tuple[str, ...]) -> tuple[str, ...]:
 
 def outcomes_that_differ(before: Verdicts, after: Verdicts) -> tuple[str, ...]:
     """The rules whose outcome is another one, a line each."""
-    was = {(one.pack, one.rule): one for one in before.verdicts}
-    now = {(one.pack, one.rule): one for one in after.verdicts}
-    pairs = ((key, was.get(key), now.get(key)) for key in sorted(was.keys() | now.keys()))
-    told = ((key, one.outcome if one else "", other.outcome if other else "") for key, one, other in pairs)
-    return tuple(
-        f"{pack}/{rule}: was {one or 'not there'}, is {other or 'not there'}" for (pack, rule), one, other in told if one != other
-    )
+    told = ((name, _outcome(was), _outcome(now)) for name, was, now in _pairs(before, after))
+    return tuple(f"{name}: was {was}, is {now}" for name, was, now in told if was != now)
+
+
+def _pairs(before: Verdicts, after: Verdicts) -> list[tuple[str, Verdict | None, Verdict | None]]:
+    """The verdicts of each pack and rule on both sides, None where there is none."""
+    was, now = ({(one.pack, one.rule): one for one in side.verdicts} for side in (before, after))
+    return [(f"{pack}/{rule}", was.get((pack, rule)), now.get((pack, rule))) for pack, rule in sorted(was.keys() | now.keys())]
+
+
+def _outcome(verdict: Verdict | None) -> str:
+    return verdict.outcome if verdict else "not there"
 
 
 def _differs(before: Verdict | None, after: Verdict | None) -> str:
-    was, now = (verdict.outcome if verdict else "not there" for verdict in (before, after))
+    was, now = _outcome(before), _outcome(after)
     if before is None or after is None or was != now:
         return f"was {was}, is {now}"
     fields = (name for name in Verdict.model_fields if getattr(before, name) != getattr(after, name))

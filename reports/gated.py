@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from reports.known import Finding, Identity
+from reports.known import Finding, Identity, identity
 from reports.words import Words
 from rules.verdict import Verdict
 from spiders.evidence import Frozen
@@ -55,11 +55,11 @@ class Gated(Frozen):
     @property
     def _known(self) -> frozenset[Identity]:
         found = self.baseline
-        return frozenset(each.identity for each in found.still) - {each.identity for each in found.new} if found else frozenset()
+        return frozenset(map(identity, found.still)).difference(map(identity, found.new)) if found else frozenset()
 
     def held(self, verdict: Verdict) -> Held:
         """Why a finding does not count for the gate."""
-        if (verdict.rule, verdict.pack, verdict.result) in self._known:
+        if identity(verdict) in self._known:
             return "known"
         return "unstable" if verdict.outcome == "failed" and verdict.rule in self.unstable_rules else ""
 

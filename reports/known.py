@@ -6,12 +6,17 @@ from typing import Literal
 
 from pydantic import Field as Key
 
-from rules.verdict import PackUsed
+from rules.verdict import PackUsed, Verdict
 from spiders.evidence import ChannelKind, Frozen
 
-__all__ = ["Baseline", "Finding", "Identity", "Length"]
+__all__ = ["Baseline", "Finding", "Identity", "Length", "identity"]
 
 Identity = tuple[str, str, str]
+
+
+def identity(found: Verdict | Finding) -> Identity:
+    """By what a finding is known again, whatever its words and places."""
+    return found.rule, found.pack, found.result
 
 
 class Finding(Frozen):
@@ -31,10 +36,6 @@ class Finding(Frozen):
     first_seen: str = ""
     places: dict[str, int] = {}
     fingerprint: str = ""
-
-    @property
-    def identity(self) -> Identity:
-        return self.rule, self.pack, self.result
 
 
 class Length(Frozen):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from reports.catalogue import LOCALES, catalogue
 from reports.numbers import Localised
-from reports.text import clean
+from reports.text import capital, clean
 from spiders import strictyaml
 from spiders.evidence import Channel, Coverage
 from spiders.said import Spoken, Told, filled
@@ -98,7 +98,7 @@ class Words:
             english = sentence.text if sentence.n == 1 else sentence.many
             text = self._catalogue.ngettext(sentence.text, sentence.many, sentence.n)
         told = _filled(text, english, values) if values else text
-        return f"{told[:1].upper()}{told[1:]}" if sentence.capital else told
+        return capital(told) if sentence.capital else told
 
     def _number(self, value: V) -> V | Localised:
         return Localised(value, self.language) if isinstance(value, float) else value

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from auditor import bundle
 from auditor.audit import story
 from auditor.bundle import Bundle
-from auditor.cli.say import complain, raw
+from auditor.cli.chosen import to_file
+from auditor.cli.say import complain
 from auditor.errors import AuditorError, CallError, Exit, PartMissingError
 from auditor.settings import CONFIG, Settings
 from auditor.telling import STDOUT, Target, anchor, target
@@ -68,14 +68,7 @@ def _fault(story: Story, wanted: Target) -> AuditorError | None:
 
 
 def _write(wanted: Target, content: bytes) -> None:
-    if wanted.path == STDOUT:
-        if sys.stdout.isatty() and b"\0" in content:
-            name, suffix = wanted.format.NAME, wanted.format.SUFFIX
-            raise CallError(f"{name} is not for a terminal; give it a file, as --out report{suffix}")
-        raw(content)
-        return
-    try:
-        wanted.path.parent.mkdir(parents=True, exist_ok=True)
-        bundle.replace_file(wanted.path, content)
-    except OSError as error:
-        raise CallError(f"{wanted.path}: cannot be written ({error.strerror})") from None
+    if wanted.path == STDOUT and sys.stdout.isatty() and b"\0" in content:
+        name, suffix = wanted.format.NAME, wanted.format.SUFFIX
+        raise CallError(f"{name} is not for a terminal; give it a file, as --out report{suffix}")
+    to_file(content, wanted.path)
