@@ -1,12 +1,13 @@
-# auditor with Debian's Chromium, as an ordinary user. The browser's sandbox stays on: docs/ci.md says what Docker must allow for it.
+# auditor with Debian's Chromium and the extras redact, s3, sweep and timestamp, as an ordinary user.
+# The browser's sandbox stays on: docs/ci.md says what Docker must allow for it.
 FROM python:3.11.13-slim-bookworm
 
 RUN apt-get update \
     && apt-get install --yes --no-install-recommends chromium fonts-liberation \
     && rm -rf /var/lib/apt/lists/*
 
-COPY requirements.txt requirements-build.txt /src/
-RUN pip install --no-cache-dir --require-hashes -r /src/requirements.txt -r /src/requirements-build.txt
+COPY requirements-image.txt requirements-build.txt /src/
+RUN pip install --no-cache-dir --require-hashes -r /src/requirements-image.txt -r /src/requirements-build.txt
 COPY pyproject.toml README.md LICENSE /src/
 COPY auditor /src/auditor
 COPY spiders /src/spiders

@@ -8,7 +8,7 @@ STAMP := .venv/made-$(shell printf %s "$(CURDIR)" | cksum | cut -d ' ' -f 1)
 BROWSER := .venv/browser
 
 .DEFAULT_GOAL := help
-.PHONY: help audit demo install browser lint types layers test bench clean
+.PHONY: help audit demo install browser lint types layers licences test bench lock supply clean
 
 help:  ## Show what can be made.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,7 +37,10 @@ types: $(STAMP)  ## Check the types.
 layers: $(STAMP)  ## Check that nothing imports upwards.
 	$(BIN)/lint-imports
 
-test: $(STAMP) $(BROWSER) lint types layers  ## Run every check and every test.
+licences: $(STAMP)  ## Check the licences of all that is installed.
+	$(BIN)/pip-licenses --summary
+
+test: $(STAMP) $(BROWSER) lint types layers licences  ## Run every check and every test.
 	$(BIN)/pytest -n 3
 
 bench: $(BROWSER)  ## Measure what an audit costs: make bench SITE=folder-of-html; and judging: BUNDLES=folder-of-bundles.
@@ -45,8 +48,14 @@ bench: $(BROWSER)  ## Measure what an audit costs: make bench SITE=folder-of-htm
 	$(BIN)/python bench/quick.py
 	$(if $(BUNDLES),$(BIN)/python bench/judging.py "$(BUNDLES)")
 
+lock:  ## Pin the newest versions that pyproject.toml allows, by their hashes.
+	bash .ci/lock
+
+supply:  ## List what is in the image (SBOM, build/sbom.cdx.json), and ask whether an advisory is known.
+	bash .ci/supply
+
 clean:  ## Remove what was made here, but no audits.
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(STAMP): requirements-dev.txt pyproject.toml .ci/environment
 	@PYTHON="$(PYTHON)" STAMP="$@" bash .ci/environment

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ from auditor.bundle import Bundle
 from auditor.errors import CallError, PartMissingError
 from auditor.judging import judge_into, ready
 from auditor.settings import Settings
+from auditor.signals import held, let_in
 from reports.catalogue import ENGLISH
 from reports.story import Story
 from rules.verdict import Verdicts
@@ -88,62 +90,96 @@ def story(whole: Bundle, language: str = ENGLISH) -> Story:
 
 
 def audit(
-    url: str, settings: Settings, out: Path, progress: Progress, *, judged: bool = True, name: str = ""
+    url: str, settings: Settings, out: Path, progress: Progress, *, judged: bool = True, partial: bool = True, name: str = ""
 ) -> tuple[Bundle, bool]:
     """
     Look at a site, judge it and tell, into the bundle `out`.
 
     Args:
         judged: False stops after the look.
+        partial: False keeps nothing of a look that the user interrupted, and hands the interruption on.
         name: What to call the site in reports.
 
     Returns:
-        The bundle, and whether the user interrupted the look.
+        The bundle, and whether the user interrupted it; one that was interrupted while it was judged has no verdicts.
     """
     ready(settings, settings.country or None)  # a broken pack is told before the site is troubled
     _has_what_it_needs(settings)
+    made: _Made | None = None
+    try:
+        with held():
+            made = _made(url, settings, out, progress, judged=judged, partial=partial, name=name)
+            interrupted = isinstance(made.fault, KeyboardInterrupt) or made.interrupted
+        if settings.timestamp and not (interrupted or made.fault):
+            _stamped(out, made.manifest, settings)
+    except KeyboardInterrupt:
+        if made is None:
+            raise
+        interrupted = True
+    if isinstance(made.fault, Exception):
+        raise made.fault  # after the bundle took its place: what was gathered is kept
+    return Bundle(out, made.manifest, made.evidence, made.verdicts), interrupted
+
+
+@dataclass(frozen=True)
+class _Made:
+    """A bundle that took its place; `fault` is what it was not judged for, and `interrupted` tells of the look."""
+
+    manifest: Manifest
+    evidence: Evidence
+    verdicts: Verdicts | None
+    fault: BaseException | None
+    interrupted: bool
+
+
+def _made(url: str, settings: Settings, out: Path, progress: Progress, *, judged: bool, partial: bool, name: str) -> _Made:
     with bundle.draft(out) as folder:
-        job = Job(
-            start_url=url,
-            folder=str(folder),
-            name=name,
-            country=settings.country.upper(),
-            max_pages=settings.max_pages,
-            max_seconds=settings.max_seconds + (PROBE_SECONDS if settings.chat_probe else 0),
-            max_rendered=settings.max_rendered,
-            max_visits=settings.max_visits,
-            browser=settings.browser,
-            clicks=settings.clicks,
-            axe=settings.axe,
-            walks=settings.journeys,
-            tasks=settings.tasks,
-            starts=settings.starts,
-            journeys=_declared(url, settings),
-            chat_probe=probed_host(url, settings),
-            ocr=settings.ocr,
-            wacz=settings.wacz,
-            chromium=settings.chromium,
-            delay=settings.delay,
-            page_seconds=settings.page_seconds,
-            resolve=settings.resolve,
-            quick=settings.quick,
-        )
-        # What looks takes half a second to load, which judging and telling need not wait for; so below.
+        # What looks takes half a second to load, which judging and telling need not wait for; so here.
         from auditor.collect import collect  # noqa: PLC0415
 
-        collected = collect(job, progress)
+        collected = collect(_job(url, settings, folder, name), progress)
+        if collected.interrupted and not partial:
+            raise KeyboardInterrupt
         bundle.replace_file(folder / bundle.EVIDENCE, bundle.dump(collected.evidence))
         evidence, manifest = collected.evidence, bundle.seal(folder, collected.manifest)
         if settings.redact:
             from auditor.redact import redact  # noqa: PLC0415
 
             evidence, manifest = redact(folder, manifest, evidence)
-        verdicts, manifest, fault = _judged(folder, manifest, evidence, settings) if judged else (None, manifest, None)
-    if fault is not None:
-        raise fault  # after the bundle took its place: what was gathered is kept
-    if settings.timestamp:
-        _stamped(out, manifest, settings)
-    return Bundle(out, manifest, evidence, verdicts), collected.interrupted
+        if not judged:
+            return _Made(manifest, evidence, None, None, collected.interrupted)
+        verdicts, manifest, fault = _judged(folder, manifest, evidence, settings)
+        if isinstance(fault, KeyboardInterrupt) and not partial:
+            raise fault
+        return _Made(manifest, evidence, verdicts, fault, collected.interrupted)
+
+
+def _job(url: str, settings: Settings, folder: Path, name: str) -> Job:
+    return Job(
+        start_url=url,
+        folder=str(folder),
+        name=name,
+        country=settings.country.upper(),
+        max_pages=settings.max_pages,
+        max_seconds=settings.max_seconds + (PROBE_SECONDS if settings.chat_probe else 0),
+        max_rendered=settings.max_rendered,
+        max_visits=settings.max_visits,
+        browser=settings.browser,
+        clicks=settings.clicks,
+        axe=settings.axe,
+        walks=settings.journeys,
+        tasks=settings.tasks,
+        starts=settings.starts,
+        journeys=_declared(url, settings),
+        chat_probe=probed_host(url, settings),
+        ocr=settings.ocr,
+        wacz=settings.wacz,
+        chromium=settings.chromium,
+        delay=settings.delay,
+        page_seconds=settings.page_seconds,
+        resolve=settings.resolve,
+        quick=settings.quick,
+    )
 
 
 def _stamped(folder: Path, manifest: Manifest, settings: Settings) -> None:
@@ -205,12 +241,13 @@ def _has_what_it_needs(settings: Settings) -> None:
 
 def _judged(
     folder: Path, manifest: Manifest, evidence: Evidence, settings: Settings
-) -> tuple[Verdicts | None, Manifest, Exception | None]:
-    """Judge and tell; a fault of ours is handed on, so that it costs nothing of what was seen."""
+) -> tuple[Verdicts | None, Manifest, BaseException | None]:
+    """Judge and tell; what came between, a fault of ours or the user, is handed on, so that it costs nothing of what was seen."""
     try:
-        return *judge_into(folder, manifest, evidence, settings), None
-    except Exception as error:
-        return None, bundle.seal(folder, manifest, "judged"), error
+        with let_in():
+            return *judge_into(folder, manifest, evidence, settings), None
+    except (Exception, KeyboardInterrupt) as error:
+        return None, bundle.unjudged(folder, manifest), error
 
 
 def trouble(evidence: Evidence) -> str:

@@ -7,10 +7,10 @@ It is written under a temporary name and renamed when whole, so that a half-writ
 from __future__ import annotations
 
 import hashlib
-import secrets
+import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -21,6 +21,7 @@ from pydantic import ValidationError
 from auditor import chain
 from auditor.chain import Setting
 from auditor.errors import CallError
+from auditor.place import TakenError, own, put, put_back
 from rules.verdict import Verdicts
 from spiders.evidence import Evidence, Frozen
 from spiders.manifest import Made, Manifest, StoredFile
@@ -41,8 +42,10 @@ __all__ = [
     "read",
     "read_manifest",
     "replace_file",
+    "revised",
     "seal",
     "sound",
+    "unjudged",
     "unsound",
 ]
 
@@ -128,28 +131,48 @@ def draft(target: Path) -> Iterator[Path]:
     A temporary folder beside `target` that takes its place when the block ends well, and is removed when it does not.
 
     Raises:
-        CallError: `target` is there and is not a bundle, or its parent cannot be written.
+        CallError: `target` is there and is not a bundle, another process is writing it, or its parent cannot be written.
     """
     target = target.absolute()
+    with suppress(OSError):
+        put_back(target)
     if (target.exists() or target.is_symlink()) and not _replaceable(target):
         raise CallError(f"{target}: is there already and is not a bundle; give another --out")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.with_name(f".{target.name}-{secrets.token_hex(4)}")
-        temporary.mkdir()
-    except OSError as error:
-        raise CallError(f"{target.parent}: cannot be written ({error.strerror}); give another --out") from None
-    try:
+    with ExitStack() as block:
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary = block.enter_context(own(target.with_name(f".{target.name}.draft")))
+        except TakenError:
+            raise CallError(f"{target}: another process is writing it; wait until that has ended, or give another place") from None
+        except OSError as error:
+            raise CallError(f"{target.parent}: cannot be written ({error.strerror}); give another --out") from None
         yield temporary
-        if target.exists():
-            old = temporary.with_name(f"{temporary.name}.old")
-            target.replace(old)
-            temporary.replace(target)
-            shutil.rmtree(old)
-        else:
-            temporary.replace(target)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+        put(temporary, target)
+
+
+@contextmanager
+def revised(folder: Path) -> Iterator[Path]:
+    """
+    A copy of a bundle, to be changed by `replace_file` and the like, that takes its place when the block ends well.
+
+    Raises:
+        CallError: It is no bundle, another process is writing it, or the folder it is in cannot be written.
+    """
+    folder = folder.resolve()
+    if folder.is_mount():  # it cannot be renamed
+        yield folder
+        return
+    with draft(folder) as copy:
+        shutil.copytree(folder, copy, copy_function=_linked, dirs_exist_ok=True)
+        yield copy
+
+
+def _linked(source: str, copy: str) -> None:
+    """One file under two names, where the disk can; a copy of a site's pages takes no room then."""
+    try:
+        os.link(source, copy)
+    except OSError:
+        shutil.copy2(source, copy)
 
 
 def _replaceable(target: Path) -> bool:
@@ -164,10 +187,20 @@ def _replaceable(target: Path) -> bool:
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
+    """
+    Write a file whole or not at all.
+
+    Raises:
+        OSError: It cannot be written; the error names it.
+    """
     temporary = path.with_name(f".{path.name}.tmp")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise OSError(error.errno, error.strerror, str(path)) from None
 
 
 def listed(folder: Path, manifest: Manifest) -> Manifest:
@@ -188,6 +221,15 @@ def seal(
     sealed = chain.extended(whole, step, settings)
     replace_file(folder / MANIFEST, chain.written(sealed.model_dump(mode="json")))
     return sealed
+
+
+def unjudged(folder: Path, manifest: Manifest) -> Manifest:
+    """A bundle that was sealed, as it was before it was judged in part: the manifest it had then."""
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_file() and chain.is_made(path.relative_to(folder).as_posix()):
+            path.unlink()
+    replace_file(folder / MANIFEST, chain.written(manifest.model_dump(mode="json")))
+    return manifest
 
 
 def sound(whole: Bundle) -> Bundle:

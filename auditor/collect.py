@@ -27,6 +27,7 @@ from pydantic import TypeAdapter
 
 import spiders.__main__ as child
 from auditor.errors import AuditorError, CallError, PartMissingError
+from auditor.signals import let_in
 from auditor.wacz import CAPTURE, pack
 from spiders import country
 from spiders.browser import chromium
@@ -192,10 +193,11 @@ def _run(work: Path, progress: Progress, seconds: float) -> _Ran:
     interrupted = False
     try:
         watchdog.start()
-        for line in process.stdout or ():
-            with suppress(json.JSONDecodeError):
-                progress(json.loads(line))
-        process.wait()
+        with let_in():
+            for line in process.stdout or ():
+                with suppress(json.JSONDecodeError):
+                    progress(json.loads(line))
+            process.wait()
     except KeyboardInterrupt:
         interrupted = True
     finally:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any, get_args
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from spiders import words
 from spiders.evidence import PageKind
 from spiders.lexicon import merged
 from spiders.strictyaml import load_data
+from spiders.urls import split
 
 __all__ = ["kinds_of"]
 
@@ -107,10 +108,7 @@ def _path_kinds(url: str) -> tuple[set[PageKind], set[PageKind]]:
 
 def _segments(url: str) -> tuple[list[str], str]:
     """The parts of the path without index files, and the query with its `?`."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return [], ""
+    parts = split(url)
     segments = [segment for segment in parts.path.split("/") if segment]
     if segments and segments[-1].partition(".")[0].lower() in _INDEX_FILES:
         segments.pop()
@@ -119,7 +117,7 @@ def _segments(url: str) -> tuple[list[str], str]:
 
 def _is_article(url: str) -> bool:
     """Whether the address has the form of an article of a help desk."""
-    host = (urlsplit(url).hostname or "").partition(".")[0]
+    host = (split(url).hostname or "").partition(".")[0]
     segments = [unquote(segment).lower() for segment in _segments(url)[0]]
     on_hub = host in _HUB_HOSTS or any("help" in {_KIND_OF.get(c) for c in words.url_concepts(f"/{s}")} for s in segments)
     return on_hub and (bool(_ARTICLE_PATHS.intersection(segments[:-1])) or (host in _HUB_HOSTS and len(segments) > 1))

@@ -61,9 +61,10 @@ def clean(url: str) -> str:
     """The address to ask for: no fragment (`#/` and `#!` routes stay), no tracking, no session; "" where it is no web address."""
     try:
         parts = urlsplit(url)
+        nowhere = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0
     except ValueError:
         return ""
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if nowhere:
         return ""
     base = urldefrag(url).url
     named = [part for part in parts.query.split("&") if not _NO_NAME.match(part)]

@@ -45,7 +45,8 @@ def judged_alike(whole: Bundle, settings: Settings) -> bool:
     method = whole.verdicts.method if whole.verdicts else None
     if method and _told(method) == (scheme().version, {pack.id: pack.version for pack in by}, str(settings.on()), settings.answers):
         return False
-    judge_into(whole.folder, whole.manifest, whole.evidence, settings)
+    with bundle.revised(whole.folder) as copy:
+        judge_into(copy, whole.manifest, whole.evidence, settings)
     return True
 
 

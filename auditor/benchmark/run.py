@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
@@ -13,16 +13,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from auditor.benchmark.__main__ import Job
 from auditor.benchmark.kept import Failure
 from auditor.errors import Exit, PartMissingError
+from auditor.onesite import Job, command, read_words, written
 from spiders.urls import host_of, registrable
 
 __all__ = ["Done", "looks"]
 
 _EVERY_SECONDS = 0.1
-_OF_ONE = {"out", "site", "journey", "suppress", "budget", "baseline", "report", "junit"}
-"""Settings that are about one company, or about what is written for it."""
 _GRACE_SECONDS = 40.0
 """What a look that is to end gets to put away what it started; the spider itself has 20 (`auditor.collect`)."""
 
@@ -77,11 +75,10 @@ def _host(job: Job) -> str:
 
 def _started(job: Job, work: Path) -> _Running:
     named = work / job.folder.name
-    order, log = named.with_suffix(".json"), named.with_suffix(".log")
-    order.write_text(job.model_dump_json(exclude={"settings": _OF_ONE}), "utf-8")
+    order, log = written(job, named.with_suffix(".json")), named.with_suffix(".log")
     with log.open("wb") as errors:
         process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-P", "-m", "auditor.benchmark", str(order)],
+            [*command(order), str(os.getpid())],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=errors,
@@ -95,9 +92,9 @@ def _failure(ended: _Running) -> Failure | None:
     code = ended.process.returncode
     if code in (Exit.DONE, Exit.SITE_UNREACHABLE):
         return None
-    said = ended.log.read_text("utf-8", "replace").strip().splitlines()
+    kind, said = read_words(ended.log)
     why = said[-1] if said else f"its process ended with code {code}"
-    if said[:1] == [str(Exit.PART_MISSING.value)]:
+    if kind == Exit.PART_MISSING:
         raise PartMissingError(why)
     return "error", why
 

@@ -9,19 +9,33 @@ import pkgutil
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from auditor.cli.say import complain
 from auditor.errors import AuditorError, Exit
-from auditor.signals import as_interrupt
+from auditor.signals import INTERRUPTED, as_interrupt
 from rules.registry import PluginError
 
 __all__ = ["app", "main"]
 
+
+class _Commands(TyperGroup):
+    """The commands; one that the user stops says so in a line."""
+
+    def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override] # click's own is typer's by another name
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            complain("stopped")
+            raise typer.Exit(INTERRUPTED) from None
+
+
 app = typer.Typer(
     name="auditor",
+    cls=_Commands,
     help="Look at a company's website as a customer with a problem would, and say, with evidence, where the way to a human "
     "being is missing, hidden, gated or ends nowhere.",
     no_args_is_help=True,
@@ -43,7 +57,7 @@ def _options(
 
 
 _ORDER = (
-    "audit", "collect", "judge", "report", "verify", "stamp", "redact", "diff", "trend", "compare", "benchmark", "gate", "rules",
+    "audit", "collect", "judge", "report", "verify", "stamp", "redact", "diff", "trend", "compare", "benchmark", "sweep", "gate", "rules",
     "demo", "doctor",
 )  # fmt: skip
 
@@ -88,7 +102,7 @@ def main() -> None:
         sys.exit(Exit.WRONG_CALL)
     except KeyboardInterrupt:
         complain("stopped")
-        sys.exit(130)
+        sys.exit(INTERRUPTED)
     except Exception as error:
         if os.environ.get("AUDITOR_DEBUG"):
             raise

@@ -21,6 +21,7 @@ from auditor.errors import AuditorError, CallError, Exit
 from auditor.gate import decide
 from auditor.relook import lighter, settle_twice, with_the_first
 from auditor.settings import Settings
+from auditor.signals import INTERRUPTED
 from auditor.sites import Audited, settled_for, to_audit
 from auditor.wacz import CAPTURE
 from reports.gated import Gated, headline
@@ -28,9 +29,8 @@ from reports.terminal import summary
 from reports.words import Words
 from spiders.handover import MOST_MESSAGES
 
-__all__ = ["INTERRUPTED", "look", "register", "worst"]
+__all__ = ["look", "register", "worst"]
 
-INTERRUPTED = 130
 _UNTRUSTED = "A staging server needs a certificate of the production name that this machine trusts (docs/security.md, Staging)."
 
 
@@ -60,6 +60,8 @@ def _audited(
     """One site audited and told: the object for `--json`, and the exit code."""
     settings, quiet = site.settings, site.settings.quiet or as_json
     whole, code = look(site.address, settings, judged=True, quiet=quiet, name=site.name)
+    if whole.verdicts is None:  # the user did not wait for them
+        return _told(whole, code, None), code
     words, outcome, written = Words(settings.lang), None, Exit.DONE
     try:
         if gate and code == Exit.DONE:
@@ -104,9 +106,9 @@ def look(url: str, settings: Settings, *, judged: bool, quiet: bool, name: str =
     try:
         with progress(address, settings.max_pages, settings.max_seconds, quiet=quiet) as heard:
             whole, interrupted = audit(address, settings, out, heard, judged=judged, name=name)
-    except KeyboardInterrupt:  # typer ends with the exit code, and says nothing
+    except KeyboardInterrupt:
         complain(f"{address}: stopped by the user, before there was anything to keep")
-        raise
+        raise typer.Exit(INTERRUPTED) from None
     why = trouble(whole.evidence)
     if why:
         cure = f" {_UNTRUSTED}" if settings.resolve and "certificate" in why else ""
@@ -115,7 +117,8 @@ def look(url: str, settings: Settings, *, judged: bool, quiet: bool, name: str =
     if settings.wacz and not (whole.folder / CAPTURE).exists():
         complain(f"no capture was kept: {whole.manifest.capture or 'nothing was answered'}")
     if interrupted:
-        complain(f"stopped by the user; what was gathered is in {whole.folder}")
+        more = f", and `auditor judge {whole.folder}` judges it" if judged and whole.verdicts is None else ""
+        complain(f"stopped by the user; what was gathered is in {whole.folder}{more}")
         return whole, INTERRUPTED
     return whole, Exit.DONE
 

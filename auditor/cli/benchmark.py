@@ -11,7 +11,6 @@ import typer
 
 from auditor import bundle
 from auditor.audit import host_name
-from auditor.benchmark.__main__ import INTERRUPTED, Job
 from auditor.benchmark.kept import Failure, entry, finished, judged_alike, outcome, own_settings
 from auditor.benchmark.listing import Listed, read_list, unheard
 from auditor.benchmark.run import Done, looks
@@ -20,6 +19,7 @@ from auditor.cli.counting import counted
 from auditor.cli.say import complain, console, one_object
 from auditor.errors import CallError, Exit
 from auditor.judging import ready
+from auditor.onesite import INTERRUPTED, Job
 from auditor.settings import Settings
 from reports.words import Words
 from spiders.net.access import BASIC_AUTH

@@ -11,10 +11,11 @@ import typer
 from auditor import bundle
 from auditor.audit import default_folder, start_address, story
 from auditor.cli import options as o
-from auditor.cli.audit import INTERRUPTED, look
+from auditor.cli.audit import look
 from auditor.cli.say import console, one_object
 from auditor.errors import CallError, Exit
 from auditor.settings import Settings
+from auditor.signals import INTERRUPTED
 from reports.story import Story
 from spiders.net.access import BASIC_AUTH
 

@@ -4,41 +4,81 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
+from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from auditor.cli.say import console
 from reports.text import clean
 
-__all__ = ["Heard", "counted", "told"]
+__all__ = ["BEAT_SECONDS", "Heard", "counted", "told"]
 
-Heard = Callable[[str, str], None]
-"""Takes the name of a site that is done, and what became of it."""
+BEAT_SECONDS = 55.0
+"""Without a terminal a line comes at least so often, if something is heard."""
+
+
+class Heard(Protocol):
+    """Takes the name of a site that is done and what became of it, and what else is to be told; "" twice: none is done."""
+
+    def __call__(self, name: str, state: str, also: str = "") -> None: ...
 
 
 @contextmanager
-def counted(total: int, *, already: int, quiet: bool) -> Iterator[Heard]:
-    """A live bar on a terminal, a plain line a site without one, nothing where it shall be quiet or there is nothing to do."""
+def counted(total: int, *, already: int, quiet: bool, apart: float = 0.0) -> Iterator[Heard]:
+    """
+    A live bar on a terminal, plain lines without one, nothing where it shall be quiet or there is nothing to do.
+
+    Args:
+        apart: Least seconds between two plain lines, for a job of which so many end that not each can have one.
+    """
     out = console(to_stderr=True)
-    started, kinds = time.monotonic(), Counter[str]()
     if quiet or not total:
-        yield lambda _name, _state: None
+        yield lambda name, state, also="": None
         return
     out.print(f"{total} sites to look at, {already} done before", markup=False)
-
-    def line(state: str) -> str:
-        kinds[state] += 1
-        return told(kinds, total, time.monotonic() - started)
-
     if not out.is_terminal:
-        yield lambda name, state: out.print(f"{line(state)}; last: {clean(name, 60)}, {state}", markup=False)
+        yield _Lines(out, total, apart)
         return
     columns = (BarColumn(20), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=out, transient=True) as bar:
-        task = bar.add_task(told(kinds, total, 0), total=total)
-        yield lambda name, state: bar.update(task, advance=1, description=f"{line(state)}; {clean(name, 40)}")
+        yield _Bar(bar, total)
+
+
+class _Lines:
+    def __init__(self, out: Console, total: int, apart: float) -> None:
+        self._out, self._total, self._apart = out, total, apart
+        self._kinds, self._last = Counter[str](), ""
+        self._started = self._said = time.monotonic()
+
+    def __call__(self, name: str, state: str, also: str = "") -> None:
+        now = time.monotonic()
+        if state:
+            self._kinds[state] += 1
+            self._last = f"; last: {clean(name, 60)}, {state}"
+        done = self._kinds.total()
+        wanted = bool(state) and (done in (1, self._total) or now - self._said >= self._apart)
+        if wanted or now - self._said >= BEAT_SECONDS:
+            self._said = now
+            self._out.print(
+                f"{told(self._kinds, self._total, now - self._started)}{also and f', {also}'}{self._last}", markup=False
+            )
+
+
+class _Bar:
+    def __init__(self, bar: Progress, total: int) -> None:
+        self._bar, self._total = bar, total
+        self._kinds, self._last, self._started = Counter[str](), "", time.monotonic()
+        self._task = bar.add_task(told(self._kinds, total, 0), total=total)
+
+    def __call__(self, name: str, state: str, also: str = "") -> None:
+        if state:
+            self._kinds[state] += 1
+            self._last = f"; {clean(name, 40)}"
+        line = told(self._kinds, self._total, time.monotonic() - self._started)
+        self._bar.update(self._task, advance=1 if state else 0, description=f"{line}{also and f', {also}'}{self._last}")
 
 
 def told(kinds: Counter[str], total: int, seconds: float) -> str:

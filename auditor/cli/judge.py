@@ -48,7 +48,8 @@ def judge_command(
     )
     whole = bundle.sound(bundle.read(folder, judged=False))
     settings = settled_for(whole.evidence.site.start_url, settings).settings
-    verdicts, manifest = judge_into(folder, whole.manifest, whole.evidence, settings)
+    with bundle.revised(folder) as copy:
+        verdicts, manifest = judge_into(copy, whole.manifest, whole.evidence, settings)
     whole = Bundle(folder, manifest, whole.evidence, verdicts)
     written = write_reports(whole, settings, config, as_json=as_json)
     redrawn = sensitivity(verdicts) if weights else None

@@ -9,6 +9,7 @@
   const LATE = "[data-bg], [data-bgset], [data-background], [data-background-image], [data-src], [class*=lazy]"; // a picture may yet come
   const SIDES = ["::before", "::after"];
   const MOST_ELEMENTS = 20000, MOST_RULES = 50000, MOST_DOORS = 1000, MOST_PAINTS = 3000;
+  const MOST_LETTERS = 10e6, LONGEST_ADDRESS = 2000; // of the document; twice what is fetched of one
   const FAINT = 1.02; // contrast below which nobody tells letters from what is behind them
   const HIDDEN_STAMP = "data-auditor-hidden", BOX_STAMP = "data-auditor-box";
 
@@ -293,8 +294,8 @@
       const html = document.documentElement.getHTML({ shadowRoots: open });
       const attributes = [...document.documentElement.attributes].map((a) => ` ${a.name}="${a.value.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}"`);
       return {
-        html: `<!DOCTYPE html><html${attributes.join("")}>${html}</html>`,
-        requests: [...new Set(performance.getEntriesByType("resource").map((entry) => entry.name))].slice(0, 600),
+        html: `<!DOCTYPE html><html${attributes.join("")}>${html}</html>`.slice(0, MOST_LETTERS),
+        requests: [...new Set(performance.getEntriesByType("resource").map((entry) => entry.name.slice(0, LONGEST_ADDRESS)))].slice(0, 600),
       };
     },
   };

@@ -36,6 +36,9 @@ _TALLEST = 6000
 _WIDEST_PHONE = 980
 """CSS pixels: as wide as a phone lays out a page that was not made for one."""
 _JPEG_QUALITY = 60
+# snapshot.js has these bounds too; but a page may have put functions of its own in the place of those that keep them
+_MOST_LETTERS = 10_000_000
+_MOST_REQUESTS, _LONGEST_ADDRESS = 2000, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +94,7 @@ async def glance(page: Page) -> str:
     await page.evaluate(_SCRIPT)
     await _in_page(page, "settle", _QUIET_MS, _SETTLE_MS)
     await _in_page(page, "measure", "d")
-    return str((await _in_page(page, "stamp"))["html"])
+    return str((await _in_page(page, "stamp"))["html"])[:_MOST_LETTERS]
 
 
 async def sight(page: Page, wish: Wish, viewport: Viewport, *, pressed: bool = False) -> tuple[str, Snapshot]:
@@ -147,9 +150,10 @@ async def _look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
 async def _stamped(page: Page, snapshot: Snapshot) -> str:
     """The stamped document; what the page asked for, and its variables, go into the snapshot."""
     seen = await _in_page(page, "stamp")
-    snapshot.requests = (*seen["requests"], *(frame.url for frame in page.frames[1:] if frame.url.startswith("http")))
-    snapshot.variables = tuple(map(str, await page.evaluate(_VARIABLES)))
-    return str(seen["html"])
+    asked = (*seen["requests"], *(frame.url for frame in page.frames[1:] if frame.url.startswith("http")))
+    snapshot.requests = tuple(str(address)[:_LONGEST_ADDRESS] for address in asked[:_MOST_REQUESTS])
+    snapshot.variables = tuple(map(str, (await page.evaluate(_VARIABLES))[:_MOST_REQUESTS]))
+    return str(seen["html"])[:_MOST_LETTERS]
 
 
 async def _at(

@@ -20,6 +20,7 @@ from scrapy.exceptions import IgnoreRequest
 from spiders.net.resolve import Named
 from spiders.said import say
 from spiders.strictyaml import load_data
+from spiders.urls import split_host
 
 __all__ = ["Guard", "RefusedError", "public_address"]
 
@@ -64,12 +65,14 @@ class Guard:
         """
         The guard of an audit that starts at these addresses; asks the resolver once.
 
-        A start that has any public address gets no exception: its name could later point inside. A host that was given an address
-        (`resolve`) always has that one, so that an exception for it is for one server alone.
+        A start is an exception where its host is an address or a name that the public internet cannot know, and it has no public
+        address. Whoever owns a public name says where it points, inside too; for it to be audited there, its address is given
+        (`resolve`), so that the exception is for one server alone.
         """
         starts = {start for url in urls if (start := _host_and_port(url)) is not None}
         given = _given(starts, tuple(resolve))
-        found = {start for start in starts if start[0] not in {host for host, _ in given} and not _any_public(*start)}
+        known = {host for host, _ in given}
+        found = {start for start in starts if start[0] not in known and not _public_name(start[0]) and not _any_public(*start)}
         inside = {place for place, address in given.items() if not public_address(address)}
         return cls(frozenset(found | inside), frozenset((*place, address) for place, address in given.items()))
 
@@ -133,6 +136,12 @@ def _host_and_port(url: str) -> tuple[str, int] | None:
     except ValueError:
         return None
     return (_plain(parts.hostname), port) if parts.hostname and port else None
+
+
+def _public_name(host: str) -> bool:
+    """Whether the host is a name in a domain that somebody may have registered; also where it is a mere number, as 127.1."""
+    split = split_host(host)
+    return bool(split.domain and split.suffix)
 
 
 def _any_public(host: str, port: int) -> bool:

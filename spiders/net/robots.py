@@ -25,6 +25,8 @@ from spiders.said import say
 
 DELAY_CAP = "AUDITOR_CRAWL_DELAY_CAP"
 _FETCH_FIRST = 1000
+_LARGEST = 500 * 2**10
+"""Bytes that are read, as RFC 9309 (2.5) asks of everybody: a rule takes a third of a millisecond."""
 _TRY_LATER = 429  # not among the "unavailable" 4xx: a server that is too busy to say has not said yes
 
 
@@ -128,7 +130,8 @@ class SafeRobotsMiddleware:
             return _Rules(unreachable=say("robots.txt answered with status {status}", status=status))
         if status >= 300:
             return _Rules()
-        return _Rules(ProtegoRobotParser.from_crawler(self._crawler, response.body))
+        body = response.body if len(response.body) <= _LARGEST else response.body[:_LARGEST].rpartition(b"\n")[0]
+        return _Rules(ProtegoRobotParser.from_crawler(self._crawler, body))
 
     def _forbid(self, why: str, cause: Exception | None = None) -> None:
         self._crawler.stats.inc_value("robotstxt/forbidden")

@@ -14,7 +14,10 @@ Where it was only fetched, the markup alone must tell (`hidden`, inline styles, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
@@ -38,6 +41,8 @@ _INLINE = frozenset(
 _UNREAD = frozenset({"class", "rel", "style", "d", "viewbox", "width", "height", BOX_STAMP, HIDDEN_STAMP})
 """Attributes that nobody looks up by name."""
 _CONTEXT_LENGTH = 200
+_MOST_TAGS = 100_000
+"""Twenty times what a page full of links has; each element takes a kilobyte and forty microseconds."""
 
 
 class ParsedPage:
@@ -227,6 +232,14 @@ class ParsedPage:
         yield from run.flush()
 
 
+def _bounded(html: str | bytes) -> str | bytes:
+    """The page up to as many tags as are read."""
+    sign: Any = "<" if isinstance(html, str) else b"<"
+    if html.count(sign) <= _MOST_TAGS:
+        return html
+    return html[: next(islice(re.finditer(sign, html), _MOST_TAGS, None)).start()]
+
+
 def parse(
     html: str | bytes,
     url: str,
@@ -241,10 +254,11 @@ def parse(
     Parse a page.
 
     Args:
-        html: The page as served or as rendered; bytes are decoded as the page declares.
+        html: The page as served or as rendered; bytes are decoded as the page declares. What follows so many tags that no page
+            has them is not read.
         lang: Two-letter language where it is known; else `spiders.page.language` tells it from `html lang` and the text.
     """
-    soup = BeautifulSoup(html or "<html></html>", "lxml")
+    soup = BeautifulSoup(_bounded(html) or "<html></html>", "lxml")
     root = soup.find("html")
     declared = code_of(str(root.get("lang") or root.get("xml:lang") or "")) if isinstance(root, Tag) else ""
     page = ParsedPage(soup, url, lang=lang or declared, country=country, rendered=rendered, requests=requests, variables=variables)

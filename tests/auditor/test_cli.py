@@ -20,7 +20,7 @@ import pytest
 
 from auditor.demo import Request, busiest, serve
 from reports import formats
-from tests.auditor.conftest import Auditor, command
+from tests.auditor.conftest import Auditor, program
 
 PAGES = {
     "index.html": "<html lang=sv><title>Acme</title><h1>Acme</h1><p>Vi lagar tak i hela landet sedan 1990, med garanti.</p>"
@@ -71,7 +71,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
     folder = tmp_path_factory.mktemp("audited")
     asked: list[Request] = []
     with serve(written(folder / "site"), record=asked) as url:
-        done = command(folder)("audit", url, *AUDIT, "--out", "acme")
+        done = program(folder)("audit", url, *AUDIT, "--out", "acme")
         assert done.returncode == 0, done.stderr
         yield Audited(url, tuple(asked), folder / "acme")
 
@@ -149,8 +149,8 @@ def test_a_bundle_is_rendered_in_every_format_at_once(auditor: Auditor, bundle: 
     assert {path.name for path in (tmp_path / "all").iterdir()} == {f"report{formats()[name].SUFFIX}" for name in names}
 
 
-def test_json_is_one_object_and_nothing_else(auditor: Auditor, base: str) -> None:
-    done = auditor("audit", base, "--no-browser", "--country", "SE", "--json")
+def test_json_is_one_object_and_nothing_else(base: str, tmp_path: Path) -> None:
+    done = program(tmp_path)("audit", base, "--no-browser", "--country", "SE", "--json")
 
     told = json.loads(done.stdout)
     assert (told["exit_code"], done.returncode, done.stderr) == (0, 0, "")
@@ -218,6 +218,14 @@ def test_a_wrong_call_gets_one_line_and_code_2(auditor: Auditor, arguments: list
 
     assert done.returncode == 2
     assert told in one_line(done)
+
+
+@pytest.mark.parametrize("called", ["judge", "verify", "compare"])
+def test_a_command_that_is_loaded_alone_gets_one_line_and_code_2(called: str, tmp_path: Path) -> None:
+    done = program(tmp_path)(called, "nowhere")
+
+    assert done.returncode == 2
+    assert "nowhere" in one_line(done)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,191 @@
+"""`auditor sweep`: thousands of sites on this machine or a cluster; it goes on where it was stopped."""
+
+from __future__ import annotations
+
+import os
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from auditor.benchmark.kept import own_settings
+from auditor.benchmark.listing import Listed, read_list, unheard
+from auditor.cli import options as o
+from auditor.cli.counting import Heard, counted
+from auditor.cli.say import complain, console, one_object
+from auditor.errors import CallError, Exit, PartMissingError
+from auditor.judging import ready
+from auditor.onesite import INTERRUPTED
+from auditor.settings import Settings
+from spiders.net.access import BASIC_AUTH
+
+if TYPE_CHECKING:
+    from auditor.sweep.conduct import Became
+    from auditor.sweep.limits import Limits
+    from auditor.sweep.run import Standing
+
+__all__ = ["register"]
+
+_LINE_SECONDS = 5.0
+_LONGEST_PAUSE = 86400.0
+_NEEDED = ("distributed", "psutil", "pyarrow")
+
+List = Annotated[
+    Path,
+    typer.Argument(metavar="SITES.csv", help="The sites: name, url, country, sector, and tags of your own.", show_default=False),
+]
+Out = Annotated[
+    str | None,
+    typer.Option(
+        "--out",
+        metavar="DIR|ADDRESS",
+        help="Folder for the bundles and the table, or an address such as s3://bucket/prefix.",
+        show_default="sweep",
+    ),
+]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="The Dask cluster to use, as tcp://10.0.0.1:8786; its workers have the resource browser=1.",
+        show_default="workers of its own on this machine",
+    ),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", min=1, max=256, help="Sites to look at at once.", show_default="what this machine has room for"),
+]
+PerAddress = Annotated[int, typer.Option("--per-address", min=1, help="Sites to look at at once at one IP address.")]
+Memory = Annotated[
+    int | None,
+    typer.Option("--max-memory", metavar="MB", min=100, help="Most memory of a site and its browser.", show_default="2000"),
+]
+Again = Annotated[bool, typer.Option("--again", help="Look at sites again that are done.")]
+Failed = Annotated[bool, typer.Option("--failed", help="Look again at the sites alone that failed to the last.")]
+RetryAfter = Annotated[
+    str | None,
+    typer.Option(
+        "--retry-after",
+        metavar="SECONDS,…",
+        help="When a site that failed is tried again, at most three times; 0 tries none.",
+        show_default="60,360,2160",
+    ),
+]
+
+
+@o.takes(o.LOOK, o.JUDGE)
+def sweep_command(
+    sites: List,
+    out: Out = None,
+    scheduler: Scheduler = None,
+    workers: Workers = None,
+    per_address: PerAddress = 1,
+    max_memory: Memory = None,
+    again: Again = False,
+    failed: Failed = False,
+    retry_after: RetryAfter = None,
+    as_json: o.Json = False,
+    **given: Any,
+) -> None:
+    """Audit thousands of sites, on this machine or a cluster of Dask. Run again, it goes on where it stopped."""
+    if again and failed:
+        raise CallError("--again and --failed: give one of them; --again looks at every site, --failed at those that failed")
+    if scheduler and workers:
+        raise CallError("--scheduler and --workers: the workers are those of the cluster; leave --workers out")
+    _has_its_extra()
+    # Dask takes two seconds to load, which no other command need wait for.
+    from auditor.sweep.conduct import Became, Crew, conduct  # noqa: PLC0415
+    from auditor.sweep.left import left  # noqa: PLC0415
+    from auditor.sweep.store import Store  # noqa: PLC0415
+
+    settings = o.settled(**given)
+    quiet = settings.quiet or as_json
+    listed = _listed(sites, settings, quiet=quiet)
+    limits, crew = _limits(retry_after, max_memory), Crew(scheduler or "", workers, per_address)
+    store = Store.at(out or str(settings.out or "sweep"))
+    store.ready()
+    wanted = left(listed, store.rows(), settings, store, limits, "all" if again else "failed" if failed else "none")
+    if os.environ.get(BASIC_AUTH) and len(wanted) > 1:
+        raise CallError(f"{BASIC_AUTH} is for one site: audit the sites one by one")
+    interrupted = False
+    with counted(len(wanted), already=len(listed) - len(wanted), quiet=quiet, apart=_LINE_SECONDS) as heard:
+        try:
+            if wanted:
+                conduct(wanted, store, crew, limits, partial(_hear, heard))
+        except KeyboardInterrupt:
+            interrupted = True
+    table = store.gather()
+    became = Became.of(frozenset(site.slug for site in listed), store.rows())
+    _tell(became, table, quiet=settings.quiet, as_json=as_json)
+    if interrupted:
+        complain(f"stopped by the user; what is done is in {store.address}, and the same call goes on from there")
+        raise typer.Exit(INTERRUPTED)
+    raise typer.Exit(Exit.DONE if became.states.get("audited") else Exit.SITE_UNREACHABLE)
+
+
+def _has_its_extra() -> None:
+    try:
+        for name in _NEEDED:
+            import_module(name)
+    except ImportError:
+        raise PartMissingError('a sweep needs the extra: pip install "auditor[sweep]"') from None
+
+
+def _listed(path: Path, settings: Settings, *, quiet: bool) -> tuple[Listed, ...]:
+    """The sites that are to be looked at; all that is said of them can be used."""
+    listed = tuple(site for site in read_list(path) if site.bundle is None)
+    if not listed:
+        raise CallError(f"{path}: names no site to look at, but bundles alone; `auditor benchmark` sets them side by side")
+    judged = {(site.country, site.answers.get("sector")): site for site in listed}
+    for site in judged.values():
+        ready(own_settings(site, settings), site.country or settings.country or None)
+    if (tags := unheard(listed)) and not quiet:
+        complain(f"no pack is addressed to a sector of the name {', '.join(tags)}: taken as a tag alone")
+    return listed
+
+
+def _limits(retry_after: str | None, max_memory: int | None) -> Limits:
+    from auditor.sweep.limits import MOST_RETRIES, usual  # noqa: PLC0415
+
+    given: dict[str, object] = {"max_memory_mb": max_memory} if max_memory else {}
+    if retry_after is not None:
+        try:
+            seconds = tuple(float(each) for each in retry_after.split(","))
+        except ValueError:
+            seconds = (-1.0,)
+        if not all(0 <= each <= _LONGEST_PAUSE for each in seconds) or len(seconds) > MOST_RETRIES:
+            raise CallError(
+                f"--retry-after {retry_after}: give at most {MOST_RETRIES} numbers of seconds, as 60,360,2160; 0 tries none"
+            )
+        given["retry_after"] = () if seconds == (0,) else seconds
+    return usual().model_copy(update=given)
+
+
+def _hear(heard: Heard, at: Standing) -> None:
+    also = f"{at.running} looked at now"
+    also += f", {at.waiting} wait for another try" if at.waiting else ""
+    also += "" if at.workers else ", no worker is there"
+    if at.row is not None and at.row.final:
+        heard(at.row.name, at.row.state, also)
+    else:
+        heard("", "", also)
+
+
+def _tell(became: Became, table: str, *, quiet: bool, as_json: bool) -> None:
+    failed = {state: number for state, number in became.states.items() if state != "audited"}
+    audited = became.states.get("audited", 0)
+    if as_json:
+        one_object({"audited": audited, "failed": failed, "waiting": became.waiting, "table": table})
+    elif not quiet:
+        told = ", ".join(f"{number} {state}" for state, number in failed.items())
+        line = f"{audited} audited, {sum(failed.values())} failed{told and f' ({told})'}"
+        line += f", {became.waiting} not done yet" if became.waiting else ""
+        console().print(f"{line}. Table: {table}, bundles beside it", markup=False)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("sweep")(sweep_command)

@@ -1,0 +1,136 @@
+"""The workers of a sweep: a cluster of its own on this machine, or one that is there; each browser is a resource of its worker."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import dask
+from dask.system import CPU_COUNT
+
+from auditor.errors import CallError, PartMissingError
+
+dask.config.set({"logging": {"distributed": "critical"}})
+from distributed import Client, LocalCluster  # noqa: E402 - it sets up its logging when it is loaded
+from distributed.system import MEMORY_LIMIT  # noqa: E402
+
+__all__ = ["BROWSER", "browsers", "joined", "local", "room"]
+
+BROWSER = "browser"
+_CONNECT_SECONDS = 15
+_CLOSE_SECONDS = 5
+_LOGGERS = ("asyncio", "distributed", "tornado")
+
+
+def room(browser_mb: int) -> int:
+    """How many browsers this machine has room for: one a core (of the cgroup), and so many 10^6 bytes of memory for each."""
+    return max(1, min(CPU_COUNT, int(MEMORY_LIMIT / 1e6 / browser_mb)))
+
+
+@contextmanager
+def local(workers: int, scratch: Path) -> Iterator[Client]:
+    """
+    A cluster of its own on loopback, ended with the block.
+
+    The memory of sites is bounded by `bounded`; that of a worker is not, for it would be paused for what it does not use.
+
+    Raises:
+        PartMissingError: Its workers could not start.
+    """
+    _be_quiet()
+    try:
+        cluster = LocalCluster(
+            n_workers=workers,
+            threads_per_worker=1,
+            processes=True,
+            host="127.0.0.1",
+            dashboard_address=None,
+            worker_dashboard_address=None,
+            memory_limit=0,
+            resources={BROWSER: 1},
+            local_directory=str(scratch),
+            silence_logs=logging.CRITICAL,
+        )
+    except (OSError, RuntimeError, TimeoutError) as error:
+        raise PartMissingError(f"the workers could not start: {error}") from None
+    try:
+        with _closing(Client(cluster)) as client:
+            yield client
+    finally:
+        cluster.close(timeout=_CLOSE_SECONDS)
+
+
+@contextmanager
+def joined(address: str) -> Iterator[Client]:
+    """
+    A cluster that is there.
+
+    Raises:
+        CallError: It is no address of a scheduler.
+        PartMissingError: No scheduler answers there, or it or a worker is of another version.
+    """
+    _be_quiet()
+    try:
+        client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+    except ValueError as error:
+        raise CallError(f"--scheduler {address}: {error}; give one such as tcp://10.0.0.1:8786") from None
+    except (OSError, TimeoutError):
+        raise PartMissingError(f"{address}: no scheduler answers; start one (`dask scheduler`), or leave out --scheduler") from None
+    with _closing(client):
+        _alike(address, client)
+        yield client
+
+
+@contextmanager
+def _closing(client: Client) -> Iterator[Client]:
+    try:
+        yield client
+    finally:
+        client.close(timeout=_CLOSE_SECONDS)
+
+
+def browsers(client: Client) -> int:
+    """
+    How many browsers the workers have now.
+
+    Raises:
+        OSError: The scheduler does not answer.
+    """
+    workers: Mapping[str, Mapping[str, Any]] = client.scheduler_info(n_workers=-1)["workers"]
+    return sum(int(each["resources"].get(BROWSER, 0)) for each in workers.values())
+
+
+def _alike(address: str, client: Client) -> None:
+    """What is sent is Python's own objects: both ends are to understand them alike."""
+    here = _versions()
+    found = {address: client.run_on_scheduler(_versions)}
+    found |= client.run(_versions, on_error="return")
+    for place, there in found.items():
+        if not isinstance(there, dict):
+            raise PartMissingError(f'{place}: has no auditor there; install "auditor[sweep]" {here["auditor"]} on every machine')
+        if differ := [name for name in here if there[name] != here[name]]:
+            told = ", ".join(f"{name} {there[name]}, here {here[name]}" for name in differ)
+            raise PartMissingError(f"{place}: is of another version ({told}); install the same everywhere")
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "auditor": version("auditor"),
+        "distributed": version("distributed"),
+        "python": ".".join(map(str, sys.version_info[:2])),
+    }
+
+
+def _be_quiet() -> None:
+    """What Dask logs is for who runs a cluster: on the terminal stands what a sweep says."""
+    if not os.environ.get("AUDITOR_DEBUG"):
+        for name in _LOGGERS:
+            logging.getLogger(name).setLevel(logging.CRITICAL)
+        warnings.filterwarnings("ignore", module="distributed")

@@ -1,0 +1,64 @@
+"""A sweep from its list to its table: what is left to do, the workers for it, and what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from auditor.sweep.cluster import joined, local, room
+from auditor.sweep.left import Left
+from auditor.sweep.limits import Limits
+from auditor.sweep.rows import Row
+from auditor.sweep.run import Told, sweep
+from auditor.sweep.scratch import scratch
+from auditor.sweep.store import Store
+
+__all__ = ["Became", "Crew", "conduct"]
+
+
+@dataclass(frozen=True)
+class Crew:
+    """
+    Who does it, and how many at once.
+
+    Attributes:
+        scheduler: The address of a cluster's scheduler; "" starts workers here.
+        workers: How many are started here; None is what the machine has room for.
+        per_address: Sites that are looked at at once at one IP address.
+    """
+
+    scheduler: str = ""
+    workers: int | None = None
+    per_address: int = 1
+
+
+@dataclass(frozen=True)
+class Became:
+    """What became of the sites of a list, by state; `waiting` have no final row yet."""
+
+    states: Mapping[str, int]
+    waiting: int
+
+    @classmethod
+    def of(cls, slugs: frozenset[str], rows: Mapping[str, Row]) -> Became:
+        final = Counter(row.state for slug, row in rows.items() if slug in slugs and row.final)
+        return cls(dict(sorted(final.items())), len(slugs) - final.total())
+
+
+def conduct(wanted: Mapping[str, Left], store: Store, crew: Crew, limits: Limits, told: Told) -> None:
+    """
+    Look at the sites that are wanted, whoever does it.
+
+    Raises:
+        CallError, PartMissingError, AuditorError, KeyboardInterrupt: As `sweep`, `local`, `joined` and `scratch`.
+    """
+    with ExitStack() as stack:
+        work = stack.enter_context(scratch(store))
+        if crew.scheduler:
+            client = stack.enter_context(joined(crew.scheduler))
+        else:
+            workers = crew.workers or min(room(limits.browser_mb), len(wanted))
+            client = stack.enter_context(local(workers, work))
+        sweep(client, wanted, limits, crew.per_address, told)

@@ -1,0 +1,235 @@
+"""The sweep itself: sites go to workers as the plan allows, come back done, moved or failed, and failed ones go again later."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from multiprocessing.pool import ThreadPool
+from queue import Empty, SimpleQueue
+from typing import Any, cast
+
+from distributed import Client, Future, KilledWorker
+
+from auditor.errors import AuditorError, Exit, PartMissingError
+from auditor.sweep.cluster import BROWSER, browsers
+from auditor.sweep.keys import keys_of
+from auditor.sweep.left import Left
+from auditor.sweep.limits import Limits
+from auditor.sweep.plan import Plan
+from auditor.sweep.rows import Row
+from auditor.sweep.task import Looked, Moved, Order, look, site_row
+
+__all__ = ["Standing", "Told", "sweep"]
+
+_NAME_THREADS = 8
+_EVERY_SECONDS = 1.0
+_WORKERS_SECONDS = 5.0
+_STOP_SECONDS = 3.0
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a sweep is: the row that came in, if one did, and how many sites are looked at and wait for another try."""
+
+    row: Row | None
+    running: int
+    waiting: int
+    workers: int
+
+
+Told = Callable[[Standing], None]
+
+
+def sweep(client: Client, wanted: Mapping[str, Left], limits: Limits, per_address: int, told: Told) -> None:
+    """
+    Look at sites until each has a final row.
+
+    Args:
+        wanted: By slug; tries are counted on from there.
+        told: Called about once a second, and with each look that ended.
+
+    Raises:
+        PartMissingError: The scheduler is lost, there is no worker, or a worker has no browser.
+        AuditorError: A fault that is none of the sites' ends the sweep.
+        KeyboardInterrupt: The user stopped it; what is under way is ended.
+    """
+    run = _Run(client, limits, Plan(per_address), told)
+    with ThreadPool(_NAME_THREADS) as names:  # its threads end with the process, though a name server never answers
+        try:
+            run.all(wanted, names)
+        finally:
+            run.stop()
+
+
+@dataclass
+class _Site:
+    order: Order
+    keys: frozenset[str] = frozenset()
+    moves: int = 0
+
+
+class _Run:
+    """One run; it is used by one thread, to which all others hand what they have."""
+
+    def __init__(self, client: Client, limits: Limits, plan: Plan, told: Told) -> None:
+        self._client, self._limits, self._plan, self._told = client, limits, plan, told
+        self._token = secrets.token_hex(4)
+        self._sites: dict[str, _Site] = {}
+        self._asked: set[str] = set()
+        self._running: dict[str, Future[Any]] = {}
+        self._retried: set[str] = set()
+        self._heard: SimpleQueue[tuple[str, Any]] = SimpleQueue()
+        self._faults, self._others = 0, False
+        self._workers, self._counted, self._worked = 0, float("-inf"), time.monotonic()
+
+    def all(self, wanted: Mapping[str, Left], names: ThreadPool) -> None:
+        now = time.monotonic()
+        for slug, site in wanted.items():
+            self._sites[slug] = _Site(site.order)
+            self._plan.put(slug, now + site.seconds)
+            if site.seconds:
+                self._retried.add(slug)
+        while self._sites:
+            self._count_workers()
+            self._ask_names(names)
+            self._fill()
+            self._hear()
+
+    def stop(self) -> None:
+        """Let workers end what they do: they see that nobody wants it any more."""
+        with suppress(Exception):  # the scheduler may be what was lost
+            self._client.cancel(list(self._running.values()), force=True)
+            end = time.monotonic() + _STOP_SECONDS
+            while self._running and any(self._client.processing().values()) and time.monotonic() < end:
+                time.sleep(0.1)
+
+    def _count_workers(self) -> None:
+        """
+        See how many browsers there are.
+
+        Raises:
+            PartMissingError: The scheduler is lost, or there is none for too long.
+        """
+        now = time.monotonic()
+        if self._client.status != "running":
+            raise self._lost()
+        if now - self._counted < (_WORKERS_SECONDS if self._workers else _EVERY_SECONDS):
+            return
+        try:
+            self._workers, self._counted = browsers(self._client), now
+        except (OSError, TimeoutError):
+            raise self._lost() from None
+        self._worked = now if self._workers else self._worked
+        if now - self._worked > self._limits.worker_seconds:
+            raise PartMissingError(
+                f"no worker has a browser to give; start some with `dask worker ADDRESS --nthreads 1 --resources {BROWSER}=1`"
+            )
+
+    def _lost(self) -> PartMissingError:
+        return PartMissingError("the scheduler is lost; what is done is stored, and the same call goes on from there")
+
+    def _ask_names(self, names: ThreadPool) -> None:
+        """Have the keys of the next sites found, shortly before they are needed."""
+        ahead = 2 * max(self._workers, _NAME_THREADS)
+        while len(self._asked) + self._plan.startable() < ahead and (slug := self._plan.due(time.monotonic())):
+            order = self._sites[slug].order
+            self._asked.add(slug)
+            names.apply_async(self._named, (slug, order.site.url, order.settings.resolve))
+
+    def _named(self, slug: str, url: str, resolve: Sequence[str]) -> None:
+        self._heard.put((slug, keys_of(url, resolve)))
+
+    def _fill(self) -> None:
+        while len(self._running) < self._workers and (slug := self._plan.start()):
+            site = self._sites[slug]
+            held = site.keys if site.moves < self._limits.most_moves else None
+            self._retried.discard(slug)
+            future = self._client.submit(
+                look,
+                replace(site.order, held=held),
+                key=f"{slug}-{self._token}-{site.order.tries}-{site.moves}",
+                resources={BROWSER: 1},
+                pure=False,
+            )
+            self._running[slug] = future
+            future.add_done_callback(lambda ended, slug=slug: self._heard.put((slug, ended)))
+
+    def _hear(self) -> None:
+        """Take in what came, or wait a moment for it."""
+        try:
+            slug, what = self._heard.get(timeout=_EVERY_SECONDS)
+        except Empty:
+            self._tell(None)
+            return
+        site = self._sites[slug]
+        if isinstance(what, frozenset):
+            self._asked.discard(slug)
+            site.keys |= what
+            self._plan.ready(slug, site.keys)
+            return
+        del self._running[slug]
+        self._plan.end(slug)
+        result = self._result(site.order, what)
+        if isinstance(result, Moved):
+            site.moves += 1
+            site.keys |= result.keys
+            self._plan.ready(slug, site.keys)
+        else:
+            self._ended(slug, result)
+
+    def _result(self, order: Order, ended: Future[Any]) -> Looked | Moved:
+        if ended.status == "cancelled":
+            raise self._lost()
+        error = ended.exception()
+        if error is None:
+            result = ended.result()
+            if result is None:
+                raise self._lost()  # it was cancelled by another than us
+            return cast("Looked | Moved", result)
+        if isinstance(error, KilledWorker):
+            row = site_row(order, "lost", f"the worker that looked at it died, {error.allowed_failures + 1} times")
+            return self._recorded(order, row)
+        row = site_row(order, "error", f"a fault of auditor's own: {type(error).__name__}: {error}")
+        return replace(self._recorded(order, row), fault=Exit.FAULT)
+
+    def _recorded(self, order: Order, row: Row) -> Looked:
+        """Store the row of a site whose worker could not."""
+        try:
+            order.store.record(row)
+        except AuditorError as error:
+            return Looked(row.model_copy(update={"state": "storage", "why": str(error)}), error.code)
+        return Looked(row)
+
+    def _ended(self, slug: str, result: Looked) -> None:
+        self._count_faults(result)
+        row, site = result.row, self._sites[slug]
+        if row.final:
+            del self._sites[slug]
+        else:
+            tries = row.tries + 1
+            last = self._limits.pause(tries) is None
+            site.order = replace(site.order, known=row, tries=tries, last=last)
+            site.moves, site.keys = 0, frozenset()
+            self._retried.add(slug)
+            self._plan.put(slug, time.monotonic() + (self._limits.pause(row.tries) or 0.0))
+        self._tell(row)
+
+    def _count_faults(self, result: Looked) -> None:
+        """
+        Count faults of ours in a row.
+
+        Raises:
+            AuditorError: They came before anything else, or are too many: no other site would fare better.
+        """
+        self._faults = self._faults + 1 if result.fault else 0
+        self._others |= result.fault is None
+        if result.fault and (not self._others or self._faults >= self._limits.most_faults):
+            ending = AuditorError(result.row.why)
+            ending.code = result.fault
+            raise ending
+
+    def _tell(self, row: Row | None) -> None:
+        self._told(Standing(row, len(self._running), len(self._retried), self._workers))

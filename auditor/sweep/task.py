@@ -1,0 +1,182 @@
+"""One site as a task of Dask: looked at in a process of its own, its bundle stored, then its row; what went wrong is typed."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from auditor.benchmark.kept import outcome
+from auditor.benchmark.listing import Listed
+from auditor.errors import AuditorError, Exit
+from auditor.onesite import MOVED, Job, command, read_words, written
+from auditor.settings import Settings
+from auditor.sweep.bounded import LOG, Bounds, Ran, bounded
+from auditor.sweep.rows import Row, told
+from auditor.sweep.store import Store
+
+__all__ = ["RESULTS", "STATES", "Looked", "Moved", "Order", "look", "looked", "site_row", "stamp"]
+
+RESULTS = ("audited", "blocked")
+"""States that are not tried again: what was seen, and that the site refuses to be seen."""
+STATES = {
+    "audited": "its bundle says what was seen",
+    "blocked": "the site refuses to be looked at",
+    "unreachable": "the site does not answer, or not in a way that can be read",
+    "error": "another failure, told in words",
+    "timeout": "its process did not end in time and was ended",
+    "memory": "its processes took more memory than they may and were ended",
+    "crashed": "its process died",
+    "lost": "the worker that looked at it died, again and again",
+    "storage": "its bundle could not be stored",
+}
+"""What can become of a site."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """
+    What a worker is asked for; plain data.
+
+    Attributes:
+        known: The row that was there when this was ordered; another one says that it was done meanwhile.
+        tries: Looks so far, this one counted; `last` says that there will be no other.
+        held: See `auditor.onesite.Job`.
+        command: Makes the process from the file of the job.
+    """
+
+    site: Listed
+    settings: Settings
+    store: Store
+    bounds: Bounds
+    known: Row | None
+    tries: int
+    last: bool
+    held: frozenset[str] | None
+    command: Callable[[Path], Sequence[str]] = field(default=command)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A look that ended, and with which exit code the sweep would, were the fault not the site's but ours."""
+
+    row: Row
+    fault: Exit | None = None
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A look that was given up, for the site is where other keys are held, too."""
+
+    keys: frozenset[str]
+
+
+def look(order: Order) -> Looked | Moved | None:
+    """Look at a site on a worker of Dask; None where nobody wants it any more. Done twice, it is looked at once."""
+    from distributed import Status, get_worker  # noqa: PLC0415 - it is there where this is called
+
+    worker = get_worker()
+    key = worker.get_current_task()
+
+    def unwanted() -> bool:
+        """Whether the client has cancelled it, or is gone, or the worker is ending."""
+        task = worker.state.tasks.get(key)
+        return task is None or task.state == "cancelled" or worker.status in (Status.closing, Status.closed, Status.failed)
+
+    return looked(order, Path(worker.local_directory), unwanted)
+
+
+def looked(order: Order, folder: Path, unwanted: Callable[[], bool]) -> Looked | Moved | None:
+    """As `look`, with temporary files in a folder."""
+    try:
+        row = order.store.row(order.site.slug)
+        if row is not None and row != order.known:
+            return Looked(row)
+        drafts = order.store.work() if order.store.folder else folder
+        with tempfile.TemporaryDirectory(prefix="site-", dir=folder, ignore_cleanup_errors=True) as work:
+            draft = Path(tempfile.mkdtemp(prefix="draft-", dir=drafts))
+            try:
+                return _looked(order, Path(work), draft / order.site.slug, unwanted)
+            finally:
+                shutil.rmtree(draft, ignore_errors=True)
+    except (AuditorError, OSError) as error:
+        return Looked(site_row(order, "storage", str(error)), _code(error))
+
+
+def _code(error: Exception) -> Exit:
+    return error.code if isinstance(error, AuditorError) else Exit.WRONG_CALL
+
+
+def _looked(order: Order, work: Path, draft: Path, unwanted: Callable[[], bool]) -> Looked | Moved | None:
+    job = Job(url=order.site.url, name=order.site.name, folder=draft, settings=order.settings, held=order.held)
+    started = datetime.now(UTC)
+    ran = bounded(order.command(written(job, work / "job.json")), work, order.bounds, unwanted)
+    if ran.how == "stopped":
+        return None
+    code, said = read_words(work / LOG)
+    if ran.how == "ended" and ran.code == MOVED:
+        return Moved(frozenset(said))
+    state, why = _became(ran, code, said, draft, order.bounds)
+    row = site_row(order, state, why, started, ran)
+    fault = Exit(code) if code in (Exit.PART_MISSING, Exit.WRONG_CALL) else None
+    if unwanted():
+        return None
+    return _stored(order.store, row, draft, fault)
+
+
+def _became(ran: Ran, code: int | None, said: Sequence[str], draft: Path, bounds: Bounds) -> tuple[str, str]:
+    """The state of a site, and why, by how its process ended."""
+    if ran.how == "timeout":
+        return "timeout", f"its process did not end within {bounds.seconds:.0f} s"
+    if ran.how == "memory":
+        return "memory", f"its processes took {ran.peak_mb:.0f} MB, and may take {bounds.memory_mb:.0f}"
+    if ran.code in (Exit.DONE, Exit.SITE_UNREACHABLE):
+        return outcome(draft), ""
+    words = said[-1] if said else ""
+    if code is not None:
+        return "error", words
+    ended = f"its process was ended by signal {-ran.code}" if ran.code < 0 else f"its process ended with code {ran.code}"
+    return "crashed", f"{ended}: {words}" if words else ended
+
+
+def _stored(store: Store, row: Row, draft: Path, fault: Exit | None) -> Looked:
+    """Store the bundle, and then the row that says that it is there."""
+    try:
+        if draft.is_dir():
+            row = row.model_copy(update={"told": told(draft)})
+            store.keep(row.slug, draft)
+        store.record(row)
+    except (AuditorError, OSError) as error:
+        row = row.model_copy(update={"state": "storage", "why": str(error), "told": None})
+        return Looked(row, _code(error))
+    return Looked(row, fault)
+
+
+def site_row(order: Order, state: str, why: str, started: datetime | None = None, ran: Ran | None = None) -> Row:
+    """The row of a site of which no bundle is known."""
+    now, site = datetime.now(UTC), order.site
+    return Row(
+        slug=site.slug,
+        name=site.name,
+        url=site.url,
+        country=site.country,
+        sector=site.sector,
+        tags=site.tags,
+        state=state,
+        why=why,
+        tries=order.tries,
+        started=stamp(started or now),
+        finished=stamp(now),
+        seconds=ran and ran.seconds,
+        cpu_seconds=ran and ran.cpu_seconds,
+        peak_mb=ran and ran.peak_mb,
+        final=order.last or state in RESULTS,
+    )
+
+
+def stamp(moment: datetime) -> str:
+    """A moment as rows tell it."""
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -1,0 +1,81 @@
+"""Spiders forked from a process that has loaded them, for tests that audit but do not test how a spider is started."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
+from functools import cache
+from multiprocessing import forkserver
+from multiprocessing.context import ForkServerContext
+from multiprocessing.reduction import DupFd
+from pathlib import Path
+from types import SimpleNamespace
+from typing import IO, Any
+
+import pytest
+
+import auditor.collect
+from spiders.__main__ import main
+
+__all__ = ["forked_spiders"]
+
+ROOT = Path(__file__).parents[1]
+
+
+@cache
+def _forks() -> ForkServerContext:
+    """Where they are forked: a process that is started once, from where `tests` can be imported."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.warm"])
+    with chdir(ROOT):
+        forkserver.ensure_running()
+    return context
+
+
+class ForkedSpider:
+    """What `auditor.collect` asks of a `Popen`: `python -P -m spiders JOB PARENT`, without the seconds that loading takes."""
+
+    def __init__(self, called: list[str], *, stderr: IO[bytes], env: dict[str, str], **_: Any) -> None:
+        assert called[:4] == [sys.executable, "-P", "-m", "spiders"]
+        reads, writes = os.pipe()
+        given = (called[4], env, str(Path.cwd()), DupFd(writes), DupFd(stderr.fileno()))
+        self._process = _forks().Process(target=_look, args=given, daemon=True)
+        self._process.start()
+        os.close(writes)
+        self.stdout = os.fdopen(reads, "rb")
+
+    @property
+    def pid(self) -> int:
+        assert self._process.pid
+        return self._process.pid
+
+    @property
+    def returncode(self) -> int | None:
+        return self._process.exitcode
+
+    def wait(self) -> None:
+        self._process.join()
+
+
+def _look(job: str, environment: dict[str, str], folder: str, said: Any, errors: Any) -> None:
+    os.setsid()
+    os.dup2(said.detach(), 1)
+    os.dup2(errors.detach(), 2)
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(environment)
+    tempfile.tempdir = None
+    sys.exit(main(job))
+
+
+@contextmanager
+def forked_spiders() -> Iterator[None]:
+    """Within the block every look of this process is made by a forked spider."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(auditor.collect, "subprocess", SimpleNamespace(**{**vars(subprocess), "Popen": ForkedSpider}))
+        yield

@@ -1,0 +1,61 @@
+"""The long search: `python -m tests.fuzz --seconds 600 [target…]`; see docs/fuzzing.md."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.fuzz.search import guided, search, search_guided
+from tests.fuzz.target import finds, names
+
+
+def main() -> int:
+    """Search each target in a process of its own, tell what came of it; 1 where something was found."""
+    asked = argparse.ArgumentParser(prog="python -m tests.fuzz", description="Search for inputs that break a law.")
+    asked.add_argument("--seconds", type=float, default=60.0, help="for each target")
+    asked.add_argument("--seed", type=int, default=0, help="of chance, where Hypothesis searches")
+    asked.add_argument("--engine", choices=("atheris", "hypothesis"), default="atheris" if guided() else "hypothesis")
+    asked.add_argument("--child", help=argparse.SUPPRESS)
+    asked.add_argument("targets", nargs="*", metavar="target", help=f"of {', '.join(names())}; all of them where none is named")
+    told = asked.parse_args()
+    if unknown := sorted(set(told.targets) - set(names())):
+        asked.error(f"there is no target {', '.join(unknown)}")
+    if told.child:
+        return _child(told.targets[0], told.engine, told.seconds, told.seed, Path(told.child))
+    found = [_row(name, told.engine, told.seconds, told.seed) for name in told.targets or names()]
+    return int(any(found))
+
+
+def _child(name: str, engine: str, seconds: float, begin: int, corpus: Path) -> int:
+    if engine == "atheris":
+        search_guided(name, seconds, corpus)
+    watched = search(name, seconds, begin)
+    sys.stderr.write(f"Done {watched.cases} runs\n")
+    return 0
+
+
+def _row(name: str, engine: str, seconds: float, begin: int) -> int:
+    """Search one target; the number of new finds."""
+    before = set(finds(name))
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = Path(folder, "corpus")
+        corpus.mkdir()
+        called = [sys.executable, "-m", "tests.fuzz", "--child", str(corpus), "--engine", engine, "--seconds", str(seconds), "--seed", str(begin), name]
+        ended = subprocess.run(called, stderr=subprocess.PIPE, check=False, text=True, errors="replace")
+    ran = re.findall(r"^Done (\d+) runs|stat::number_of_executed_units: *(\d+)", ended.stderr, re.M)
+    cases = int(next(filter(None, ran[-1]))) if ran else 0
+    new = sorted(path.name for path in set(finds(name)) - before)
+    sys.stdout.write(f"{name:<12} {engine} {cases:>9} cases {len(new):>3} found {' '.join(new)}\n")
+    sys.stdout.flush()
+    sys.stdout.writelines(f"    {line}\n" for line in re.findall(r"^FAULT (.*)", ended.stderr, re.M))
+    if not cases:
+        sys.stdout.write(ended.stderr[-2000:])
+    return len(new)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

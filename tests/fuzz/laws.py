@@ -1,0 +1,94 @@
+"""Laws that several targets share, and the wall around a target: it reads nothing and asks nobody."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+__all__ = ["alone", "allowed", "clean_text", "kept", "same_twice"]
+
+T = TypeVar("T")
+Record = TypeVar("Record", bound=BaseModel)
+
+_FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
+_OWN = tuple(str(Path(path).resolve()) for path in (Path(__file__).parents[2], sys.prefix, sys.base_prefix, Path(os.__file__).parent))
+_MAY: ContextVar[tuple[str, ...] | None] = ContextVar("where files may be opened", default=None)
+
+
+def same_twice(make: Callable[[], T]) -> T:
+    """What is made, if it is made the same twice."""
+    first, second = make(), make()
+    assert first == second, "the same input gave two outputs"
+    return first
+
+
+def kept(record: Record) -> Record:
+    """The record, if it can be written down and read again as it is."""
+    assert type(record).model_validate_json(record.model_dump_json()) == record, "written down and read again it is another"
+    return record
+
+
+def clean_text(text: str, also: str = "\n") -> str:
+    """The text, if a terminal shows it as it stands: no control, nothing that turns or hides what follows."""
+    bad = {letter for letter in text if letter not in also and unicodedata.category(letter) in ("Cc", "Cs", "Zl", "Zp")}
+    bad |= {letter for letter in text if letter in "\u202a\u202b\u202d\u202e\u2066\u2067\u2068"}
+    assert not bad, f"characters that must not reach a reader: {sorted(map(ascii, bad))}"
+    return text
+
+
+def no_constants(text: str) -> Any:
+    """A value of strict JSON, in which there is no NaN."""
+
+    def refuse(name: str) -> Any:
+        raise AssertionError(f"{name} is no JSON")
+
+    return json.loads(text, parse_constant=refuse)
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """No process, no address and no file but those of the program itself (and of `allowed`) is touched in here."""
+    _watch()
+    token = _MAY.set(_OWN)
+    try:
+        yield
+    finally:
+        _MAY.reset(token)
+
+
+@contextmanager
+def allowed(folder: Path) -> Iterator[None]:
+    """A folder of the target's own."""
+    token = _MAY.set((*(_MAY.get() or _OWN), str(folder.resolve())))
+    try:
+        yield
+    finally:
+        _MAY.reset(token)
+
+
+@cache
+def _watch() -> None:
+    """Audit hooks cannot be taken away again; this one sleeps outside of `alone`."""
+    sys.addaudithook(_hear)
+
+
+def _hear(event: str, arguments: tuple[Any, ...]) -> None:
+    may = _MAY.get()
+    if may is None:
+        return
+    if event.startswith(_FORBIDDEN):
+        raise AssertionError(f"a target must not: {event} {arguments!r:.200}")
+    if event == "open" and isinstance(arguments[0], (str, bytes)):
+        path = os.path.abspath(os.fsdecode(arguments[0]))  # noqa: PTH100 - nothing is looked up on disk here
+        if not path.startswith((*may, "/dev/null", "/usr/share/zoneinfo")):
+            raise AssertionError(f"a target must not open {path}")

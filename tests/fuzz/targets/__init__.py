@@ -1,0 +1,1 @@
+"""The targets, a file each; see `tests.fuzz.target`."""
