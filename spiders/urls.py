@@ -28,6 +28,8 @@ _PATH_SESSION = re.compile(r";jsessionid=[^/?#;]*", re.I)
 _PATH_TICKET = re.compile(r"/\((?:[ASF]\([^()/]*\))+\)(?=/)")
 """A session that ASP.NET writes into the path; without it the server sends every request on to a new one."""
 _WEB = re.compile(r"(https?):(/*)", re.I)
+_UNREAD = re.compile(r"^[\x00-\x20]+|[\t\r\n]")
+"""What browsers, and `urlsplit`, do not read of an address."""
 _SCHEME = re.compile(r"[a-z][a-z\d+.-]*:", re.I)
 split_host = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 """Splits a host by the list of public suffixes that is installed; one for all who ask, for the list takes long to read."""
@@ -59,6 +61,7 @@ def join(base: str, href: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def clean(url: str) -> str:
     """The address to ask for: no fragment (`#/` and `#!` routes stay), no tracking, no session; "" where it is no web address."""
+    url = _UNREAD.sub("", url)
     try:
         parts = urlsplit(url)
         nowhere = parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0

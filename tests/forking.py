@@ -1,4 +1,4 @@
-"""Spiders forked from a process that has loaded them, for tests that audit but do not test how a spider is started."""
+"""Spiders forked from a process that has loaded them, for tests that crawl but do not test how a spider is started."""
 
 from __future__ import annotations
 
@@ -7,22 +7,25 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import chdir, contextmanager
 from functools import cache
 from multiprocessing import forkserver
+from multiprocessing.connection import Connection
 from multiprocessing.context import ForkServerContext
 from multiprocessing.reduction import DupFd
 from pathlib import Path
 from types import SimpleNamespace
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 import pytest
 
 import auditor.collect
 from spiders.__main__ import main
 
-__all__ = ["forked_spiders"]
+__all__ = ["forked", "forked_spiders"]
+
+T = TypeVar("T")
 
 ROOT = Path(__file__).parents[1]
 
@@ -66,11 +69,35 @@ def _look(job: str, environment: dict[str, str], folder: str, said: Any, errors:
     os.setsid()
     os.dup2(said.detach(), 1)
     os.dup2(errors.detach(), 2)
+    _as_started(environment, folder)
+    sys.exit(main(job))
+
+
+def _as_started(environment: dict[str, str], folder: str) -> None:
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(environment)
     tempfile.tempdir = None
-    sys.exit(main(job))
+
+
+def forked(function: Callable[..., T], *arguments: Any, seconds: float = 120.0) -> T:
+    """What a function of a module gives in a process of its own, where a reactor may run."""
+    here, there = multiprocessing.Pipe(duplex=False)
+    process = _forks().Process(target=_call, args=(there, dict(os.environ), str(Path.cwd()), function, arguments), daemon=True)
+    process.start()
+    there.close()
+    try:
+        assert here.poll(seconds), "it has not ended"
+        given: T = here.recv()
+    finally:
+        process.kill()
+        process.join()
+    return given
+
+
+def _call(told: Connection, environment: dict[str, str], folder: str, function: Callable[..., Any], arguments: Any) -> None:
+    _as_started(environment, folder)
+    told.send(function(*arguments))
 
 
 @contextmanager

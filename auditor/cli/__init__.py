@@ -23,11 +23,12 @@ __all__ = ["app", "main"]
 
 
 class _Commands(TyperGroup):
-    """The commands; one that the user stops says so in a line."""
+    """The commands; one that is stopped tidies up, and says so in a line."""
 
     def invoke(self, ctx: typer.Context) -> Any:  # type: ignore[override] # click's own is typer's by another name
         try:
-            return super().invoke(ctx)
+            with as_interrupt():
+                return super().invoke(ctx)
         except KeyboardInterrupt:
             complain("stopped")
             raise typer.Exit(INTERRUPTED) from None
@@ -57,8 +58,8 @@ def _options(
 
 
 _ORDER = (
-    "audit", "collect", "judge", "report", "verify", "stamp", "redact", "diff", "trend", "compare", "benchmark", "sweep", "gate", "rules",
-    "demo", "doctor",
+    "audit", "collect", "judge", "report", "verify", "stamp", "redact", "diff", "trend", "compare", "benchmark", "sweep", "gate",
+    "rules", "demo", "doctor",
 )  # fmt: skip
 
 
@@ -87,8 +88,7 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that lacks a letter costs the letter
     try:
-        with as_interrupt():
-            app()
+        app()
     except AuditorError as error:
         complain(str(error))
         sys.exit(error.code)
@@ -100,9 +100,6 @@ def main() -> None:
             raise
         complain(f"{error.filename or 'a file'}: {error.strerror or error}; give another place, or make room for it")
         sys.exit(Exit.WRONG_CALL)
-    except KeyboardInterrupt:
-        complain("stopped")
-        sys.exit(INTERRUPTED)
     except Exception as error:
         if os.environ.get("AUDITOR_DEBUG"):
             raise

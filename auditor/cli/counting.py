@@ -36,7 +36,7 @@ def counted(total: int, *, already: int, quiet: bool, apart: float = 0.0) -> Ite
     """
     out = console(to_stderr=True)
     if quiet or not total:
-        yield lambda name, state, also="": None
+        yield _unheard
         return
     out.print(f"{total} sites to look at, {already} done before", markup=False)
     if not out.is_terminal:
@@ -45,6 +45,10 @@ def counted(total: int, *, already: int, quiet: bool, apart: float = 0.0) -> Ite
     columns = (BarColumn(20), TextColumn("{task.description}", markup=False), TimeElapsedColumn())
     with Progress(*columns, console=out, transient=True) as bar:
         yield _Bar(bar, total)
+
+
+def _unheard(name: str, state: str, also: str = "") -> None:
+    """For who wants quiet."""
 
 
 class _Lines:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
+import signal
 import sys
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.metadata import version
+from multiprocessing.resource_tracker import ensure_running
 from pathlib import Path
 from typing import Any
 
@@ -17,15 +20,18 @@ from dask.system import CPU_COUNT
 
 from auditor.errors import CallError, PartMissingError
 
-dask.config.set({"logging": {"distributed": "critical"}})
+dask.config.set({"logging": {"distributed": "critical"}, "distributed.deploy.lost-worker-timeout": "10 minutes"})
 from distributed import Client, LocalCluster  # noqa: E402 - it sets up its logging when it is loaded
+from distributed.deploy.spec import close_clusters  # noqa: E402
 from distributed.system import MEMORY_LIMIT  # noqa: E402
+
+atexit.unregister(close_clusters)  # they are closed here, and what could not be closed in time is not waited for again
 
 __all__ = ["BROWSER", "browsers", "joined", "local", "room"]
 
 BROWSER = "browser"
 _CONNECT_SECONDS = 15
-_CLOSE_SECONDS = 5
+_CLOSE_SECONDS = 3
 _LOGGERS = ("asyncio", "distributed", "tornado")
 
 
@@ -35,36 +41,53 @@ def room(browser_mb: int) -> int:
 
 
 @contextmanager
-def local(workers: int, scratch: Path) -> Iterator[Client]:
+def local(workers: int, folder: Path) -> Iterator[Client]:
     """
-    A cluster of its own on loopback, ended with the block.
+    A cluster of its own on loopback, ended with the block; its workers come while the block runs.
 
     The memory of sites is bounded by `bounded`; that of a worker is not, for it would be paused for what it does not use.
 
+    Args:
+        folder: For the workers' files.
+
     Raises:
-        PartMissingError: Its workers could not start.
+        PartMissingError: It could not start.
     """
     _be_quiet()
     try:
-        cluster = LocalCluster(
-            n_workers=workers,
-            threads_per_worker=1,
-            processes=True,
-            host="127.0.0.1",
-            dashboard_address=None,
-            worker_dashboard_address=None,
-            memory_limit=0,
-            resources={BROWSER: 1},
-            local_directory=str(scratch),
-            silence_logs=logging.CRITICAL,
-        )
-    except (OSError, RuntimeError, TimeoutError) as error:
-        raise PartMissingError(f"the workers could not start: {error}") from None
+        with _deaf():
+            cluster = LocalCluster(
+                n_workers=0,
+                threads_per_worker=1,
+                processes=True,
+                host="127.0.0.1",
+                dashboard_address=None,
+                memory_limit=0,
+                resources={BROWSER: 1},
+                local_directory=str(folder),
+                silence_logs=logging.CRITICAL,
+            )
+    except (OSError, RuntimeError) as error:
+        raise PartMissingError(f"workers cannot be started: {error}") from None
     try:
-        with _closing(Client(cluster)) as client:
+        with _closing(Client(cluster, set_as_default=False)) as client:
+            cluster.scale(workers)
             yield client
     finally:
-        cluster.close(timeout=_CLOSE_SECONDS)
+        with suppress(Exception):  # of workers that had not started yet; they end with this process
+            cluster.close(timeout=_CLOSE_SECONDS)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """What is started here and by what is started here does not hear Ctrl-C: it is for this process to end the others in order."""
+    ensure_running()  # of multiprocessing's own helper, which lets the thread hear again that is the first to need it
+    signals = (signal.SIGINT, signal.SIGHUP)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 @contextmanager
@@ -93,7 +116,8 @@ def _closing(client: Client) -> Iterator[Client]:
     try:
         yield client
     finally:
-        client.close(timeout=_CLOSE_SECONDS)
+        with suppress(Exception):  # the scheduler may be what was lost
+            client.close(timeout=_CLOSE_SECONDS)
 
 
 def browsers(client: Client) -> int:

@@ -9,7 +9,6 @@ from typing import Literal
 
 from auditor.benchmark.kept import own_settings
 from auditor.benchmark.listing import Listed
-from auditor.collect import GRACE_SECONDS
 from auditor.settings import Settings
 from auditor.sweep.bounded import Bounds
 from auditor.sweep.limits import Limits

@@ -19,8 +19,9 @@ __all__ = ["scratch"]
 @contextmanager
 def scratch(store: Store) -> Iterator[Path]:
     """
-    A folder beside the results where those are local, so that what is whole takes its place by a rename; what one that was killed
-    left there is removed.
+    A folder, beside the results where those are local, so that what is whole takes its place by a rename.
+
+    What a sweep that was killed left there is removed.
 
     Raises:
         CallError: Another sweep writes there.

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from auditor import bundle
+from auditor.audit import trouble
 from auditor.benchmark.kept import outcome
 from auditor.benchmark.listing import Listed
 from auditor.errors import AuditorError, Exit
@@ -134,7 +136,8 @@ def _became(ran: Ran, code: int | None, said: Sequence[str], draft: Path, bounds
     if ran.how == "memory":
         return "memory", f"its processes took {ran.peak_mb:.0f} MB, and may take {bounds.memory_mb:.0f}"
     if ran.code in (Exit.DONE, Exit.SITE_UNREACHABLE):
-        return outcome(draft), ""
+        state = outcome(draft)
+        return state, "" if state == "audited" else trouble(bundle.read(draft, judged=False).evidence)
     words = said[-1] if said else ""
     if code is not None:
         return "error", words

@@ -103,7 +103,7 @@ def version(browser: Browser) -> str:
 
 @cache
 def sandbox() -> tuple[bool, str]:
-    """Whether Chromium's sandbox can be on, and why (not), in words for the manifest."""
+    """Whether Chromium's sandbox can be on in this process, and why (not), in words for the manifest."""
     if not sys.platform.startswith("linux"):
         return True, "on"
     if os.geteuid() == 0:

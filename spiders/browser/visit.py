@@ -49,6 +49,7 @@ _RESTS_SECONDS = 1.0
 _TRY_SECONDS = 0.25
 _FRAME_SECONDS = 1.0
 _SAYS_LENGTH = 2000
+_MOST_LETTERS = 1_000_000
 _MOST_OPTIONS = 12
 _LONGEST_OPTION = 80
 _RUNS_WINDOW = pattern((*merged("chat")["closes"], *merged("chat")["sends"]))
@@ -274,7 +275,7 @@ def _labels(choices: Sequence[object]) -> tuple[str, ...]:
 
 
 def _lines(text: object) -> tuple[str, ...]:
-    lines = (line.strip() for line in str(text).splitlines())
+    lines = (line.strip() for line in str(text)[:_MOST_LETTERS].splitlines())
     return tuple(dict.fromkeys(line for line in lines if line))
 
 

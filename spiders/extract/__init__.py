@@ -15,6 +15,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 
 from spiders.evidence import Channel, Form, Hint, Identifier, Mention, Picture, Promise
 from spiders.page import ParsedPage
@@ -23,6 +24,9 @@ Observation = Channel | Form | Mention | Promise | Identifier | Picture | Hint
 Extractor = Callable[[ParsedPage], Iterator[Observation]]
 
 __all__ = ["Extractor", "Observation", "extract", "extractors"]
+
+_MOST = 1000
+"""Observations of one extractor on one page; the fullest page that is known has a tenth of it."""
 
 
 @cache
@@ -33,6 +37,6 @@ def extractors() -> tuple[tuple[str, Extractor], ...]:
 
 
 def extract(page: ParsedPage) -> Iterator[Observation]:
-    """All that every extractor sees on the page."""
+    """What every extractor sees on the page, up to a bound for each."""
     for _, extractor in extractors():
-        yield from extractor(page)
+        yield from islice(extractor(page), _MOST)

@@ -49,6 +49,8 @@ _SUM = re.compile(r"\b\d{1,2}\s*(?:(?:\+|plus)\s*\d{1,2}\b|[-−–×*x]\s*\d{1,
 _STARRED = re.compile(r"^\(?\*|\*\)?\s*:?$")
 _WHOLE_PAGE = ("header", "footer", "nav", "main")
 _CLIMB = 9
+_MOST_FORMS = 500
+"""A list of goods with a form for each has a hundred."""
 _LABEL_LENGTH = 120
 _LEGEND_WORDS = 3
 _BLANKS = re.compile(r"\s+")
@@ -95,7 +97,7 @@ def drafts(page: ParsedPage) -> Iterator[Draft]:
         holder = _holder(control) if form is None or id(form) in whole_pages else form
         groups.setdefault(id(holder), (holder, []))[1].append(control)
     buttons = [tag for tag in tags if _is_button(tag)]
-    for holder, members in groups.values():
+    for holder, members in islice(groups.values(), _MOST_FORMS):
         every = _demands_all(holder)
         filled = (_asked(page, tag, labels.get(id(tag)), every) for tag in members if not _is_trap(page, tag, holder))
         asked = tuple(each for each in filled if "honeypot" not in field_concepts(each.field.label))

@@ -6,7 +6,7 @@ import importlib
 import json
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import chain, groupby, islice
 from typing import Any
 
 from bs4 import Tag
@@ -16,6 +16,7 @@ from spiders.page import ParsedPage
 from spiders.page.elements import below
 
 _MOST_DEPTH = 40
+_MOST_OBJECTS = 2000
 _PARTS_OF_PAGES = frozenset(
     "WebPage CollectionPage ItemPage SearchResultsPage WebPageElement WPHeader WPFooter WPSideBar SiteNavigationElement "
     "CreativeWork Article BlogPosting Blog NewsArticle Comment ImageObject BreadcrumbList ListItem Person".split()
@@ -33,7 +34,8 @@ def structured(page: ParsedPage) -> tuple[dict[str, Any], ...]:
     and its properties under their schema.org names, JSON-LD and microdata alike; under `@as` stands the property by which another
     object holds it, or "". Bad markup gives no objects.
     """
-    return tuple(each for item in (*_json_ld(page), *_microdata(page)) for each in _objects(item))
+    items = chain(_json_ld(page), _microdata(page))
+    return tuple(islice((each for item in items for each in _objects(item)), _MOST_OBJECTS))
 
 
 def texts(value: Any) -> tuple[str, ...]:

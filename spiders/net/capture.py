@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from http.client import responses
 from pathlib import Path
 from typing import IO, Any, Literal, Self
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 from spiders.net.identity import user_agent
 from spiders.net.mask import Mask
@@ -44,6 +44,7 @@ _ASKS = frozenset({"GET", "HEAD"})
 _SECRET = frozenset({"authorization", "proxy-authorization", "cookie", "cookie2", "set-cookie", "set-cookie2"})
 _OF_THE_WIRE = frozenset({"content-encoding", "content-length", "transfer-encoding", "connection", "keep-alive"})
 _CONTROLS = str.maketrans(dict.fromkeys(map(chr, [*range(32), 127]), " "))
+_ASCII = "".join(map(chr, range(32, 127)))
 
 Headers = Sequence[tuple[str, str]]
 Truncated = Literal["", "length", "unspecified"]
@@ -182,4 +183,5 @@ def asked_for(url: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return text.translate(_CONTROLS).strip()
+    """A header's text on one line; letters beyond ASCII percent-encoded, for the writer of the records does so only with some."""
+    return quote(text.translate(_CONTROLS).strip(), safe=_ASCII, errors="replace")

@@ -15,6 +15,7 @@ from auditor.settings import settle
 from spiders.browser import chromium
 from spiders.job import Job
 from tests.auditor.conftest import Run
+from tests.forking import forked_spiders
 from tests.spiders.loopback import Loopback, html, raw, redirect
 
 try:
@@ -58,7 +59,8 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staged]:
 
         site.answers |= {"/": home, "/kontakta": html(CONTACT), "/ut": redirect(f"{secret.url}/"), "/robots.txt": raw(b"")}
         settings = settle(country="SE", quick=True, resolve=(f"www.shop.test:{site.port}:127.0.0.1",))
-        whole, _ = audit(start, settings, tmp_path_factory.mktemp("staged") / "bundle", lambda _: None)
+        with forked_spiders():
+            whole, _ = audit(start, settings, tmp_path_factory.mktemp("staged") / "bundle", lambda _: None)
         yield Staged(whole, site, secret, start, hosts, browsers)
 
 

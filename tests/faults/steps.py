@@ -33,7 +33,8 @@ def _hook(folder: Path, told: Callable[[int], None]) -> None:
         nonlocal count
         if event not in _STEPS:
             return
-        if event == "subprocess.Popen" or any(_path(each).startswith(below) for each in arguments[:2]):
+        paths = arguments[: 1 if event == "open" else 2]  # what follows is how it is opened
+        if event == "subprocess.Popen" or any(_path(each).startswith(below) for each in paths):
             count += 1
             told(count)
 

@@ -9,8 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.fuzz.growth import pieces, steep
 from tests.fuzz.search import guided, search, search_guided
-from tests.fuzz.target import finds, names
+from tests.fuzz.target import finds, load, names
 
 
 def main() -> int:
@@ -19,6 +20,7 @@ def main() -> int:
     asked.add_argument("--seconds", type=float, default=60.0, help="for each target")
     asked.add_argument("--seed", type=int, default=0, help="of chance, where Hypothesis searches")
     asked.add_argument("--engine", choices=("atheris", "hypothesis"), default="atheris" if guided() else "hypothesis")
+    asked.add_argument("--growth", action="store_true", help="repeat each word of the format instead, and tell where time grows too fast")
     asked.add_argument("--child", help=argparse.SUPPRESS)
     asked.add_argument("targets", nargs="*", metavar="target", help=f"of {', '.join(names())}; all of them where none is named")
     told = asked.parse_args()
@@ -26,6 +28,8 @@ def main() -> int:
         asked.error(f"there is no target {', '.join(unknown)}")
     if told.child:
         return _child(told.targets[0], told.engine, told.seconds, told.seed, Path(told.child))
+    if told.growth:
+        return int(any([_grown(name) for name in told.targets or names()]))
     found = [_row(name, told.engine, told.seconds, told.seed) for name in told.targets or names()]
     return int(any(found))
 
@@ -36,6 +40,18 @@ def _child(name: str, engine: str, seconds: float, begin: int, corpus: Path) -> 
     watched = search(name, seconds, begin)
     sys.stderr.write(f"Done {watched.cases} runs\n")
     return 0
+
+
+def _grown(name: str) -> int:
+    """Repeat each piece of a target; the number of those whose time grows too fast."""
+    target = load(name)
+    every = list(dict.fromkeys(pieces(target)))
+    found = [each for piece in every if (each := steep(target, piece))]
+    sys.stdout.write(f"{name:<12} growth {len(every)} pieces, {len(found)} too steep\n")
+    for each in found:
+        sys.stdout.write(f"    {each.piece[:60]!r}: x{each.ratio:.1f}, {each.seconds:.1f} s at {each.length} bytes\n")
+    sys.stdout.flush()
+    return len(found)
 
 
 def _row(name: str, engine: str, seconds: float, begin: int) -> int:

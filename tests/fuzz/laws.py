@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,13 +16,15 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-__all__ = ["alone", "allowed", "clean_text", "kept", "same_twice"]
+__all__ = ["alone", "clean_text", "kept", "no_constants", "same_twice", "workshop"]
 
 T = TypeVar("T")
 Record = TypeVar("Record", bound=BaseModel)
 
 _FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
 _OWN = tuple(str(Path(path).resolve()) for path in (Path(__file__).parents[2], sys.prefix, sys.base_prefix, Path(os.__file__).parent))
+_MACHINE = ("/dev/null", "/usr/share/zoneinfo", "/sys/fs/cgroup", "/etc/mime.types", "/etc/httpd", "/etc/ssl/certs", "/etc/apache", "/usr/local/etc", "/usr/local/lib")
+"""What libraries ask of the machine when they are loaded."""
 _MAY: ContextVar[tuple[str, ...] | None] = ContextVar("where files may be opened", default=None)
 
 
@@ -57,7 +60,7 @@ def no_constants(text: str) -> Any:
 
 @contextmanager
 def alone() -> Iterator[None]:
-    """No process, no address and no file but those of the program itself (and of `allowed`) is touched in here."""
+    """No process, no address and no file but those of the program itself (and of `workshop`) is touched in here."""
     _watch()
     token = _MAY.set(_OWN)
     try:
@@ -67,13 +70,16 @@ def alone() -> Iterator[None]:
 
 
 @contextmanager
-def allowed(folder: Path) -> Iterator[None]:
-    """A folder of the target's own."""
-    token = _MAY.set((*(_MAY.get() or _OWN), str(folder.resolve())))
-    try:
-        yield
-    finally:
-        _MAY.reset(token)
+def workshop() -> Iterator[Path]:
+    """A folder of the target's own, that is gone afterwards."""
+    outside = _MAY.set(None)
+    with tempfile.TemporaryDirectory() as folder:
+        inside = _MAY.set((*_OWN, str(Path(folder).resolve())))
+        try:
+            yield Path(folder)
+        finally:
+            _MAY.reset(inside)
+    _MAY.reset(outside)
 
 
 @cache
@@ -90,5 +96,5 @@ def _hear(event: str, arguments: tuple[Any, ...]) -> None:
         raise AssertionError(f"a target must not: {event} {arguments!r:.200}")
     if event == "open" and isinstance(arguments[0], (str, bytes)):
         path = os.path.abspath(os.fsdecode(arguments[0]))  # noqa: PTH100 - nothing is looked up on disk here
-        if not path.startswith((*may, "/dev/null", "/usr/share/zoneinfo")):
+        if not path.startswith((*may, *_MACHINE)):
             raise AssertionError(f"a target must not open {path}")

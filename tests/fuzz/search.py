@@ -19,7 +19,6 @@ from types import FrameType
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from tests.fuzz.growth import steepest
 from tests.fuzz.inputs import NASTY, inputs
 from tests.fuzz.laws import alone
 from tests.fuzz.target import FINDS, Target, load

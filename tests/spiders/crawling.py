@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from scrapy import Request, Spider
@@ -18,8 +14,7 @@ from spiders.browser import chromium
 from spiders.net.guard import Guard
 from spiders.net.resolve import read_resolve
 from spiders.net.scrapysettings import settings as settings_of
-
-ROOT = Path(__file__).parents[2]
+from tests.forking import forked
 
 
 @dataclass(frozen=True)
@@ -54,20 +49,10 @@ def crawl(
         settings: Scrapy settings over the real ones; those in lower case go to `scrapysettings.settings`.
     """
     job = {"urls": urls, "allowed": allowed, "resolve": list(resolve), "meta": meta or {}, "render": render, "settings": settings}
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.spiders.crawling"],
-        input=json.dumps(job),
-        capture_output=True,
-        text=True,
-        timeout=120,
-        cwd=ROOT,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
-    return Crawled(**json.loads(done.stdout))
+    return forked(_run, job)
 
 
-def _run(job: dict[str, Any]) -> dict[str, Any]:
+def _run(job: dict[str, Any]) -> Crawled:
     answers: dict[str, dict[str, Any]] = {}
 
     class Asker(Spider):
@@ -103,8 +88,4 @@ def _run(job: dict[str, Any]) -> dict[str, Any]:
     process.crawl(crawler)
     process.start()
     stats = {key: value for key, value in crawler.stats.get_stats().items() if isinstance(value, (int, float, str))}
-    return {"answers": answers, "stats": stats, "seconds": time.monotonic() - begun}
-
-
-if __name__ == "__main__":
-    sys.stdout.write(json.dumps(_run(json.load(sys.stdin))))
+    return Crawled(answers, stats, time.monotonic() - begun)

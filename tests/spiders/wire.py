@@ -1,4 +1,4 @@
-"""A folder of files served on loopback and looked at by the spider in a process of its own."""
+"""A folder of files served on loopback and looked at by a spider in a process of its own, forked and not started."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from auditor.collect import collect
 from auditor.demo import Request, serve
 from spiders.evidence import Evidence, Page
 from spiders.job import Job
+from tests.forking import forked_spiders
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,6 @@ def crawled(files: dict[str, str], folder: Path, **job: Any) -> Crawled:
         (served / name).parent.mkdir(parents=True, exist_ok=True)
         (served / name).write_text(text, "utf-8")
     record: list[Request] = []
-    with serve(served, record=record) as base:
+    with serve(served, record=record) as base, forked_spiders():
         seen = collect(Job(**{"start_url": base, "folder": str(out), "delay": 0.0, "walks": False, **job}), lambda _: None)
     return Crawled(seen.evidence, out, record)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from auditor import baseline
 from auditor.bundle import dump
@@ -16,7 +14,7 @@ from rules.engine import judge
 from rules.pack import load_pack
 from rules.verdict import Verdicts
 from spiders.evidence import Evidence
-from tests.fuzz.laws import allowed, same_twice
+from tests.fuzz.laws import workshop, same_twice
 from tests.rules.observations import PLAIN
 
 JSON = True
@@ -33,8 +31,8 @@ TOKENS = (b"{}",)
 
 
 def target(data: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder, allowed(Path(folder)):
-        path = Path(folder, "known.json")
+    with workshop() as folder:
+        path = folder / "known.json"
         path.write_bytes(data)
         try:
             known = baseline.fitting(baseline.read(path), *_look())

@@ -6,13 +6,12 @@ The first byte chooses the reader. Law: it can be used, or there is one `CallErr
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 from auditor.benchmark.earlier import read_before, read_complaints
 from auditor.benchmark.listing import read_list, unheard
 from auditor.errors import CallError
-from tests.fuzz.laws import allowed
+from tests.fuzz.laws import workshop
 
 SEEDS = (
     b"Lname,url,country,sector,tag\nA,https://a.example,SE,telecom,x\nB,b.example,se,,y\n",
@@ -31,13 +30,13 @@ TOKENS = (
 
 def target(data: bytes) -> None:
     kind, content = data[:1], data[1:]
-    with tempfile.TemporaryDirectory() as folder, allowed(Path(folder)):
-        path = Path(folder, "given")
+    with workshop() as folder:
+        path = folder / "given"
         path.write_bytes(content)
         try:
             _read(kind, path)
         except CallError as error:
-            assert str(path) in str(error) or folder in str(error), f"it is not told which file: {error}"
+            assert str(path) in str(error) or str(folder) in str(error), f"it is not told which file: {error}"
             assert len(str(error)) < 5000, "an error of a page in length"
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 
 from auditor.errors import CallError
 from auditor.settings import settle
 from auditor.sites import to_audit
-from tests.fuzz.laws import allowed
+from tests.fuzz.laws import workshop
 
 SEEDS = (
     b'country = "SE"\nfail-on = "serious"\nmax-pages = 10\nreport = ["sarif:a.sarif", "junit:b.xml"]\nanswers = {sells-at-a-distance = true}\n'
@@ -28,8 +26,8 @@ TOKENS = (
 
 
 def target(data: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder, allowed(Path(folder)):
-        config = Path(folder, "auditor.toml")
+    with workshop() as folder:
+        config = folder / "auditor.toml"
         config.write_bytes(data)
         try:
             settings = settle(config)
