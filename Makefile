@@ -8,7 +8,7 @@ STAMP := .venv/made-$(shell printf %s "$(CURDIR)" | cksum | cut -d ' ' -f 1)
 BROWSER := .venv/browser
 
 .DEFAULT_GOAL := help
-.PHONY: help audit demo install browser lint types layers licences test bench lock supply clean
+.PHONY: help audit demo install browser lint types layers licences test bench lock supply fuzz clean
 
 help:  ## Show what can be made.
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -53,6 +53,9 @@ lock:  ## Pin the newest versions that pyproject.toml allows, by their hashes.
 
 supply:  ## List what is in the image (SBOM, build/sbom.cdx.json), and ask whether an advisory is known.
 	bash .ci/supply
+
+fuzz: $(STAMP)  ## Search for inputs that break a law: make fuzz SECONDS=600 TARGETS="page headers" (docs/fuzzing.md).
+	$(BIN)/python -m tests.fuzz --seconds $(or $(SECONDS),60) $(TARGETS)
 
 clean:  ## Remove what was made here, but no audits.
 	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -117,7 +117,8 @@ def audit(
             raise
         interrupted = True
     if isinstance(made.fault, Exception):
-        raise made.fault  # after the bundle took its place: what was gathered is kept
+        made.fault.add_note(f"What was seen is in {out}, and `auditor judge {out}` judges it")
+        raise made.fault
     return Bundle(out, made.manifest, made.evidence, made.verdicts), interrupted
 
 

@@ -198,9 +198,10 @@ def replace_file(path: Path, content: bytes) -> None:
         temporary.write_bytes(content)
         temporary.replace(path)
     except OSError as error:
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
         raise OSError(error.errno, error.strerror, str(path)) from None
+    finally:
+        with suppress(OSError):  # there is one only where that was not done
+            temporary.unlink()
 
 
 def listed(folder: Path, manifest: Manifest) -> Manifest:

@@ -15,10 +15,11 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -84,7 +85,7 @@ def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS) -> Co
     """
     access = _access(job)
     browser = _browser(job)
-    started = datetime.now(UTC)
+    started, began = datetime.now(UTC), time.monotonic()
     work = Path(tempfile.mkdtemp(prefix="auditor-"))
     try:
         (work / "job.json").write_text(job.model_dump_json(), "utf-8")
@@ -106,7 +107,7 @@ def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS) -> Co
     settings |= {name: ", ".join(getattr(job, name)) for name in ("tasks", "starts", "resolve")}
     manifest = Manifest(
         started=_stamp(started),
-        finished=_stamp(datetime.now(UTC)),
+        finished=_stamp(started + timedelta(seconds=time.monotonic() - began)),  # the clock of the wall may have been set since
         versions={"python": sys.version.split()[0], **{name: version(name) for name in _LIBRARIES}, **browser},
         settings=settings,
         browser=end.browser or "no browser",

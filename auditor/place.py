@@ -33,20 +33,22 @@ def own(folder: Path) -> Iterator[Path]:
         TakenError: Another process has it.
         OSError: It cannot be made.
     """
-    folder.mkdir(exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY)
+    handle, mine = -1, False
     try:
-        if not (_locked(handle) and _is(folder, handle)):
+        with held():
+            folder.mkdir(exist_ok=True)
+            handle = os.open(folder, os.O_RDONLY)
+            mine = _locked(handle) and _is(folder, handle)
+        if not mine:
             raise TakenError
-        try:
-            _empty(folder)
-            yield folder
-        finally:
-            with held():
-                if _is(folder, handle):
-                    shutil.rmtree(folder, ignore_errors=True)
+        _empty(folder)
+        yield folder
     finally:
-        os.close(handle)
+        with held():
+            if mine and _is(folder, handle):
+                shutil.rmtree(folder, ignore_errors=True)
+            if handle >= 0:
+                os.close(handle)
 
 
 def _locked(handle: int) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from auditor import bundle
-from auditor.errors import PartMissingError
+from auditor.errors import CallError, PartMissingError
 from auditor.personal import Blur, personal_values
 from auditor.wacz import CAPTURE
 from spiders.evidence import Box, Evidence, Page
@@ -112,8 +112,11 @@ def _boxes(page: ParsedPage, blur: Blur) -> tuple[Box, ...]:
 
 def _redact_picture(path: Path, boxes: tuple[Box, ...]) -> Path:
     image_module: Any = importlib.import_module("PIL.Image")
-    with image_module.open(path) as opened:
-        image = opened.convert("RGB")
+    try:
+        with image_module.open(path) as opened:
+            image = opened.convert("RGB")
+    except (OSError, ValueError, SyntaxError, image_module.DecompressionBombError) as error:
+        raise CallError(f"{path}: cannot be blurred ({type(error).__name__}); it is no picture that auditor made") from None
     if boxes:
         for one in boxes:
             place = (one.x - _MARGIN, one.y - _MARGIN, one.x + one.width + _MARGIN, one.y + one.height + _MARGIN)

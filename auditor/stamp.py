@@ -89,7 +89,8 @@ def stamp(folder: Path, manifest: Manifest, server: str, authority: Path | None 
     told = checked(token, chain.seals(manifest), authority, nonce=request.nonce)
     if told.fault or told.step != len(manifest.chain):
         raise PartMissingError(f"{server}: its time stamp cannot be used: {told.fault or 'it is of another bundle'}")
-    bundle.replace_file(folder / bundle.STAMP, token)
+    with bundle.revised(folder) as copy:
+        bundle.replace_file(copy / bundle.STAMP, token)
     return told
 
 

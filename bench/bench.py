@@ -3,11 +3,12 @@ What an audit costs, part by part: fetching, looking in the browser, clicks, wal
 
 CPU and wall seconds and memory, beside plain spiders in the same run.
 
-    python bench/bench.py --site FOLDER [--peers ../shared/peers] [--runs 3]
+    python bench/bench.py --site FOLDER [--peers ../shared/peers] [--runs 3] [--ratios]
 
-`--site` is a folder of HTML files, served on loopback. Absolute figures hold for this machine and hour; quote the ratios. The peers
-are a plain Scrapy + BeautifulSoup spider, a scrapy-playwright spider, and bare Playwright taking the same steps; where their folder
-is not there, auditor is measured alone. Linux only: it reaps the whole process tree.
+`--site` is a folder of HTML files, served on loopback. Absolute figures hold for this machine and hour; quote the ratios, which are
+of the two sides of one round. The peers are a plain Scrapy + BeautifulSoup spider, a scrapy-playwright spider, and bare Playwright
+taking the same snapshot (`bare.py`); where their folder is not there, auditor is measured alone. `--ratios` measures what the
+ratios need and nothing else. Linux only: it reaps the whole process tree.
 """
 
 from __future__ import annotations
@@ -30,7 +31,6 @@ from pathlib import Path
 import psutil
 
 from auditor.demo import serve
-from spiders.browser import chromium
 
 PR_SET_CHILD_SUBREAPER = 36
 MEGABYTE = 2**20
@@ -117,6 +117,7 @@ def main() -> int:
     arguments.add_argument("--peers", type=Path, default=Path("../shared/peers"))
     arguments.add_argument("--runs", type=int, default=3)
     arguments.add_argument("--rendered", type=int, default=12)
+    arguments.add_argument("--ratios", action="store_true")
     given = arguments.parse_args()
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     peers = given.peers.resolve() if (given.peers / "spider_plain.py").is_file() else None
@@ -124,31 +125,70 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, serve(given.site.resolve()) as url:
         work = Path(folder)
         for _ in range(given.runs):
-            for name, value in _round(url, work, peers, given.rendered):
+            _config(work, given.rendered)
+            looked, taken = _looks(url, work)
+            rows_of_round = [*looked, *([] if given.ratios else _whole(url, work, taken))]
+            rows_of_round += _peers(url, work, peers, taken, through=not given.ratios) if peers else []
+            for name, value in rows_of_round:
                 rows.setdefault(name, []).append(value)
     for name, values in rows.items():
         print(f"{name:58} {statistics.median(values):8.3f}   ({min(values):.3f} to {max(values):.3f})")
     return 0
 
 
-def _round(url: str, work: Path, peers: Path | None, rendered: int) -> list[tuple[str, float]]:
-    _config(work, rendered)
-    start = run([sys.executable, "-c", "import spiders.crawl, auditor.cli"], work)
+@dataclass(frozen=True)
+class Taken:
+    """
+    What the looks of one round took.
+
+    Attributes:
+        fetched: Without a browser; `looked`: with one, nothing clicked, nothing walked.
+        start: CPU seconds that both processes of a look take to load.
+        pages: How many were fetched; `shown`: how many of them were rendered.
+    """
+
+    fetched: Cost
+    looked: Cost
+    start: float
+    pages: int
+    shown: int
+
+    @property
+    def a_page(self) -> float:
+        """CPU seconds a fetched page, once everything is loaded."""
+        return (self.fetched.cpu - self.start) / max(1, self.pages)
+
+    @property
+    def more_for_a_rendered_page(self) -> float:
+        """CPU seconds, the start of the browser and reading what it shows within."""
+        return (self.looked.cpu - self.fetched.cpu) / max(1, self.shown)
+
+
+def _looks(url: str, work: Path) -> tuple[list[tuple[str, float]], Taken]:
+    spider = run([sys.executable, "-c", "import spiders.__main__, scrapy.core.downloader.contextfactory, spiders.crawl"], work)
+    command = run([sys.executable, "-c", "import auditor.cli", "collect"], work)
     fetched, pages, _ = auditor(url, work, "--no-browser")
     looked, _, shown = auditor(url, work, "--no-clicks", "--no-journeys")
-    clicked, _, _ = auditor(url, work, "--no-journeys")
-    whole, all_pages, _ = auditor(url, work, command="audit")
-    journeys, scenes = walked(work)
-    rows = [
-        ("auditor: start of both processes, CPU s", start.cpu),
-        ("auditor: CPU s a fetched page", (fetched.cpu - start.cpu) / max(1, pages)),
+    taken = Taken(fetched, looked, spider.cpu + command.cpu, pages, shown)
+    return [
+        ("auditor: start of the spider, CPU s", spider.cpu),
+        ("auditor: start of the command, CPU s", command.cpu),
+        ("auditor: CPU s a fetched page", taken.a_page),
         ("auditor: pages fetched", pages),
-        ("auditor: CPU s more for a rendered page", (looked.cpu - fetched.cpu) / max(1, shown)),
+        ("auditor: CPU s more for a rendered page", taken.more_for_a_rendered_page),
         ("auditor: pages rendered", shown),
         ("auditor: fetching alone, wall s", fetched.wall),
         ("auditor: looking in the browser, wall s more", looked.wall - fetched.wall),
-        ("auditor: clicks, wall s more", clicked.wall - looked.wall),
-        ("auditor: clicks, CPU s more", clicked.cpu - looked.cpu),
+    ], taken
+
+
+def _whole(url: str, work: Path, taken: Taken) -> list[tuple[str, float]]:
+    clicked, _, _ = auditor(url, work, "--no-journeys")
+    whole, all_pages, _ = auditor(url, work, command="audit")
+    journeys, scenes = walked(work)
+    return [
+        ("auditor: clicks, wall s more", clicked.wall - taken.looked.wall),
+        ("auditor: clicks, CPU s more", clicked.cpu - taken.looked.cpu),
         ("auditor: walks, judging and telling, wall s more", whole.wall - clicked.wall),
         ("auditor: walks, judging and telling, CPU s more", whole.cpu - clicked.cpu),
         ("auditor: journeys walked", journeys),
@@ -159,46 +199,34 @@ def _round(url: str, work: Path, peers: Path | None, rendered: int) -> list[tupl
         ("auditor: whole audit, peak MB", whole.memory),
         ("auditor: wall s a page", whole.wall / max(1, all_pages)),
     ]
-    return rows + (_peers(url, work, peers, shown) if peers else [])
 
 
-def _peers(url: str, work: Path, peers: Path, shown: int) -> list[tuple[str, float]]:
+def _peers(url: str, work: Path, peers: Path, taken: Taken, *, through: bool) -> list[tuple[str, float]]:
+    """The peers on the same pages in the same round; `through`: scrapy-playwright too."""
     scrapy = [sys.executable, "-m", "scrapy", "runspider"]
-    start = run([sys.executable, "-c", "import scrapy.crawler, scrapy.linkextractors, bs4"], work)
+    start = run([sys.executable, "-c", "import scrapy.crawler, scrapy.core.downloader.contextfactory, bs4"], work)
     plain = run([*scrapy, str(peers / "spider_plain.py"), "-a", f"start={url}", "-O", "plain.jsonl:jsonlines"], work)
     addresses = [json.loads(line)["url"] for line in (work / "plain.jsonl").read_text("utf-8").splitlines()]
-    (work / "urls.txt").write_text("\n".join(addresses[:shown]) + "\n", "utf-8")
-    browser = chromium.find()
-    path = browser.path if browser and browser.path else "/usr/bin/chromium"
-    bare = run(
-        [
-            sys.executable,
-            str(peers / "render.py"),
-            "--urls",
-            "urls.txt",
-            "--n",
-            str(shown),
-            "-c",
-            "1",
-            "--reuse",
-            "page",
-            "--exe",
-            path,
-            "--steps",
-            "goto,content,links,full",
-        ],
-        work,
-    )
-    through = run(
-        [*scrapy, str(peers / "spider_pw.py"), "-a", "urls=urls.txt", "-a", f"n={shown}", "-O", "pw.jsonl:jsonlines"], work
-    )
-    count = max(1, min(shown, len(addresses)))
-    return [
-        ("plain Scrapy + BeautifulSoup: CPU s a page", (plain.cpu - start.cpu) / max(1, len(addresses))),
+    pages = json.loads((work / "bundle" / "evidence.json").read_text("utf-8"))["pages"]
+    shown = [page["final_url"] for page in pages if page["rendered"]]
+    (work / "urls.txt").write_text("\n".join(shown) + "\n", "utf-8")
+    bare = run([sys.executable, str(Path(__file__).with_name("bare.py")), "urls.txt"], work)
+    count = max(1, len(shown))
+    a_page = (plain.cpu - start.cpu) / max(1, len(addresses))
+    rows = [
+        ("plain Scrapy + BeautifulSoup: start, CPU s", start.cpu),
+        ("plain Scrapy + BeautifulSoup: CPU s a page", a_page),
         ("plain Scrapy + BeautifulSoup: pages", len(addresses)),
-        ("bare Playwright, tab re-used, full picture: CPU s a page", bare.cpu / count),
-        ("plain scrapy-playwright (full Chromium): CPU s a page", through.cpu / count),
+        ("bare Playwright, same snapshot: CPU s a page", bare.cpu / count),
+        ("RATIO a fetched page, auditor / plain spider", taken.a_page / a_page),
+        ("RATIO fetching, starts counted, auditor / plain spider", taken.fetched.cpu / plain.cpu),
+        ("RATIO a rendered page, auditor / bare Playwright", taken.more_for_a_rendered_page * count / bare.cpu),
     ]
+    if not through:
+        return rows
+    with_browser = ["-a", "urls=urls.txt", "-a", f"n={count}", "-O", "pw.jsonl:jsonlines"]
+    cost = run([*scrapy, str(peers / "spider_pw.py"), *with_browser], work).cpu
+    return [*rows, ("plain scrapy-playwright (full Chromium): CPU s a page", cost / count)]
 
 
 if __name__ == "__main__":

@@ -3,11 +3,11 @@ Whether many looks leave something behind: memory, processes, files.
 
     python bench/memory.py [--looks 500] [--no-browser] [--jobs 1]
 
-One process looks at a small fictional company again and again, as a benchmark does (`auditor.benchmark.run`): each look is quick, has
-a process, a browser and a profile of its own, and goes to a host of its own. Told are, after so many looks: the memory (PSS) of the
-process that stays, the most that it and its looks took together since the line before, the files that it has open, its threads, the
-processes it has (also those that a look left behind), and what lies in the folder for temporary files. Exit code 1 where a look
-failed, something was left, or the process that stays grew by more than `LIMIT` MB after the first tenth. Linux only.
+One process looks at a small fictional company again and again, as a benchmark does (`auditor.benchmark.run`): each look is quick,
+has a process, a browser and a profile of its own, and goes to a host of its own. Told are, after so many looks: the memory (PSS) of
+the process that stays, the most that it and its looks took together since the line before, the files that it has open, its threads,
+the processes that it has (also those that a look left behind), and what lies in the folder for temporary files. Exit code 1 where a
+look failed, something was left, or the process that stays grew by more than `LIMIT` MB after the first tenth. Linux only.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class Watch:
     def line(self) -> tuple[int, int]:
         """Print how it stands; the processes and temporary files that there are."""
         self.stays[self.done] = self._me.memory_full_info().pss / MEGABYTE
-        left = len(self._me.children(recursive=True)), sum(1 for _ in self._temporary.rglob("*"))
+        left = len(_running(self._me)), len(list(self._temporary.iterdir()))
         peak, self._peak = self._peak, 0.0
         print(_LINE.format(self.done, self.stays[self.done], peak, self._me.num_fds(), self._me.num_threads(), *left), flush=True)
         return left
@@ -68,6 +68,11 @@ class Watch:
     def end(self) -> None:
         """Look no more."""
         self._ends.set()
+
+
+def _running(process: psutil.Process) -> list[psutil.Process]:
+    """Its descendants, but for those that ended and that a system's first process would have taken away."""
+    return [each for each in process.children(recursive=True) if each.is_running() and each.status() != psutil.STATUS_ZOMBIE]
 
 
 def jobs(count: int, url: str, out: Path, *, browser: bool) -> list[Job]:
@@ -106,11 +111,9 @@ def main() -> int:
             watch.end()
             sampler.join()
         processes, files = watch.line()
-    early = watch.stays.get(given.looks // 10) or watch.stays[1]
-    grew = watch.stays[given.looks] - early
-    print(
-        *watch.failed[:9], f"grew by {grew:.1f} MB; {len(watch.failed)} failed, {processes} processes, {files} files left", sep="\n"
-    )
+    grew = watch.stays[given.looks] - (watch.stays.get(given.looks // 10) or watch.stays[1])
+    print(*watch.failed[:9], sep="\n", end="\n" if watch.failed else "")
+    print(f"grew by {grew:.1f} MB; {len(watch.failed)} looks failed, {processes} processes and {files} files were left")
     return 1 if watch.failed or processes or files or grew > LIMIT else 0
 
 

@@ -3,9 +3,9 @@ A whole audit beside other tools, on the same pages of the same served site, rou
 
     python bench/peers.py [--site FOLDER] [--pages 10] [--rounds 3] [--npm FOLDER] [--peers ../shared/peers] [--wec FILE]
 
-Without `--site` it is a fictional company of so many pages (`bench/quick.py`). The pages are those that auditor finds by itself; the
-others are given their addresses, but for the plain spider, which crawls. All use the browser that auditor uses, where nothing else
-is said; pa11y-ci is also run with the whole Chromium, which it has where nobody tells it otherwise. Nobody pauses (`delay = 0`).
+Without `--site` it is a fictional company of so many pages (`bench/quick.py`). The pages are those that auditor finds by itself;
+the others are given their addresses, but for the plain spider, which crawls. All use the browser that auditor uses, where nothing
+else is said; pa11y-ci is also run with the whole Chromium, as it is where nobody tells it otherwise. Nobody pauses (`delay = 0`).
 Unlighthouse looks at `--heavy` pages alone, for each takes it ten seconds and more; 0 leaves it out.
 
 `--npm` is a folder in which this was done (Node 22 comes with it, no browser does):
@@ -43,7 +43,7 @@ _COLUMNS = ("tool", "pages", "in a browser", "requests", "CPU s", "a page", "wal
 
 @dataclass(frozen=True)
 class Case:
-    """What all are given: the site's address, its pages, a folder to work in, auditor's browser, a whole one, where the tools are."""
+    """What all are given: the site and its pages, a folder to work in, auditor's browser, a whole one, where the tools are."""
 
     url: str
     pages: tuple[str, ...]
@@ -110,10 +110,12 @@ def pa11y(case: Case) -> Ran | None:
     if (node := _node(case, "pa11y-ci")) is None:
         return None
     launch = {"executablePath": case.browser, "args": ["--no-sandbox"]}
-    told = {"defaults": {"chromeLaunchConfig": launch, "timeout": 60_000}, "urls": case.pages}
+    written = case.work / "pa11y-results.json"  # what it prints is cut off at the 64 kB that a pipe holds
+    reporters = [["json", {"fileName": str(written)}]]
+    told = {"defaults": {"chromeLaunchConfig": launch, "timeout": 60_000, "reporters": reporters}, "urls": case.pages}
     (case.work / "pa11y.json").write_text(json.dumps(told), "utf-8")
-    cost = run([*node, "--config", "pa11y.json", "--json"], case.work)
-    results = json.loads(cost.output)["results"].values()
+    cost = run([*node, "--config", "pa11y.json"], case.work)
+    results = json.loads(written.read_text("utf-8"))["results"].values()
     seen = sum(all("code" in issue for issue in issues) for issues in results)  # what did not open has a message alone
     return Ran(cost, seen, seen)
 
@@ -199,7 +201,7 @@ def table(rounds: Sequence[Round]) -> str:
     for name in there:
         factors = [_factors([(each[name], each[base]) for each in rounds]) for base in bases]
         lines.append((name, *_figures([each[name] for each in rounds]), *factors))
-    lines += [(name, *("not here",) * (len(heads) - 1)) for name in TOOLS if name not in there]
+    lines += [(name, "not here", *("",) * (len(heads) - 2)) for name in TOOLS if name not in there]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 

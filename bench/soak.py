@@ -1,12 +1,12 @@
 """
-A soak: `auditor sweep` over many local sites, as a user runs it, with accidents; nothing may be lost, done twice or hit by two at once.
+A soak: `auditor sweep` over many local sites, as a user runs it, with accidents.
 
     python bench/soak.py [--sites 500] [--workers 2] [--kill-worker 60,300] [--kill-sweep 120] [--stop 200] [-- SWEEP'S OPTIONS]
 
 The sites (`soak_sites.py`) are on loopback: plain, slow, refusing, failing first, resetting first, hanging, leading to another of
 the list, two at one address. `--kill-worker` kills a worker with -9 after so many seconds; `--kill-sweep` kills the sweep
-itself and starts it again; `--stop` interrupts it as Ctrl-C does, tells how long it took, and starts it again. Exit code 1 if a site was
-lost, done twice, or if two looks were at one address at once. Linux only.
+itself and starts it again; `--stop` interrupts it as Ctrl-C does, tells how long that took, and starts it again. Exit code 1 if a
+site was lost, done twice, or if two looks were at one address at once. Linux only.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import combinations
@@ -51,13 +51,15 @@ class Watched:
 
 def main() -> int:
     """Run it and print the table; 1 if the sweep did what it must not."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     given = _arguments()
     work = Path(given.work or tempfile.mkdtemp(prefix="soak-"))
     work.mkdir(parents=True, exist_ok=True)
     sites = planned(given.sites, given.network)
     written(sites, work / "plan.json")
     _list(sites, work / "sites.csv")
-    (work / "auditor.toml").write_text("delay = 0\npage-seconds = 8\n")
+    named = [site.resolve for site in sites if site.name]
+    (work / "auditor.toml").write_text(f"delay = 0\npage-seconds = 8\nresolve = {json.dumps(named)}\n")
     server = subprocess.Popen(
         [sys.executable, str(Path(__file__).with_name("soak_sites.py")), str(work / "plan.json"), str(work / "asked.jsonl")],
         stdin=subprocess.PIPE,
@@ -113,8 +115,9 @@ def _run(command: list[str], given: argparse.Namespace, log: Path) -> Watched:
     """Run the sweep to its end, with the accidents at their time."""
     accidents = sorted((at, what) for what in ("kill_worker", "kill_sweep", "stop") for at in getattr(given, what))
     watched, began = Watched(), time.monotonic()
-    with log.open("a") as words:
+    with log.open("a") as words, ExitStack() as stack:
         process = _started(command, words)
+        stack.callback(lambda: _end(process, signal.SIGINT))
         while True:
             try:
                 code = process.wait(EVERY_SECONDS)
@@ -125,7 +128,6 @@ def _run(command: list[str], given: argparse.Namespace, log: Path) -> Watched:
                 return watched
             _sample(process, watched)
             if time.monotonic() - began > given.most_seconds:
-                _end(process, signal.SIGINT)
                 watched.stops.append("took too long")
                 return watched
             if accidents and time.monotonic() - began > accidents[0][0]:
@@ -143,7 +145,8 @@ def _started(command: list[str], words: object) -> subprocess.Popen[bytes]:
 
 def _end(process: subprocess.Popen[bytes], by: signal.Signals) -> str:
     began = time.monotonic()
-    process.send_signal(by)
+    if process.poll() is None:
+        process.send_signal(by)
     code = process.wait(60)
     return f"{by.name}: ended with {code} after {time.monotonic() - began:.1f} s"
 

@@ -37,18 +37,29 @@ _PORTS = (8801, 8802)
 
 @dataclass(frozen=True)
 class Site:
-    """A site of the soak; `to` is where a site leads that leads to another."""
+    """
+    A site of the soak.
+
+    Attributes:
+        name: A host's name that stands for the address, or "": the guard lets no site lead to another address of this machine.
+        to: Where a site leads that leads to another.
+    """
 
     number: int
     kind: str
     company: str
     host: str
     port: int
+    name: str = ""
     to: str = ""
 
     @property
     def url(self) -> str:
-        return f"http://{self.host}:{self.port}/"
+        return f"http://{self.name or self.host}:{self.port}/"
+
+    @property
+    def resolve(self) -> str:
+        return f"{self.name}:{self.port}:{self.host}"
 
 
 def planned(count: int, network: int) -> list[Site]:
@@ -59,8 +70,9 @@ def planned(count: int, network: int) -> list[Site]:
         second = kind == "shares" and n % 20 == 5
         number = n - 1 if second else n
         host = f"127.{network}.{number // 250}.{number % 250 + 1}"
+        name = f"company{n}.example" if kind == "slow" else ""
         to = found[n - 3].url if kind == "leads to another" else ""  # a slow one, so that both may be under way at once
-        found.append(Site(n, kind, COMPANIES[n % len(COMPANIES)], host, _PORTS[second], to))
+        found.append(Site(n, kind, COMPANIES[n % len(COMPANIES)], host, _PORTS[second], name, to))
     return found
 
 
@@ -124,7 +136,7 @@ class _Answers(_Handler):
             elif site.kind == "resets first" and nth == 0:
                 self.close_connection = True
                 self.connection.shutdown(socket.SHUT_RDWR)
-            elif site.kind == "fails first" and nth == 0:
+            elif site.kind == "fails first" and nth == 0 and self.path != "/robots.txt":
                 self.send_error(500)
             elif site.to:
                 self.send_response(302)

@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 from spiders.evidence import Journey
+from spiders.garbage import collect_seldom
 from spiders.job import Job
 from spiders.look import End, Look
 
@@ -40,6 +41,9 @@ def die_with(parent: int) -> None:
 def main(path: str) -> int:
     """Look at the site; 0 when the look came to an end of any kind, 5 when the browser could not start."""
     job = Job.model_validate_json(Path(path).read_bytes())
+    # First of all: for each caller on the stack it looks through every module that has been loaded.
+    import scrapy.core.downloader.contextfactory  # noqa: F401, PLC0415
+
     from spiders.crawl import crawl  # noqa: PLC0415 - takes a second that a broken job need not wait for
 
     folder = Path(job.folder)
@@ -68,6 +72,7 @@ def main(path: str) -> int:
 
 
 if __name__ == "__main__":
+    collect_seldom()
     if sys.argv[2:]:
         die_with(int(sys.argv[2]))
     sys.exit(main(sys.argv[1]))

@@ -6,10 +6,15 @@ Used for every data file of the project, the lexicon and the rule packs alike; a
 
 from __future__ import annotations
 
+import marshal
 import math
+import os
 import re
+import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache, lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +23,11 @@ import yaml
 __all__ = ["YamlError", "line_of", "load", "load_data", "load_file"]
 
 _TAG = "tag:yaml.org,2002:"
+_THIS = Path(__file__).read_bytes()
 _DEEPEST = 50
 """Collections within each other; the loader calls itself for each and would end the process on hostile text."""
+_LARGEST = 2_000_000
+"""Characters; ten times the largest file of ours, and a minute to read."""
 _GUESSED = frozenset(_TAG + name for name in ("bool", "timestamp", "int", "float"))
 
 
@@ -78,8 +86,10 @@ def load(text: str, name: str = "<text>") -> Any:
 
     Raises:
         YamlError: It is not YAML, a key stands twice or is no plain value, a number is too large, collections stand more than 50
-            deep in each other, or an alias (`*name`) or a tag (`!name`) is used.
+            deep in each other, an alias (`*name`) or a tag (`!name`) is used, or it has more than two million characters.
     """
+    if len(text) > _LARGEST:
+        raise YamlError(f"{name}:1: {len(text)} characters, and no file of this kind has more than {_LARGEST}")
     try:
         _check(text)
         return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - a subclass of the safe loader
@@ -123,8 +133,32 @@ def _refused(why: str, event: yaml.Event) -> yaml.MarkedYAMLError:
 
 @cache
 def load_file(path: Path) -> Any:
-    """Read a data file of the project; see `load`. The result is shared: do not change it."""
-    return load(path.read_text("utf-8"), path.name)
+    """
+    Read a data file of the project; see `load`. The result is shared: do not change it.
+
+    It is kept beside the file as Python keeps its bytecode, for reading YAML takes twenty times as long.
+    """
+    text = path.read_bytes()
+    made_of = sha256(_THIS + text).digest()
+    kept = path.parent / "__pycache__" / f"{path.name}.{sys.implementation.cache_tag}"
+    with suppress(OSError, ValueError, EOFError, TypeError):
+        found, value = marshal.loads(kept.read_bytes())  # noqa: S302 - our own, where bytecode lies that would be run
+        if found == made_of:
+            return value
+    value = load(text.decode("utf-8"), path.name)
+    with suppress(OSError):
+        _keep(kept, marshal.dumps((made_of, value)))
+    return value
+
+
+def _keep(kept: Path, data: bytes) -> None:
+    """Write a file that is whole whenever somebody reads it."""
+    if sys.dont_write_bytecode:
+        return
+    kept.parent.mkdir(exist_ok=True)
+    draft = kept.with_name(f"{kept.name}.{os.getpid()}")
+    draft.write_bytes(data)
+    draft.replace(kept)
 
 
 def line_of(text: str, location: Sequence[str | int]) -> int:

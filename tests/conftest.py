@@ -10,7 +10,7 @@ from xdist.scheduler import LoadScopeScheduling
 settings.register_profile("suite", deadline=None)  # how long something takes is for the benchmark
 settings.load_profile("suite")
 
-ALONE = ("tests/test_sites.py::test_an_audit_", "tests/auditor/test_cli.py::")
+ALONE = "tests/test_sites.py::test_an_audit_"
 """Tests that take seconds each and share little."""
 
 

@@ -56,3 +56,30 @@ def test_the_page_of_the_settings_tells_each_of_them_and_no_other() -> None:
     there = {str(field.alias) for model in (Settings, Site) for field in model.model_fields.values()}
 
     assert sorted(told) == sorted(there)
+
+
+THREATS = [line for line in PAGES["security.md"].splitlines() if re.match(r"\| (?!-|.*could … \|)", line)]
+
+
+@pytest.mark.parametrize("line", THREATS, ids=lambda line: line[2:50])
+def test_every_line_of_the_threat_model_names_tests_that_are_there(line: str) -> None:
+    threat, holds, tests = (cell.strip() for cell in line.strip("|").split(" | "))
+    named = re.findall(r"`([^`]*)`", tests)
+
+    assert threat
+    assert holds
+    assert named
+    assert [test for test in named if not is_there(test)] == []
+
+
+def is_there(test: str) -> bool:
+    """Whether pytest would find it: `tests/…/test_x.py::test_y`."""
+    path, _, name = test.partition("::")
+    file = ROOT / path
+    return bool(name) and file.is_file() and re.search(rf"^(?:async )?def {name}\(", file.read_text("utf-8"), re.M) is not None
+
+
+def test_a_test_that_is_not_there_is_found_out() -> None:
+    assert is_there("tests/test_docs.py::test_a_test_that_is_not_there_is_found_out")
+    assert not [test for test in ("tests/test_docs.py", "tests/test_docs.py::test_a", "tests/gone.py::test_a") if is_there(test)]
+    assert len(THREATS) > 60

@@ -18,6 +18,8 @@ R = TypeVar("R")
 
 _SEPARATORS = ",;\t"
 _MOST_TOLD = 5
+_LARGEST = 2**25
+"""Bytes; three hundred thousand sites fit in."""
 
 
 def rows(path: Path) -> tuple[tuple[str, ...], list[Row]]:
@@ -27,16 +29,20 @@ def rows(path: Path) -> tuple[tuple[str, ...], list[Row]]:
     The separator is the one of comma, semicolon and tab that stands most often in the first line.
 
     Raises:
-        CallError: It cannot be read, is not UTF-8, or a row has another number of cells than there are names.
+        CallError: It cannot be read, is not UTF-8, is larger than 32 MB, or a row has another number of cells than there are names.
     """
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        with path.open("rb") as file:  # it may be a pipe
+            read = file.read(_LARGEST + 1)
+        if len(read) > _LARGEST:
+            raise CallError(f"{path}: is larger than {_LARGEST >> 20} MB, as no list of sites is")
+        text = read.decode("utf-8-sig")
     except FileNotFoundError:
         raise CallError(f"{path}: there is no such file") from None
     except OSError as error:
         raise CallError(f"{path}: cannot be read ({error.strerror})") from None
     except UnicodeDecodeError as error:
-        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        line = read[: error.start].count(b"\n") + 1
         raise CallError(f"{path}: line {line}: is not UTF-8; save it as CSV UTF-8") from None
     first = text.partition("\n")[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=first.count), strict=True)

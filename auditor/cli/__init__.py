@@ -98,10 +98,19 @@ def main() -> None:
     except OSError as error:
         if os.environ.get("AUDITOR_DEBUG"):
             raise
-        complain(f"{error.filename or 'a file'}: {error.strerror or error}; give another place, or make room for it")
+        complain(f"{error.filename or 'a file'}: {error.strerror or error}; give another place, or make room for it{_kept(error)}")
         sys.exit(Exit.WRONG_CALL)
+    except MemoryError as error:
+        complain(f"the memory did not suffice; leave it more, or lower --max-pages{_kept(error)}")
+        sys.exit(Exit.FAULT)
     except Exception as error:
         if os.environ.get("AUDITOR_DEBUG"):
             raise
-        complain(f"a fault of auditor's own: {type(error).__name__}: {error}. Set AUDITOR_DEBUG=1 to see where, and report it.")
+        what = f"{type(error).__name__}: {error}"
+        complain(f"a fault of auditor's own: {what}. Set AUDITOR_DEBUG=1 to see where, and report it{_kept(error)}")
         sys.exit(Exit.FAULT)
+
+
+def _kept(error: Exception) -> str:
+    """What there is all the same, as the error notes it."""
+    return "".join(f". {note}" for note in getattr(error, "__notes__", ()))

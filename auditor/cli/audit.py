@@ -32,6 +32,7 @@ from spiders.handover import MOST_MESSAGES
 __all__ = ["look", "register", "worst"]
 
 _UNTRUSTED = "A staging server needs a certificate of the production name that this machine trusts (docs/security.md, Staging)."
+_INSIDE = "If it is a server of yours, name its address: --resolve HOST:ADDRESS (docs/security.md, Staging)."
 
 
 @o.takes(o.LOOK, o.PROBE, o.KEEP, o.JUDGE, o.ANSWER, o.GATE, o.TELL)
@@ -111,8 +112,9 @@ def look(url: str, settings: Settings, *, judged: bool, quiet: bool, name: str =
         raise typer.Exit(INTERRUPTED) from None
     why = trouble(whole.evidence)
     if why:
-        cure = f" {_UNTRUSTED}" if settings.resolve and "certificate" in why else ""
-        complain(f"{address}: the site could not be audited. {why}{cure} What was tried is in {whole.folder}.")
+        cure = _UNTRUSTED if settings.resolve and "certificate" in why else _INSIDE if " is not public: " in why else ""
+        told = " ".join(filter(None, (why, cure)))
+        complain(f"{address}: the site could not be audited. {told} What was tried is in {whole.folder}.")
         return whole, Exit.SITE_UNREACHABLE
     if settings.wacz and not (whole.folder / CAPTURE).exists():
         complain(f"no capture was kept: {whole.manifest.capture or 'nothing was answered'}")

@@ -30,7 +30,7 @@ class _Console(Console):
 
     def on_broken_pipe(self) -> None:
         self.quiet = True
-        _silence()
+        _silence(self.file)
 
 
 class _Harmless:
@@ -46,9 +46,9 @@ class _Harmless:
         return self._stream.write(_LEADING.sub(r"\1: :", text).replace("##[", "# #["))
 
 
-def _silence() -> None:
-    """Let nothing more reach standard output, so that the interpreter does not fail on it at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def _silence(stream: IO[str]) -> None:
+    """Let nothing more reach a stream that nobody reads, so that the interpreter does not fail on it at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def console(*, to_stderr: bool = False) -> Console:
@@ -77,7 +77,7 @@ def raw(content: bytes) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
     except BrokenPipeError:
-        _silence()
+        _silence(sys.stdout)
 
 
 @contextmanager

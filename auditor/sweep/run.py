@@ -11,7 +11,7 @@ from multiprocessing.pool import ThreadPool
 from queue import Empty, SimpleQueue
 from typing import Any, cast
 
-from distributed import Client, Future, KilledWorker
+from distributed import Client, Future, KilledWorker, Worker
 
 from auditor.errors import AuditorError, Exit, PartMissingError
 from auditor.sweep.cluster import BROWSER, browsers
@@ -100,10 +100,12 @@ class _Run:
 
     def stop(self) -> None:
         """Let workers end what they do: they see that nobody wants it any more."""
-        with suppress(Exception):  # the scheduler may be what was lost
+        if not self._running or self._client.status != "running":
+            return
+        with suppress(Exception):  # workers and scheduler may go away meanwhile, as may be what ended it all
             self._client.cancel(list(self._running.values()), force=True)
             end = time.monotonic() + _STOP_SECONDS
-            while self._running and any(self._client.processing().values()) and time.monotonic() < end:
+            while time.monotonic() < end and any(self._client.run(_busy, on_error="ignore").values()):
                 time.sleep(0.1)
 
     def _count_workers(self) -> None:
@@ -233,3 +235,7 @@ class _Run:
 
     def _tell(self, row: Row | None) -> None:
         self._told(Standing(row, len(self._running), len(self._retried), self._workers))
+
+
+def _busy(dask_worker: Worker) -> bool:
+    return bool(dask_worker.active_threads)

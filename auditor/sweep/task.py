@@ -126,7 +126,7 @@ def _looked(order: Order, work: Path, draft: Path, unwanted: Callable[[], bool])
     fault = Exit(code) if code in (Exit.PART_MISSING, Exit.WRONG_CALL) else None
     if unwanted():
         return None
-    return _stored(order.store, row, draft, fault)
+    return _stored(order, row, draft, fault)
 
 
 def _became(ran: Ran, code: int | None, said: Sequence[str], draft: Path, bounds: Bounds) -> tuple[str, str]:
@@ -145,15 +145,16 @@ def _became(ran: Ran, code: int | None, said: Sequence[str], draft: Path, bounds
     return "crashed", f"{ended}: {words}" if words else ended
 
 
-def _stored(store: Store, row: Row, draft: Path, fault: Exit | None) -> Looked:
+def _stored(order: Order, row: Row, draft: Path, fault: Exit | None) -> Looked:
     """Store the bundle, and then the row that says that it is there."""
+    store = order.store
     try:
         if draft.is_dir():
             row = row.model_copy(update={"told": told(draft)})
             store.keep(row.slug, draft)
         store.record(row)
     except (AuditorError, OSError) as error:
-        row = row.model_copy(update={"state": "storage", "why": str(error), "told": None})
+        row = row.model_copy(update={"state": "storage", "why": str(error), "told": None, "final": order.last})
         return Looked(row, _code(error))
     return Looked(row, fault)
 

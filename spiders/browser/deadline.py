@@ -62,6 +62,7 @@ class DeadlineHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         self._clocks: WeakKeyDictionary[Page, asyncio.TimerHandle] = WeakKeyDictionary()
         self._late: WeakSet[Request] = WeakSet()
         self._closing: set[asyncio.Task[None]] = set()
+        self._doubted = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -82,6 +83,20 @@ class DeadlineHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
             await super()._launch()
         await super()._maybe_launch_browser()
 
+    async def _renew(self) -> None:
+        """Start driver and browser anew where something failed in them and they do not answer any more."""
+        self._doubted = False
+        if not hasattr(self, "browser"):
+            return
+        with suppress(PlaywrightError, TimeoutError):
+            async with asyncio.timeout(_CLOSING_SECONDS):
+                await (await self.browser.new_context()).close()
+            return
+        logger.warning("the browser's driver does not answer, and is started anew")
+        self.context_wrappers.clear()
+        del self.browser
+        await super()._launch()
+
     async def _close(self) -> None:
         for clock in self._clocks.values():
             clock.cancel()
@@ -96,6 +111,8 @@ class DeadlineHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         try:
             # A driver that has died frees no tab; the first tab waits for the browser to start as well.
             async with asyncio.timeout(self._seconds_for(request) + LAUNCH_MS / 1000):
+                if self._doubted:
+                    await self._renew()
                 page: Page = await super()._create_page(request, spider)
         except TimeoutError as error:
             raise RenderTimeoutError("no tab could be had in time") from error
@@ -112,6 +129,8 @@ class DeadlineHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         try:
             response: Response = await super()._download_request_with_retry(request, spider)
         except PlaywrightError as error:
+            self._doubted = True
+            request.meta.pop("playwright_page", None)  # a tab that is dead may not know it; another try gets one of its own
             if request in self._late:
                 request.meta["dont_retry"] = True
                 raise RenderTimeoutError("the page was not finished in time") from error

@@ -13,8 +13,6 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from spiders.extract.phones import find_numbers
-
 __all__ = ["OcrMissingError", "read_number", "ready", "tesseract"]
 
 MOST_BYTES = 2_000_000
@@ -94,5 +92,7 @@ def read_number(picture: bytes, *, country: str, read: Callable[[bytes], str] = 
     """
     if not picture or len(picture) > MOST_BYTES:
         return None
+    from spiders.extract.phones import find_numbers  # noqa: PLC0415 - whoever only asks `ready` need not load it
+
     numbers = {number.value for number in find_numbers(read(picture), country, label="phone")}
     return numbers.pop() if len(numbers) == 1 else None

@@ -107,6 +107,7 @@ _CLOSED: dict[str, object] = {
     "TELNETCONSOLE_ENABLED": False,
     "REQUEST_FINGERPRINTER_CLASS": "spiders.net.fingerprints.ContextFingerprinter",
     "STATS_DUMP": False,
+    "WARN_ON_GENERATOR_RETURN_VALUE": False,  # it would read the source of the callback again for every page
 }
 
 

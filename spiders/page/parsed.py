@@ -234,10 +234,9 @@ class ParsedPage:
 
 def _bounded(html: str | bytes) -> str | bytes:
     """The page up to as many tags as are read."""
-    sign: Any = "<" if isinstance(html, str) else b"<"
-    if html.count(sign) <= _MOST_TAGS:
-        return html
-    return html[: next(islice(re.finditer(sign, html), _MOST_TAGS, None)).start()]
+    signs: Any = re.finditer("<" if isinstance(html, str) else b"<", html)  # type: ignore[arg-type]
+    first = next(islice(signs, _MOST_TAGS, None), None)
+    return html[: first.start()] if first else html
 
 
 def parse(

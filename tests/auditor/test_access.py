@@ -33,6 +33,8 @@ except chromium.BrowserError:
 LOGIN = "anna:kalkon&snö-42"
 HEADER = f"Basic {base64.b64encode(LOGIN.encode()).decode()}"
 COOKIE, THEIRS, TOKEN = "s-5b1f09c7e2", "t-900d1e55aa", "tok.A1b2C3d4E5f6G7h8"
+OURS = ("proxy-71c0aa93", "key-5be2f1d4")
+"""What else a machine's environment holds and no audit is to tell."""
 PAGES = {
     "/": (
         "<title>Hem</title><h1>Hem</h1><nav><a href=/hjalp>Hjälp</a> <a href=/om>Om oss</a> <a href=/ut>Kontakt</a></nav>"
@@ -113,6 +115,8 @@ def given(staging: Staging, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     state.write_text(json.dumps({"cookies": cookies, "origins": origins}), "utf-8")
     monkeypatch.setenv("AUDITOR_BASIC_AUTH", LOGIN)
     monkeypatch.setenv("AUDITOR_STORAGE_STATE", str(state))
+    monkeypatch.setenv("https_proxy", f"http://anna:{OURS[0]}@127.0.0.1:9")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", OURS[1])
     named = f"lambda cls, *urls, **more: made(*urls, '{staging.other}', **more)"
     script = f"import runpy; from spiders.net.guard import Guard; made = Guard.for_site; Guard.for_site = classmethod({named}); "
     script += "from spiders.journeys import walks; walks._TASKS = (); "  # what was declared is enough here
@@ -146,7 +150,7 @@ def test_what_lets_an_audit_in_goes_to_the_site_alone_and_stands_nowhere(staging
     assert {path for path, *_ in staging.them.requests} >= {"/bild.png", "/skript.js", "/ram", "/robots.txt"}
     assert not [request for request in staging.them.requests if any(request[1:])], "another site was shown what lets in"
 
-    assert _told(whole, LOGIN, HEADER.removeprefix("Basic "), COOKIE, TOKEN, LOGIN.partition(":")[2], THEIRS) == []
+    assert _told(whole, LOGIN, HEADER.removeprefix("Basic "), COOKIE, TOKEN, LOGIN.partition(":")[2], THEIRS, *OURS) == []
     echo = (whole.folder / read["Om oss"].dom).read_text("utf-8")
     assert "Basic ***\nsession=***\n***</pre>" in echo
     assert '<p id="p"' in echo

@@ -94,6 +94,11 @@ def test_a_bad_list_is_told_with_its_lines(tmp_path: Path, lines: tuple[str, ...
     assert "sites.csv" in str(error.value)
 
 
+def test_a_list_without_end_is_not_read() -> None:
+    with pytest.raises(CallError, match="is larger than 32 MB"):
+        rows(Path("/dev/zero"))
+
+
 def test_a_list_in_another_encoding_is_told(tmp_path: Path) -> None:
     (tmp_path / "sites.csv").write_bytes("name,url\nÅ,a.example\n".encode("latin-1"))
 

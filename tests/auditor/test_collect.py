@@ -324,10 +324,17 @@ def program(path: Path, script: str) -> Path:
 
 @pytest.mark.browser
 @pytest.mark.skipif(BROWSER is None, reason="there is no Chromium here")
-def test_of_a_spider_that_is_killed_no_browser_is_left(job: Callable[..., Job]) -> None:
+def test_of_a_spider_that_is_killed_no_browser_and_no_profile_is_left(
+    job: Callable[..., Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     started: set[int] = set()
+    profiles: set[Path] = set()
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
 
     def heard(event: dict[str, Any]) -> None:
+        profiles.update(temporary.glob("*/*profile*"))
         for process in spiders_running():
             started.update(each.pid for each in [process, *process.children(recursive=True)])
             os.kill(process.pid, signal.SIGKILL)
@@ -336,3 +343,5 @@ def test_of_a_spider_that_is_killed_no_browser_is_left(job: Callable[..., Job]) 
     assert titles(seen) == ["Hem"]
     assert len(started) > 2, "a browser was running"
     assert gone(started), "the browser outlived its spider"
+    assert profiles
+    assert list(temporary.iterdir()) == []

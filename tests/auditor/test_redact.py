@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from auditor import bundle
+from auditor.errors import CallError
 from auditor.judging import judge_into
 from auditor.personal import Blur, personal_values
+from auditor.redact import _redact_picture
 from auditor.settings import Settings
 from auditor.verifying import verified
 from auditor.wacz import CAPTURE
@@ -201,3 +203,17 @@ def test_a_site_full_of_numbers_is_blurred_in_time() -> None:
     text = " ".join(f"+{number} kr 1 299" for number in sorted(numbers)) + " 1" * 20000 + "a" * 20000 + "." * 20000
     blurred = Blur(numbers=numbers)(text)
     assert not any(number in blurred for number in numbers)
+
+
+@pytest.mark.parametrize("broken", [True, False], ids=["none", "too large"])
+def test_what_is_no_picture_or_too_large_a_one_is_not_opened(
+    *, broken: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "001-desktop.jpg"
+    Image.new("RGB", (100, 100)).save(path, "JPEG")
+    if broken:
+        path.write_bytes(b"<html>no picture</html>")
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+
+    with pytest.raises(CallError, match=r"001-desktop\.jpg: cannot be blurred"):
+        _redact_picture(path, ())

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler
 from typing import Any
 
+import psutil
 import pytest
 
 from auditor.audit import audit
 from auditor.bundle import Bundle
 from auditor.settings import settle
 from spiders.browser import chromium
+from spiders.browser.ordinary import can_leave_root
 from spiders.job import Job
 from tests.auditor.conftest import Run
 from tests.forking import forked_spiders
@@ -41,6 +44,7 @@ class Staged:
     start: str
     hosts: set[str] = field(default_factory=set)
     browsers: set[str] = field(default_factory=set)
+    unprotected: set[str] = field(default_factory=set)
 
 
 @pytest.fixture(scope="module")
@@ -49,10 +53,11 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staged]:
         pytest.skip("no browser is here")
     with Loopback() as site, Loopback({"/": html("secret")}, host="127.0.0.2") as secret:
         start = f"http://www.shop.test:{site.port}/"
-        hosts, browsers = set[str](), set[str]()
+        hosts, browsers, unprotected = set[str](), set[str](), set[str]()
 
         def home(handler: BaseHTTPRequestHandler) -> None:
             hosts.add(handler.headers["Host"])
+            unprotected.update(name for name in _browsers() if "--no-sandbox" in name)
             browsers.add(handler.headers["User-Agent"].partition("/")[0])
             bare, port = f"http://127.0.0.1:{site.port}", f"http://www.shop.test:{secret.port}"
             html(HOME.format(bare=bare, secret=secret.url, port=port))(handler)
@@ -61,7 +66,16 @@ def staged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Staged]:
         settings = settle(country="SE", quick=True, resolve=(f"www.shop.test:{site.port}:127.0.0.1",))
         with forked_spiders():
             whole, _ = audit(start, settings, tmp_path_factory.mktemp("staged") / "bundle", lambda _: None)
-        yield Staged(whole, site, secret, start, hosts, browsers)
+        yield Staged(whole, site, secret, start, hosts, browsers, unprotected)
+
+
+def _browsers() -> list[str]:
+    """The calls of the browser's processes that run below this one."""
+    found = []
+    for process in psutil.Process().children(recursive=True):
+        with suppress(psutil.Error):
+            found.append(" ".join(process.cmdline()))
+    return [call for call in found if "--remote-debugging-pipe" in call]
 
 
 def test_the_named_address_is_asked_under_the_production_name(staged: Staged) -> None:
@@ -73,6 +87,13 @@ def test_the_named_address_is_asked_under_the_production_name(staged: Staged) ->
     assert staged.hosts == {staged.start.removeprefix("http://").rstrip("/")}
     assert len(staged.browsers) == 2, "both Scrapy and the browser were to ask"
     assert {"/robots.txt", "/sitemap.xml"} <= set(staged.site.hits)
+
+
+def test_the_browser_ran_in_its_sandbox_where_that_can_be(staged: Staged) -> None:
+    on = can_leave_root() or chromium.sandbox()[0]
+    assert staged.whole.manifest.browser.endswith("sandbox on") == on
+    assert on or "sandbox off: " in staged.whole.manifest.browser
+    assert (not staged.unprotected) == on
 
 
 def test_nothing_else_inside_is_asked(staged: Staged) -> None:

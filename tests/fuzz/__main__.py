@@ -20,7 +20,9 @@ def main() -> int:
     asked.add_argument("--seconds", type=float, default=60.0, help="for each target")
     asked.add_argument("--seed", type=int, default=0, help="of chance, where Hypothesis searches")
     asked.add_argument("--engine", choices=("atheris", "hypothesis"), default="atheris" if guided() else "hypothesis")
-    asked.add_argument("--growth", action="store_true", help="repeat each word of the format instead, and tell where time grows too fast")
+    asked.add_argument(
+        "--growth", action="store_true", help="repeat each word of the format instead, and tell where time grows too fast"
+    )
     asked.add_argument("--child", help=argparse.SUPPRESS)
     asked.add_argument("targets", nargs="*", metavar="target", help=f"of {', '.join(names())}; all of them where none is named")
     told = asked.parse_args()
@@ -29,7 +31,7 @@ def main() -> int:
     if told.child:
         return _child(told.targets[0], told.engine, told.seconds, told.seed, Path(told.child))
     if told.growth:
-        return int(any([_grown(name) for name in told.targets or names()]))
+        return int(sum(_grown(name) for name in told.targets or names()) > 0)
     found = [_row(name, told.engine, told.seconds, told.seed) for name in told.targets or names()]
     return int(any(found))
 
@@ -60,7 +62,20 @@ def _row(name: str, engine: str, seconds: float, begin: int) -> int:
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder, "corpus")
         corpus.mkdir()
-        called = [sys.executable, "-m", "tests.fuzz", "--child", str(corpus), "--engine", engine, "--seconds", str(seconds), "--seed", str(begin), name]
+        called = [
+            sys.executable,
+            "-m",
+            "tests.fuzz",
+            "--child",
+            str(corpus),
+            "--engine",
+            engine,
+            "--seconds",
+            str(seconds),
+            "--seed",
+            str(begin),
+            name,
+        ]
         ended = subprocess.run(called, stderr=subprocess.PIPE, check=False, text=True, errors="replace")
     ran = re.findall(r"^Done (\d+) runs|stat::number_of_executed_units: *(\d+)", ended.stderr, re.M)
     cases = int(next(filter(None, ran[-1]))) if ran else 0

@@ -40,7 +40,7 @@ def pieces(target: Target) -> Iterator[bytes]:
 
 
 def steep(target: Target, piece: bytes) -> Steep | None:
-    """How steeply the time grows where the piece is repeated, None where it does not grow too fast; what is raised is no matter here."""
+    """How the time grows where the piece is repeated, None where it does not grow too fast; what is raised is no matter here."""
     length, before = _SHORTEST, 0.0
     while length <= _LONGEST:
         took = _seconds(target, piece * (length // len(piece)))
@@ -56,6 +56,6 @@ def _seconds(target: Target, data: bytes) -> float:
     began = time.process_time()
     try:
         target.run(data)
-    except Exception:  # noqa: BLE001
+    except Exception:
         return time.process_time() - began
     return time.process_time() - began

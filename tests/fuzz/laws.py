@@ -16,14 +16,26 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-__all__ = ["alone", "clean_text", "kept", "no_constants", "same_twice", "workshop"]
+__all__ = ["alone", "clean_text", "declared", "kept", "no_constants", "same_twice", "workshop"]
 
 T = TypeVar("T")
 Record = TypeVar("Record", bound=BaseModel)
 
 _FORBIDDEN = ("socket.connect", "socket.getaddrinfo", "socket.bind", "subprocess.Popen", "os.system", "os.exec", "os.posix_spawn")
-_OWN = tuple(str(Path(path).resolve()) for path in (Path(__file__).parents[2], sys.prefix, sys.base_prefix, Path(os.__file__).parent))
-_MACHINE = ("/dev/null", "/usr/share/zoneinfo", "/sys/fs/cgroup", "/etc/mime.types", "/etc/httpd", "/etc/ssl/certs", "/etc/apache", "/usr/local/etc", "/usr/local/lib")
+_OWN = tuple(
+    str(Path(path).resolve()) for path in (Path(__file__).parents[2], sys.prefix, sys.base_prefix, Path(os.__file__).parent)
+)
+_MACHINE = (
+    "/dev/null",
+    "/usr/share/zoneinfo",
+    "/sys/fs/cgroup",
+    "/etc/mime.types",
+    "/etc/httpd",
+    "/etc/ssl/certs",
+    "/etc/apache",
+    "/usr/local/etc",
+    "/usr/local/lib",
+)
 """What libraries ask of the machine when they are loaded."""
 _MAY: ContextVar[tuple[str, ...] | None] = ContextVar("where files may be opened", default=None)
 
@@ -58,6 +70,13 @@ def no_constants(text: str) -> Any:
     return json.loads(text, parse_constant=refuse)
 
 
+def declared(error: Exception, place: object = "") -> str:
+    """What a declared error says, if it says something, and what it is about (a file, say)."""
+    assert str(error).strip(), "an error that says nothing"
+    assert str(place) in str(error), f"it is not told where: {error}"
+    return str(error)
+
+
 @contextmanager
 def alone() -> Iterator[None]:
     """No process, no address and no file but those of the program itself (and of `workshop`) is touched in here."""
@@ -85,6 +104,7 @@ def workshop() -> Iterator[Path]:
 @cache
 def _watch() -> None:
     """Audit hooks cannot be taken away again; this one sleeps outside of `alone`."""
+    tempfile.gettempdir()  # tried out once, by writing to it
     sys.addaudithook(_hear)
 
 

@@ -19,45 +19,29 @@ URL = "https://www.acme.example/om/oss.html?a=1"
 SITES = Path(__file__).parents[1] / "sites"
 
 WORDS = (
-    b"<html lang=sv>", b"<html xml:lang='de' lang=''>", b"<head>", b"<body>", b"</body>", b"<title>", b"</title>", b"<base href='//[x'>",
-    b"<meta charset=shift_jis>", b"<meta charset=x-user-defined>", b"<meta http-equiv=content-type content='text/html;charset=utf-7'>",
-    b"<meta http-equiv=refresh content='0;url=http://['>", b"<?xml version='1.0' encoding='utf-16'?>", b"<!DOCTYPE html [<!ENTITY a 'b'>]>",
-    b"<template shadowrootmode=open>", b"</template>", b"<template>", b"<svg><title>", b"</svg>", b"<math><mi>", b"<foreignObject>", b"<noscript>",
-    b"<table><tr><td>", b"<select><option>", b"<textarea>", b"<plaintext>", b"<xmp>", b"<frameset><frame src=a>", b"<iframe srcdoc='<p>'>",
-    b"<details>", b"<summary>", b"<dialog open>", b"<a href='", b"<a href=tel:", b"<a href=mailto:", b"<a href='javascript:location=\"/x\"'>",
-    b"<img src=data:, alt='", b"<area href=x>", b"<form action=", b"<input type=file name=a required>", b"<input type=password>", b"<label for=",
-    b"<button onclick=\"openChat()\">", b"<script>", b"</script>", b"<style>", b"@charset \"utf-16\";", b"a::before{content:'\\41'}", b"<!--", b"-->",
-    b"<![CDATA[", b"]]>", b" hidden ", b" style='display:none'", b" style='font-size:0;color:#fff'", b" aria-hidden=true", b" id=a id=a ",
-    b" aria-controls=a", b" aria-labelledby='a a a'", b" itemscope itemtype=https://schema.org/Organization", b" itemprop=telephone ",
-    b"<div class=modal>", b"<footer>", b"<nav>", b"<br>", b"<h1>", b"<p>", b"<b>", b"<div>", b"</div>", b"<span dir=rtl>", b"<bdo dir=rtl>",
-    b"&nbsp;", b"&shy;", b"&zwj;", b"&#8238;", b"&#0;", b"&#x110000;", b"&#xD800;", b"&amp;amp;", b"&#64;", b"&commat;", b"&", b"&#",
-    b"info [at] acme [punkt] example", b"info@acme.example", b"info(at)acme.example", b"data-cfemail='5a33343c351a3b39373f'", b"o\xccx",
-    b"08-465 004 12", b"+46 (0)8 465 004 12", b"0900-1234", b"tel:+4684650041;ext=5", "०८-४६५".encode(), b"112", b"+", b"(0)", b"//", b"0" * 40,
-    "Kontakta oss".encode(), "Kundtjänst".encode(), "Öppettider mån–fre 9–17, lör 10-14".encode(), "Mo-Fr 9:00 bis 24 Uhr".encode(), b"24/7",
-    b"25:99-99:99", b"Storgatan 1, 111 22 Stockholm", b"Box 1, SE-111 22", b"Org.nr 556987-0008", b"DE123456789", b"Firma GmbH & Co. KG",
-    "Ångerrätt 14 dagar".encode(), b"Cancel my subscription", b"https://wa.me/46846500412", b"https://www.facebook.com/acme", b"_paq.push",
-    b"window.intercomSettings={", b"https://embed.tawk.to/x/default", b"data-auditor-hidden='dm'", b"data-auditor-box='1,2,3,4,d,12,4.5'",
-    b"data-auditor-box='1e999,,-1,x,dm'", b"data-auditor-hidden=h",
+    b"<html lang=sv>", b"<html xml:lang='de' lang=''>", b"<head>", b"<body>", b"</body>", b"<title>", b"</title>",
+    b"<base href='//[x'>", b"<meta charset=shift_jis>", b"<meta charset=x-user-defined>",
+    b"<meta http-equiv=content-type content='text/html;charset=utf-7'>", b"<meta http-equiv=refresh content='0;url=http://['>",
+    b"<?xml version='1.0' encoding='utf-16'?>", b"<!DOCTYPE html [<!ENTITY a 'b'>]>", b"<template shadowrootmode=open>",
+    b"</template>", b"<template>", b"<svg><title>", b"</svg>", b"<math><mi>", b"<foreignObject>", b"<noscript>",
+    b"<table><tr><td>", b"<select><option>", b"<textarea>", b"<plaintext>", b"<xmp>", b"<frameset><frame src=a>",
+    b"<iframe srcdoc='<p>'>", b"<details>", b"<summary>", b"<dialog open>", b"<a href='", b"<a href=tel:", b"<a href=mailto:",
+    b"<a href='javascript:location=\"/x\"'>", b"<img src=data:, alt='", b"<area href=x>", b"<form action=",
+    b"<input type=file name=a required>", b"<input type=password>", b"<label for=", b"<button onclick=\"openChat()\">",
+    b"<script>", b"</script>", b"<style>", b"@charset \"utf-16\";", b"a::before{content:'\\41'}", b"<!--", b"-->", b"<![CDATA[",
+    b"]]>", b" hidden ", b" style='display:none'", b" style='font-size:0;color:#fff'", b" aria-hidden=true", b" id=a id=a ",
+    b" aria-controls=a", b" aria-labelledby='a a a'", b" itemscope itemtype=https://schema.org/Organization",
+    b" itemprop=telephone ", b"<div class=modal>", b"<footer>", b"<nav>", b"<br>", b"<h1>", b"<p>", b"<b>", b"<div>", b"</div>",
+    b"<span dir=rtl>", b"<bdo dir=rtl>", b"&nbsp;", b"&shy;", b"&zwj;", b"&#8238;", b"&#0;", b"&#x110000;", b"&#xD800;",
+    b"&amp;amp;", b"&#64;", b"&commat;", b"&", b"&#", b"info [at] acme [punkt] example", b"info@acme.example",
+    b"info(at)acme.example", b"data-cfemail='5a33343c351a3b39373f'", b"o\xccx", b"08-465 004 12", b"+46 (0)8 465 004 12",
+    b"0900-1234", b"tel:+4684650041;ext=5", "०८-४६५".encode(), b"112", b"+", b"(0)", b"//", b"0" * 40, b"Kontakta oss",
+    "Kundtjänst".encode(), "Öppettider mån–fre 9–17, lör 10-14".encode(), b"Mo-Fr 9:00 bis 24 Uhr", b"24/7", b"25:99-99:99",
+    b"Storgatan 1, 111 22 Stockholm", b"Box 1, SE-111 22", b"Org.nr 556987-0008", b"DE123456789", b"Firma GmbH & Co. KG",
+    "Ångerrätt 14 dagar".encode(), b"Cancel my subscription", b"https://wa.me/46846500412", b"https://www.facebook.com/acme",
+    b"_paq.push", b"window.intercomSettings={", b"https://embed.tawk.to/x/default", b"data-auditor-hidden='dm'",
+    b"data-auditor-box='1,2,3,4,d,12,4.5'", b"data-auditor-box='1e999,,-1,x,dm'", b"data-auditor-hidden=h",
     b"<script type='application/ld+json'>{\"@type\":\"Organization\",\"telephone\":\"+46\"}</script>",
-)  # fmt: skip
-
-NASTIES = (
-    b"<p>text",
-    b"Content-Type: text/html; charset=iso-8859-1\n\n<html lang=sv><p>Kundtj\xe4nst 08-465 004 12 & <a href=/kontakt>Kontakta oss",
-    b"Content-Type: text/html; charset=utf-16\n\n" + "<html lang=de><p>Kundendienst".encode("utf-16"),
-    b"Content-Type: text/html; charset=utf-7\nStatus: 404\n\n\xef\xbb\xbf<title>Sidan finns inte</title><meta charset=gbk>\x81\x30\x81",
-    b"Country: PL\n\n<html lang=pl><p>\xb9\xea\xb3\x9c \x8c</p><form action=/x method=post><textarea name=q></textarea><button>Wy\xb6lij</form>",
-    b"Rendered: 1\n\n<html lang=en><body data-auditor-box='0,0,1280,900,dm,16,21'><details data-auditor-hidden=''><summary>Contact</summary>"
-    b"<p data-auditor-hidden=dm>+46 8 465 004 12</p></details><button id=b aria-controls=m>Menu</button><ul id=m data-auditor-hidden=M><li><a "
-    b"href=/help>Help</a></ul><div role=dialog><button>Reject all</button><button>Accept all</button> We use cookies</div>",
-    b"<div hidden><div style='display:none'><details><p>info@acme.example</details></div></div><svg><title>x</title></svg><math><mi>x</math>",
-    b"<table><tr><th>Mon<td>9-17<tr><th>Tue<td>closed</table><p>Opening hours: Mon-Fri 9-17, Sat closed, 24/7",
-    b"<a href='mailto:a&#64;acme.example?subject=%00'>a [at] acme [dot] example</a><script>document.write('inf'+'o@acme'+'.example')</script>",
-    b"<p itemscope itemtype='https://schema.org/Organization'><b itemprop=telephone content='08-465 004 12'></b><i itemprop=address itemscope>",
-    b"<script type=application/ld+json>[{\"@graph\":[{\"@type\":[\"Store\"],\"openingHoursSpecification\":{\"dayOfWeek\":[\"Monday\"],\"opens\":"
-    b"\"09:00\",\"closes\":\"17:00\"},\"contactPoint\":{\"telephone\":\"+4684650041\",\"email\":[\"a@acme.example\"]}}]}]</script>",
-    "<p dir=rtl>\u202e21 400 564-80 .leT\u202c</p><p>i\u200bn\u200bf\u200bo@a\u0301cme.example</p><p>\u0660\u0668-\u0664\u0666\u0665 ０８－４６５</p>".encode(),
-    b"<x-chat><template shadowrootmode=open><button onclick=openChat()>Chat</button></template></x-chat><iframe src=https://tawk.to/chat/x>",
 )  # fmt: skip
 
 
@@ -80,7 +64,9 @@ def response_of(data: bytes) -> tuple[Response, Reading, Snapshot | None]:
         cls = responsetypes.from_args(headers=kind, url=url, body=body)
     except ValueError:
         cls = TextResponse
-    response = cls(url, status=int(status) if status.isascii() and status.isdigit() and len(status) == 3 else 200, headers=kind, body=body)
+    response = cls(
+        url, status=int(status) if status.isascii() and status.isdigit() and len(status) == 3 else 200, headers=kind, body=body
+    )
     shown = Snapshot(requests=(headers["rendered"],), variables=(headers["rendered"],)) if "rendered" in headers else None
     return with_route(response, url), Reading(headers.get("country", "")), shown
 

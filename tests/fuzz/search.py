@@ -27,7 +27,7 @@ __all__ = ["TooLongError", "Watched", "guided", "search"]
 
 LONGEST = 20.0
 """CPU seconds of one input, after which it is a find."""
-_BATCH = 200
+_BATCH = 100
 _ROOT = str(Path(__file__).parents[2])
 _PACKAGES = ("auditor", "reports", "rules", "spiders")
 
@@ -62,18 +62,19 @@ def guided() -> bool:
 
 
 def search(name: str, seconds: float, begin: int) -> Watched:
-    """Search by Hypothesis for so long; `begin` is the seed of chance of the first batch."""
+    """Search by Hypothesis for so many CPU seconds; `begin` is the seed of chance of the first batch."""
     watched = Watched(load(name))
-    until = time.monotonic() + seconds
+    until = time.process_time() + seconds
     every = settings(
         max_examples=_BATCH, database=None, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck)
     )
     for one in watched.target.seeds:
         watched(one)
+
     def case(data: bytes) -> None:
         watched(data)
 
-    while time.monotonic() < until:
+    while time.process_time() < until:
         seed(begin)(every(given(inputs(watched.target))(case)))()
         begin += 1
     return watched
@@ -81,17 +82,26 @@ def search(name: str, seconds: float, begin: int) -> Watched:
 
 def search_guided(name: str, seconds: float, corpus: Path) -> None:
     """Search by atheris for so long; it ends the process, and says on standard error how many cases it ran."""
-    import atheris  # noqa: PLC0415 - it need not be there
+    import atheris  # type: ignore[import-untyped]  # noqa: PLC0415 - it need not be there
 
     with atheris.instrument_imports(include=list(_PACKAGES)):
         target = load(name)
     for number, one in enumerate(target.seeds):
         (corpus / f"seed-{number}").write_bytes(one)
-    words = "".join('"{}"\n'.format("".join(f"\\x{byte:02x}" for byte in token)) for token in (*target.tokens, *NASTY) if len(token) <= 60)
+    words = "".join(
+        '"{}"\n'.format("".join(f"\\x{byte:02x}" for byte in token)) for token in (*target.tokens, *NASTY) if len(token) <= 60
+    )
     told = corpus.with_name(f"{corpus.name}.dict")
     told.write_text(words)
     most = max(4096, *(2 * len(one) for one in target.seeds))
-    flags = [f"-max_total_time={seconds:.0f}", f"-dict={told}", f"-max_len={most}", "-rss_limit_mb=0", "-timeout=600", "-len_control=0"]
+    flags = [
+        f"-max_total_time={seconds:.0f}",
+        f"-dict={told}",
+        f"-max_len={most}",
+        "-rss_limit_mb=0",
+        "-timeout=600",
+        "-len_control=0",
+    ]
     atheris.Setup([sys.argv[0], *flags, "-print_final_stats=1", str(corpus)], Watched(target))
     atheris.Fuzz()
 
@@ -127,7 +137,7 @@ def _limited(seconds: float) -> Iterator[None]:
         signal.signal(signal.SIGVTALRM, before)
 
 
-def _smaller(data: bytes, fails: Callable[[bytes], bool], tries: int = 300) -> bytes:
+def _smaller(data: bytes, fails: Callable[[bytes], bool], tries: int = 150) -> bytes:
     """The data with all left out that it fails without: halves first, then ever smaller pieces."""
     size = len(data) // 2
     while size and tries > 0:

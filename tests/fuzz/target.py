@@ -14,7 +14,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,9 +22,10 @@ from types import MappingProxyType
 
 from tests.fuzz import targets
 
-__all__ = ["FINDS", "Target", "finds", "load", "message", "names"]
+__all__ = ["FINDS", "Target", "finds", "load", "message", "names", "seeds"]
 
 FINDS = Path(__file__).with_name("finds")
+_SEEDS = Path(__file__).with_name("seeds")
 _HEADER = re.compile(rb"([\w-]{1,40}):[ \t]*([^\r\n]*)\r?\n")
 
 
@@ -57,8 +58,13 @@ def finds(name: str) -> tuple[Path, ...]:
     return tuple(sorted(path for path in (FINDS / name).glob("*") if path.is_file()))
 
 
-def message(data: bytes) -> tuple[MappingProxyType[str, str], bytes]:
-    """Bytes as headers (names in lower case) and what follows the empty line, as HTTP has it; where there is no head all is body."""
+def seeds(name: str) -> tuple[bytes, ...]:
+    """The seeds that stand in `tests/fuzz/seeds/<name>/`, a file each, in order of name."""
+    return tuple(path.read_bytes() for path in sorted((_SEEDS / name).iterdir()))
+
+
+def message(data: bytes) -> tuple[Mapping[str, str], bytes]:
+    """Bytes as headers (names in lower case) and what follows the empty line; where there is no head all is body."""
     headers: dict[str, str] = {}
     at = 0
     while line := _HEADER.match(data, at):

@@ -15,7 +15,7 @@ from tests.fuzz.target import Target, finds, load, message, names
 
 FINDS = [pytest.param(name, path, id=f"{name}/{path.name}") for name in names() for path in finds(name)]
 FEW = settings(
-    max_examples=12, database=None, phases=[Phase.explicit, Phase.generate, Phase.shrink], suppress_health_check=list(HealthCheck)
+    max_examples=8, database=None, deadline=None, phases=[Phase.generate, Phase.shrink], suppress_health_check=list(HealthCheck)
 )
 
 

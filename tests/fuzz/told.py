@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 
 import jsonschema
-from lxml import etree, html
+from lxml import etree, html  # type: ignore[import-untyped]
 
 from reports import formats
 from reports.catalogue import languages

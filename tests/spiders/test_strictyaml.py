@@ -26,6 +26,7 @@ REFUSED = {
     "two documents": ("a: 1\n---\nb: 1", 2, "document"),
     "half a character": ("a: 1\nb: \ud800", 2, r"U\+D800"),
     "a control character": ("\x00", 1, "control characters"),
+    "giant": ("a: b\n" + "# c\n" * 500_000, 1, "no file of this kind"),
     "unfinished": ("a: [1,\n", 2, ""),
 }
 

@@ -38,17 +38,39 @@ class KilledError(BaseException):
 
 
 class Fuse:
-    """Lets so many changes pass, and none after that."""
+    """Lets so many changes pass, and none after that; `fatal` ends the process, as kill -9 does."""
 
     def __init__(self) -> None:
         self.left: int | None = None
+        self.fatal = False
 
     def burn(self) -> None:
         if self.left is None:
             return
         self.left -= 1
+        if self.left < 0 and self.fatal:
+            os._exit(9)
         if self.left < 0:
             raise KilledError
+
+    def cuts(self, passed: int, change: Callable[[], None]) -> bool:
+        """Whether it cut the change off."""
+        self.left = passed
+        try:
+            change()
+        except KilledError:
+            return True
+        finally:
+            self.left = None
+        return False
+
+    def kills(self, passed: int, change: Callable[[], None]) -> bool:
+        """The same in a process of its own, which it kills."""
+        child = os.fork()
+        if child == 0:
+            self.fatal = True
+            os._exit(int(self.cuts(passed, change)))
+        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
 
 
 FUSE = Fuse()

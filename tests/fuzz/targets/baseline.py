@@ -14,7 +14,7 @@ from rules.engine import judge
 from rules.pack import load_pack
 from rules.verdict import Verdicts
 from spiders.evidence import Evidence
-from tests.fuzz.laws import workshop, same_twice
+from tests.fuzz.laws import declared, same_twice, workshop
 from tests.rules.observations import PLAIN
 
 JSON = True
@@ -37,7 +37,7 @@ def target(data: bytes) -> None:
         try:
             known = baseline.fitting(baseline.read(path), *_look())
         except CallError as error:
-            assert str(path) in str(error)
+            declared(error, path)
             return
         made = same_twice(lambda: baseline.make(*_look(), "2026-11-22", known.baseline))
         baseline.write(path, made)

@@ -47,7 +47,9 @@ def _whole() -> dict[str, bytes]:
     with workshop() as folder:
         evidence = evidence_from(PLAIN)
         bundle.replace_file(folder / bundle.EVIDENCE, bundle.dump(evidence))
-        judge_into(folder, bundle.seal(folder, _MANIFEST), evidence, Settings.model_validate({"pack": "int", "as-of": "2026-11-21"}))
+        judge_into(
+            folder, bundle.seal(folder, _MANIFEST), evidence, Settings.model_validate({"pack": "int", "as-of": "2026-11-21"})
+        )
         return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
 
 
@@ -59,7 +61,10 @@ def _seeds() -> list[bytes]:
         for name in _FILES
         for sealed in (True, False)
     ]
-    cases += [{"command": "verify", "file": name, "sealed": False, "content": "{"} for name in (*_FILES, "packs", "timestamp.tsr", "a/../b")]
+    cases += [
+        {"command": "verify", "file": name, "sealed": False, "content": "{"}
+        for name in (*_FILES, "packs", "timestamp.tsr", "a/../b")
+    ]
     return [json.dumps(case).encode() for case in cases]
 
 
@@ -69,7 +74,11 @@ TOKENS = (b"{}",)
 
 def target(data: bytes) -> None:
     case = json.loads(data)
-    if not isinstance(case, dict) or case.get("command") not in _MORE or case.get("file") not in (*_FILES, "packs", "timestamp.tsr"):
+    if (
+        not isinstance(case, dict)
+        or case.get("command") not in _MORE
+        or case.get("file") not in (*_FILES, "packs", "timestamp.tsr")
+    ):
         return
     given = case.get("content")
     content = given.encode("utf-8", "replace") if isinstance(given, str) else json.dumps(given, indent=1).encode()
@@ -81,9 +90,10 @@ def target(data: bytes) -> None:
                 (place / name).write_bytes(kept)
         (bad / case["file"]).write_bytes(content)
         sealed = bool(case.get("sealed")) and _seal(bad)
-        changed = bool(bundle.unsound(bad, _manifest(bad))) if _manifest(bad) else True
+        manifest = _manifest(bad)
+        changed = manifest is None or bool(bundle.unsound(bad, manifest))
         said, code = _called(case["command"], good, bad)
-        clean_text(said)
+        clean_text(said, also="\n\r")
         assert code in _CODES, f"exit code {code}: {said[-300:]}"
         assert not changed or code in {1, 2}, f"exit code {code} of a bundle that was changed: {said[:300]}"
         assert code != 2 or len(said.strip().splitlines()) == 1, f"more than one line: {said[:500]!r}"
@@ -110,11 +120,16 @@ def _called(command: str, good: Path, bad: Path) -> tuple[str, Any]:
     places = [str(good), str(bad)] if command in {"diff", "trend"} else [str(bad)]
     error = io.StringIO()
     called = ["auditor", command, *places, *_MORE[command]]
-    with patch.object(sys, "argv", called), patch.dict(os.environ, {"AUDITOR_DEBUG": "1", "COLUMNS": "200"}):
-        with redirect_stdout(io.TextIOWrapper(io.BytesIO(), "utf-8")) as out, redirect_stderr(error):
-            try:
-                main()
-            except SystemExit as left:
-                code = left.code
-            out.flush()
-            return out.buffer.getvalue().decode() + error.getvalue(), code or 0
+    kept = io.BytesIO()
+    code: Any = 0
+    with (
+        patch.object(sys, "argv", called),
+        patch.dict(os.environ, {"AUDITOR_DEBUG": "1", "COLUMNS": "200"}),
+        redirect_stdout(io.TextIOWrapper(kept, "utf-8", write_through=True)),
+        redirect_stderr(error),
+    ):
+        try:
+            main()
+        except SystemExit as left:
+            code = left.code or 0
+        return kept.getvalue().decode() + error.getvalue(), code

@@ -15,36 +15,29 @@ from math import isfinite
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
-from scrapy.settings import Settings
 from scrapy.utils.test import get_crawler
 from warcio.archiveiterator import ArchiveIterator
 
-from spiders.failures import explain
 from spiders.net.capture import Answered, Capture
 from spiders.net.capturemiddleware import _pairs
 from spiders.net.cookies import OfflineCookiesMiddleware
+from spiders.net.guard import Guard
 from spiders.net.mask import Mask
 from spiders.net.politeness import retry_after
 from spiders.net.refresh import PageRefreshMiddleware
 from spiders.net.scrapysettings import settings
-from spiders.net.guard import Guard
 from tests.fuzz.pages import response_of
-from tests.fuzz.target import message
+from tests.fuzz.target import message, seeds
 
 _NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
-SEEDS = (
-    b"Retry-After: Sat, 21 Nov 2026 12:00:30 GMT\nStatus: 503\nContent-Type: text/html; charset=utf-8\nSet-Cookie: a=b; Domain=.acme.example; "
-    b"Max-Age=9; Expires=Wed, 09 Jun 2094 10:18:14 GMT; Path=/; HttpOnly\n\n<meta http-equiv=refresh content='1; url=/kontakt'>",
-    b"Retry-After: 120\nSet-Cookie: s=1; Domain=example\nLink: </a>; rel=preload\nRefresh: 0;url=//other.example/\n\n<noscript><meta "
-    b"http-equiv=refresh content=0></noscript>",
-    b"Location: http://[::1\nStatus: 302\nContent-Encoding: br, gzip\nContent-Type: text/html;;charset==;\n\n<p>",
-)
+SEEDS = seeds("headers")
 TOKENS = (
-    b"Retry-After: ", b"Set-Cookie: ", b"Location: ", b"Refresh: ", b"Content-Type: ", b"Content-Encoding: ", b"Status: 429\n", b"\n\n", b"-5",
-    b"Sat, 21 Nov 2026", b"GMT", b"+9999", b"99999999999", b"Fri, 31 Feb 0000 25:61:61 -9999", b"; Domain=", b"; Max-Age=", b"; Expires=",
-    b"; Path=", b"; Port=\"80,a\"", b"; Version=1", b"; Secure", b"=", b";", b",", b"\"", b".com", b".co.uk", b"..", b"\xe5", b"url=", b"URL='",
-    b"<meta http-equiv=refresh content='", b"5;url=javascript:x", b"5e3", b"gzip", b"deflate", b"WARC/1.0", b"HTTP/1.1", b"charset=", b"text/html",
+    b"Retry-After: ", b"Set-Cookie: ", b"Location: ", b"Refresh: ", b"Content-Type: ", b"Content-Encoding: ", b"Status: 429\n",
+    b"\n\n", b"-5", b"Sat, 21 Nov 2026", b"GMT", b"+9999", b"99999999999", b"Fri, 31 Feb 0000 25:61:61 -9999", b"; Domain=",
+    b"; Max-Age=", b"; Expires=", b"; Path=", b"; Port=\"80,a\"", b"; Version=1", b"; Secure", b"=", b";", b",", b"\"", b".com",
+    b".co.uk", b"..", b"\xe5", b"url=", b"URL='", b"<meta http-equiv=refresh content='", b"5;url=javascript:x", b"5e3", b"gzip",
+    b"deflate", b"WARC/1.0", b"HTTP/1.1", b"charset=", b"text/html",
 )  # fmt: skip
 
 

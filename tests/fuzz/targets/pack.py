@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import partial
 from importlib.resources import files
 
 from rules.cases import evidence_from
 from rules.engine import judge
 from rules.pack import PackError, parse_pack
-from tests.fuzz.laws import clean_text, kept, same_twice
+from tests.fuzz.laws import clean_text, declared, kept, same_twice
 from tests.rules.observations import PLAIN
 
 _LINE = re.compile(r"own\.yaml:\d+: \S")
@@ -58,14 +59,22 @@ def _bundled(name: str, most: int) -> bytes:
 
 _ASKS = _ENTRY.replace(b"phone-given", b"answers-soon").replace(b"applies", b"thresholds: {most-clicks: 2}\n    applies")
 
-SEEDS = (_OWN, _OWN + b"entries:" + _ENTRY + _ASKS, _bundled("eu.yaml", 6000), _bundled("int.yaml", 5000), _bundled("us-ca.yaml", 4000))
+SEEDS = (
+    _OWN,
+    _OWN + b"entries:" + _ENTRY + _ASKS,
+    _bundled("eu.yaml", 6000),
+    _bundled("int.yaml", 5000),
+    _bundled("us-ca.yaml", 4000),
+)
 TOKENS = (
-    b"entries:", b"rules:", b"watch:", b"extends: eu\n", b"countries: [SE, '*']\n", b"sectors: [telecom]\n", b"id: ", b"level: info", b"gate: true",
-    b"points: 10", b"thresholds: {", b"labels: {sv: [x]}", b"otherwise:", b"applies:", b"asks:", b"confidence: low", b"citations: []",
-    b"in_force_from: ", b"2026-02-30", b"2027-01-01", b"until: ", b"&a", b"*a", b"!!python/object:os.system", b"<<: *a", b"? [a]", b"- ", b": ", b"\n  ",
-    b"\n---\n", b"...", b"%YAML 9", b"|", b">-", b"#", b"''", b"{", b"}", b"[", b"]", b"null", b"~", b"true", b"1e9", b".nan", b"0x1F", b"1_0",
-    b"places: [", b"fails_when: ", b"message: '{x}'", b"size(pages)", b".exists(c, ", b".all(c, c.", b".map(x, ", b"thresholds['a']", b"has(c.x)",
-    b"matches('(a+)+$')", b"1/0", b"int(", b"b'\\xff'", b"r'''", b"contact_page.clicks", b"in", b"&&", b"||", b"!", b"[0]", b"dyn(", b"duration('",
+    b"entries:", b"rules:", b"watch:", b"extends: eu\n", b"countries: [SE, '*']\n", b"sectors: [telecom]\n", b"id: ",
+    b"level: info", b"gate: true", b"points: 10", b"thresholds: {", b"labels: {sv: [x]}", b"otherwise:", b"applies:", b"asks:",
+    b"confidence: low", b"citations: []", b"in_force_from: ", b"2026-02-30", b"2027-01-01", b"until: ", b"&a", b"*a",
+    b"!!python/object:os.system", b"<<: *a", b"? [a]", b"- ", b": ", b"\n  ", b"\n---\n", b"...", b"%YAML 9", b"|", b">-", b"#",
+    b"''", b"{", b"}", b"[", b"]", b"null", b"~", b"true", b"1e9", b".nan", b"0x1F", b"1_0", b"places: [", b"fails_when: ",
+    b"message: '{x}'", b"size(pages)", b".exists(c, ", b".all(c, c.", b".map(x, ", b"thresholds['a']", b"has(c.x)",
+    b"matches('(a+)+$')", b"1/0", b"int(", b"b'\\xff'", b"r'''", b"contact_page.clicks", b"in", b"&&", b"||", b"!", b"[0]",
+    b"dyn(", b"duration('",
 )  # fmt: skip
 
 
@@ -74,9 +83,11 @@ def target(data: bytes) -> None:
     try:
         pack = parse_pack(text, "own.yaml")
     except PackError as error:
-        lines = str(error).split("\n")
-        assert all(map(_LINE.match, lines)), f"a mistake without its place: {str(error)!r}"
-        clean_text(str(error))
+        _placed(clean_text(declared(error)))
         return
     for site in _SITES:
-        kept(same_twice(lambda site=site: judge(site, (pack,), _DAY)))
+        kept(same_twice(partial(judge, site, (pack,), _DAY)))
+
+
+def _placed(told: str) -> None:
+    assert all(map(_LINE.match, told.split("\n"))), f"a mistake without its place: {told!r}"

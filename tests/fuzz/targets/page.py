@@ -10,19 +10,19 @@ from scrapy.http import HtmlResponse
 
 from spiders.reading import Reading, kinds, no_page
 from tests.fuzz.laws import kept
-from tests.fuzz.pages import NASTIES, WORDS, looked, response_of, site_pages
-from tests.fuzz.target import message
+from tests.fuzz.pages import WORDS, looked, response_of, site_pages
+from tests.fuzz.target import message, seeds
 
 SEEDS = (
-    *NASTIES,
+    *seeds("page"),
     *site_pages("norrtel/kontakt.html", "obfuscated/kontakt.html", "oldies/KONTAKT.HTM", "german-craftsman/impressum.html"),
     *site_pages("login-wall/logga-in.html", "shop-with-withdrawal/angra.html"),
     b"Rendered: https://embed.tawk.to/x\n\n" + site_pages("chatbot-trap/_layout.html")[0],
 )
 TOKENS = (
-    *WORDS,
-    b"Content-Type: ", b"text/html; charset=", b"application/xhtml+xml", b"Status: 503\n", b"Rendered: Intercom\n", b"Country: DE\n", b"Url: http://[\n",
-    b"Retry-After: x\n", b"Server: cloudflare\nCf-Mitigated: challenge\n", b"utf-32", b"koi8-r", b"hz-gb-2312", b"iso-2022-jp", b"idna", b"base64",
+    *WORDS, b"Content-Type: ", b"text/html; charset=", b"application/xhtml+xml", b"Status: 503\n", b"Rendered: Intercom\n",
+    b"Country: DE\n", b"Url: http://[\n", b"Retry-After: x\n", b"Server: cloudflare\nCf-Mitigated: challenge\n", b"utf-32",
+    b"koi8-r", b"hz-gb-2312", b"iso-2022-jp", b"idna", b"base64",
 )  # fmt: skip
 
 

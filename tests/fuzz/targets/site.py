@@ -1,7 +1,8 @@
 """
 A whole site: pages parted by a line of `====`, the first the home page, looked at, walked, assembled, judged and told.
 
-Law: nothing is raised and no walk is ended by a fault of ours; a walk ends within its bounds; the same pages give the same evidence.
+Law: nothing is raised and no walk is ended by a fault of ours;
+a walk ends within its bounds; the same pages give the same evidence.
 """
 
 from __future__ import annotations
@@ -27,28 +28,19 @@ from spiders.reading import Reading
 from spiders.urls import key
 from spiders.whole.assemble import assemble, pages_of
 from tests.fuzz.laws import kept
-from tests.fuzz.pages import NASTIES, WORDS, looked, site_pages
+from tests.fuzz.pages import WORDS, looked
+from tests.fuzz.target import seeds
 from tests.fuzz.told import told
 
 _PARTED = b"\n====\n"
 _ADDRESSES = tuple(f"https://acme.example{path}" for path in ("/", "/kontakt", "/hjalp", "/kundservice/chatt", "/om"))
 _MOST_SCENES = 500
 _PACKS = (load_pack("se"), load_pack("eu"))
-_LINKS = b"<html lang=sv><title>Acme</title><nav><a href=/kontakt>Kontakta oss</a><a href=/hjalp>Hj\xc3\xa4lp</a><a href=/om>Om oss</a></nav>"
-_HELP = (
-    b"<html lang=sv><title>Hj\xc3\xa4lp</title><h1>Kundservice</h1><a href=/hjalp>Hj\xc3\xa4lp</a><a href=/kundservice/chatt>Chatta med oss</a>"
-    b"<button aria-controls=p>Ring oss</button><p id=p data-auditor-hidden=dm>08-465 004 12</p><details><summary>Fel</summary>Logga in</details>"
-)
-
-SEEDS = (
-    _PARTED.join((_LINKS, b"<title>Kontakt</title>08-465 004 12 <form method=post><textarea name=m></textarea><button>Skicka</button></form>", _HELP)),
-    _PARTED.join((_LINKS, b"<title>Sidan finns inte</title>", _HELP, b"<a href=/hjalp>Tillbaka</a><input type=password>", b"<meta http-equiv=refresh content='0;url=/'>")),
-    _PARTED.join((_LINKS, *site_pages("norrtel/kontakt.html", "faq-loop/help.html"), NASTIES[5])),
-    _PARTED.join((site_pages("chatbot-trap/contact.html")[0], _HELP, NASTIES[9])),
-)
+SEEDS = seeds("site")
 TOKENS = (
-    *WORDS, _PARTED, b"<a href=/>", b"<a href=/kontakt>", b"<a href=/hjalp>", b"<a href=/om#a>", b"<a href='/kundservice/chatt?a'>",
-    b"<title>Kontakta oss</title>", "<h1>Ångra köpet</h1>".encode(), "<h1>Säg upp</h1>".encode(), b"<h1>Logga in</h1>", b"<title>404 Not found</title>",
+    *WORDS, _PARTED, b"<a href=/>", b"<a href=/kontakt>", b"<a href=/hjalp>", b"<a href=/om#a>",
+    b"<a href='/kundservice/chatt?a'>", b"<title>Kontakta oss</title>", "<h1>Ångra köpet</h1>".encode(),
+    "<h1>Säg upp</h1>".encode(), b"<h1>Logga in</h1>", b"<title>404 Not found</title>",
 )  # fmt: skip
 
 
@@ -63,7 +55,7 @@ def target(data: bytes) -> None:
 
 def _seen(parts: Sequence[bytes]) -> Evidence:
     reading = Reading("SE")
-    looks = []
+    looks: list[Look] = []
     for address, body in zip(_ADDRESSES, parts, strict=False):
         home = not looks
         for shown in (None, Snapshot()):

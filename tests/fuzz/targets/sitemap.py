@@ -24,9 +24,10 @@ SEEDS = (
     b"<rss><channel><item><link>https://acme.example/</link></item></channel></rss>",
 )
 TOKENS = (
-    b"<urlset>", b"</urlset>", b"<sitemapindex>", b"<url>", b"</url>", b"<loc>", b"</loc>", b"<loc/>", b"<url/>", b"<!--", b"-->", b"<![CDATA[",
-    b"<?xml", b"encoding='koi8-r'", b"encoding='x'", b"<!DOCTYPE a [", b"<!ENTITY", b"&x;", b"&#0;", b"&#xD800;", b"xmlns:x=''", b"<x:loc>",
-    b"<xhtml:link rel='alternate' href='https://a.example/'/>", _NS, _ONE, b"\x1f\x8b", b"https://", b"http://[::1", b"https://acme.example:99999/",
+    b"<urlset>", b"</urlset>", b"<sitemapindex>", b"<url>", b"</url>", b"<loc>", b"</loc>", b"<loc/>", b"<url/>", b"<!--", b"-->",
+    b"<![CDATA[", b"<?xml", b"encoding='koi8-r'", b"encoding='x'", b"<!DOCTYPE a [", b"<!ENTITY", b"&x;", b"&#0;", b"&#xD800;",
+    b"xmlns:x=''", b"<x:loc>", b"<xhtml:link rel='alternate' href='https://a.example/'/>", _NS, _ONE, b"\x1f\x8b", b"https://",
+    b"http://[::1", b"https://acme.example:99999/",
 )  # fmt: skip
 
 

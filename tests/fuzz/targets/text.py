@@ -17,27 +17,20 @@ from spiders.observations import Channel
 from spiders.page import parse
 from tests.fuzz.laws import clean_text
 from tests.fuzz.pages import URL
+from tests.fuzz.target import seeds
 
 _NUMBER = re.compile(r"\+\d{1,3}\D?[\d*#]{1,20}")
 _MAIL = re.compile(r"[^\s@]+@[^\s@]+")
 
-SEEDS = (
-    "sv Ring 08-465 004 12 eller +46 (0)8 465 004 12 mån–fre 9–17, lör 10.00-14.00, lunch 12-13. Fax: 08-465 004 13".encode(),
-    "de Rufen Sie uns an: 0800 / 123 45 67 (kostenlos), Mo.–Fr. 9:00 bis 17:00 Uhr, USt-IdNr. DE123456789, HRB 1234 B Amtsgericht Berlin".encode(),
-    "fr Appelez le 09 69 39 00 00 (prix d'un appel local) du lundi au vendredi de 9h à 18h30, SIREN 123 456 789".encode(),
-    "en Write to info [at] acme (dot) example or call +44 20 7946 0000 ext. 12, Mon-Fri 9am-5pm; 1 Market Street, London SW1A 1AA".encode(),
-    "ar \u202bاتصل بنا ٠٨-٤٦٥ ٠٠٤ ١٢\u202c".encode(),
-    "fi Palvelemme arkisin klo 8–16, puh. 0600 1 2345 (1,99 €/min + pvm/mpm). Y-tunnus 1234567-8".encode(),
-    "nl Bel 0900-1234 (€ 0,45 p/m), ma t/m vr 8.30–17.30 uur; KvK 12345678, btw NL123456789B01".encode(),
-    "pl Zadzwoń 801 123 456, pn.–pt. 8:00–16:00; NIP 123-456-32-18, ul. Długa 1/2, 00-001 Warszawa".encode(),
-)
+SEEDS = seeds("text")
 TOKENS = (
-    b"08-465 004 12", b"+46", b"0046", b"(0)", b"tel:", b"Tel.", b"Fax", b"ext. 12", b"112", b"118 118", b"0900-1234", b"/min", "€ 1,99".encode(), b"kr/min",
-    b"@", b"[at]", b"(dot)", b" at ", b"info@acme.example", b".example", b"mailto:", b"a.b+c@x-y.example", b"9-17", b"24/7", "9–17".encode(), b"24:00",
-    b"00:00-24:00", b"9am", b"noon", "kl. 9.30".encode(), b"Mon", "mån".encode(), b"Mo-Fr", "dygnet runt".encode(), b"closed", b"111 22 Stockholm",
-    b"Storgatan 1", b"Box 12", b"SW1A 1AA", b"D-10115", b"SE", b"556987-0008", b"DE123456789", b"HRB 1", b"AB", b"GmbH", b"Inc.", b"\xc2\xa0",
-    b"\xe2\x80\x91", b"\xe2\x81\xa0", b"\xc2\xad", "٠٨".encode(), "²³".encode(), "①".encode(), "߀߁".encode(), "İ".encode(), "ﬁ".encode(), "ẞ".encode(),
-    b"-", b".", b",", b"/", b"(", b")", b"+", b"*", b"#", b"\n", "Kontakta oss".encode(), "Live-Chat mit einem Menschen".encode(), b"I'm a bot",
+    b"08-465 004 12", b"+46", b"0046", b"(0)", b"tel:", b"Tel.", b"Fax", b"ext. 12", b"112", b"118 118", b"0900-1234", b"/min",
+    "€ 1,99".encode(), b"kr/min", b"@", b"[at]", b"(dot)", b" at ", b"info@acme.example", b".example", b"mailto:",
+    b"a.b+c@x-y.example", b"9-17", b"24/7", "9–17".encode(), b"24:00", b"00:00-24:00", b"9am", b"noon", b"kl. 9.30", b"Mon",
+    "mån".encode(), b"Mo-Fr", b"dygnet runt", b"closed", b"111 22 Stockholm", b"Storgatan 1", b"Box 12", b"SW1A 1AA", b"D-10115",
+    b"SE", b"556987-0008", b"DE123456789", b"HRB 1", b"AB", b"GmbH", b"Inc.", b"\xc2\xa0", b"\xe2\x80\x91", b"\xe2\x81\xa0",
+    b"\xc2\xad", "٠٨".encode(), "²³".encode(), "①".encode(), "߀߁".encode(), "İ".encode(), "ﬁ".encode(), "ẞ".encode(), b"-", b".",
+    b",", b"/", b"(", b")", b"+", b"*", b"#", b"\n", b"Kontakta oss", b"Live-Chat mit einem Menschen", b"I'm a bot",
 )  # fmt: skip
 
 
@@ -45,7 +38,12 @@ def target(data: bytes) -> None:
     lang, _, text = data.decode("utf-8", "replace").partition(" ")
     lang = lang if lang in languages() else ""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-    page = parse(f"<html><title>{escaped}</title><body><h1>{escaped}</h1><p>{escaped}</p><a href=/x>{escaped}</a></body></html>", URL, lang=lang, country="SE")
+    page = parse(
+        f"<html><title>{escaped}</title><body><h1>{escaped}</h1><p>{escaped}</p><a href=/x>{escaped}</a></body></html>",
+        URL,
+        lang=lang,
+        country="SE",
+    )
     for seen in extract(page):
         seen.model_dump_json()
         if isinstance(seen, Channel) and seen.kind in {"phone", "fax"}:

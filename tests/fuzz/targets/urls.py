@@ -13,13 +13,14 @@ SEEDS = (
     b"https://www.acme.example/kontakt/index.html?b=2&a=1&utm_source=x#/route",
     b"http://user:pass@acme.example:8080/a;jsessionid=1F2E?sid=0123456789abcdef0123#!/x",
     "https://åkeri.example/växjö/(S(x1y2z3))/a.aspx?namn=%E4".encode(),
-    b"//help.shop.co.uk\\kontakt\\..\\..\\x.php?PHPSESSID=0123456789abcdef",
-    b"http://[2001:db8::1]:443/a?x", b"mailto:info@acme.example?subject=x", b"http://0x7f.1/", b"https://acme.example./a%00b",
+    b"//help.shop.co.uk\\kontakt\\..\\..\\x.php?PHPSESSID=0123456789abcdef", b"http://[2001:db8::1]:443/a?x",
+    b"mailto:info@acme.example?subject=x", b"http://0x7f.1/", b"https://acme.example./a%00b",
 )  # fmt: skip
 TOKENS = (
-    b"http://", b"https://", b"HTTPS:", b"http:", b"//", b"///", b"\\\\", b"?", b"#", b"#!", b"#/", b"&", b"=", b"%", b"%2e%2e", b"%00", b"%zz",
-    b"..", b"/./", b"[", b"]", b"[::1]", b"@", b":", b":0", b":99999", b":443", b"xn--", b"xn--a", "ß".encode(), "。".encode(), "℀".encode(),
-    b"utm_source=x", b";jsessionid=x", b"(S(a))", b"index.html", b"default.asp", b".", b"..example", b"www.", b"\t", b"a" * 70,
+    b"http://", b"https://", b"HTTPS:", b"http:", b"//", b"///", b"\\\\", b"?", b"#", b"#!", b"#/", b"&", b"=", b"%", b"%2e%2e",
+    b"%00", b"%zz", b"..", b"/./", b"[", b"]", b"[::1]", b"@", b":", b":0", b":99999", b":443", b"xn--", b"xn--a", "ß".encode(),
+    "。".encode(), "℀".encode(), b"utm_source=x", b";jsessionid=x", b"(S(a))", b"index.html", b"default.asp", b".", b"..example",
+    b"www.", b"\t", b"a" * 70,
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from playwright.async_api import Browser, Page, async_playwright
@@ -12,7 +13,7 @@ from spiders.browser.chromium import SAFE_CONTEXT, launch_options
 from spiders.net.guard import Guard
 from spiders.net.guardproxy import GuardProxy, Limits
 from tests.spiders.crawling import crawl
-from tests.spiders.loopback import Loopback, endless, html, raw, redirect, silent
+from tests.spiders.loopback import Answer, Loopback, endless, html, raw, redirect, silent
 
 BROWSER = chromium.find()
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(BROWSER is None, reason="there is no Chromium here")]
@@ -85,6 +86,43 @@ WAYS_IN = {
 }
 
 
+AT_ONCE = """<!doctype html><link rel=icon href='{inside}'><link rel=manifest href='{inside}'><style>
+@import url({inside}a.css); @font-face {{ font-family: a; src: url({inside}a.woff) }} body {{ font-family: a }}</style>
+<link rel=modulepreload href='{inside}m.js'><link rel=compression-dictionary href='{inside}d'><body background='{inside}b.png'>x
+<svg><image href='{inside}s.png'/><use href='{inside}u.svg#x'/></svg><video src='{inside}v'><track default src='{inside}t'></video>
+<embed src='{inside}e'><input type=image src='{inside}i'><img srcset='{inside}2 1x'>
+<iframe srcdoc="<img src='{inside}f.png'>"></iframe>
+<iframe src='file:///etc/passwd'></iframe><iframe src="data:text/html,<img src='{inside}g.png'>"></iframe>
+<img src='http://[::ffff:127.0.0.2]:{port}/'><img src='http://127.0.0.2.:{port}/'><img src='http://0.0.0.0:{port}/'>
+<img src='http://[::]:{port}/'><img src='http://a:b@127.0.0.2:{port}/'><img src='http://①②⑦.0.0.2:{port}/'>
+<img src='http://2130706434:{port}/'><img src='http://x.localhost:{port}/'><img src='https://127.0.0.2:{port}/'>
+<script type=module>import '{inside}n.js'</script><script>
+new SharedWorker('data:application/javascript,fetch("{inside}w",{{mode:"no-cors"}})');
+new Worker(URL.createObjectURL(new Blob(['importScripts("{inside}x.js")'])));
+for (const act of [() => new WebTransport('https://127.0.0.2:{port}/'), () => fetchLater('{inside}l', {{activateAfter: 0}}),
+  () => new WebSocket('wss://127.0.0.2:{port}/'),
+  () => navigator.credentials.get({{identity: {{providers: [{{configURL: '{inside}c',
+  clientId: '1'}}]}}}}).catch(() => 0)]) try {{ act() }} catch {{}}
+</script>"""
+"""All that asks for something without leaving the page; what of it is tried depends on the browser's version."""
+HINTING = (
+    "HTTP/1.1 103 Early Hints\r\nLink: <{inside}>; rel=preconnect, <{inside}h.js>; rel=preload; as=script\r\n\r\n"
+    "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: {length}\r\n"
+    'Link: <{inside}h.png>; rel=preload; as=image, <{inside}>; rel=stylesheet\r\nSpeculation-Rules: "/rules.json"\r\n'
+    'Alt-Svc: h2="127.0.0.2:{port}", h3="127.0.0.2:{port}"\r\nReporting-Endpoints: default="{inside}r"\r\n'
+    "Content-Security-Policy-Report-Only: img-src 'none'; report-uri {inside}p; report-to default\r\n\r\n"
+)
+
+
+def hinting(inside: str, port: int) -> Answer:
+    body = AT_ONCE.format(inside=inside, port=port).encode()
+
+    def answer(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(HINTING.format(inside=inside, port=port, length=len(body)).encode() + body)
+
+    return answer
+
+
 def to(handler: object) -> None:
     redirect(handler.path.partition("?")[2])(handler)  # type: ignore[attr-defined, arg-type]
 
@@ -107,9 +145,16 @@ def test_no_page_gets_the_browser_to_ask_inside() -> None:
         for i, way in enumerate(WAYS_IN.values()):
             site.answers[f"/{i}"] = html(way.format(inside=f"{secret.url}/", port=secret.port))
 
+        site.answers["/at-once"] = hinting(f"{secret.url}/", secret.port)
+        site.answers["/rules.json"] = raw(
+            b'{"prefetch": [{"urls": ["%s"]}]}' % secret.url.encode(), Content_Type="application/speculationrules+json"
+        )
+
         async def run() -> int:
             async with GuardProxy(Guard.for_site(site.url)) as proxy, async_playwright() as playwright:
                 browser = await playwright.chromium.launch(**launch_options(BROWSER, proxy=proxy.url))
+                await _visit(browser, f"{site.url}/at-once")
+                assert proxy.refusals >= 20, "few of the ways in were tried"
                 for i in range(len(WAYS_IN)):
                     await _visit(browser, f"{site.url}/{i}")
                 await _visit(browser, f"{site.url}/to?{secret.url}/")
@@ -118,7 +163,7 @@ def test_no_page_gets_the_browser_to_ask_inside() -> None:
                 await browser.close()
                 return proxy.refusals
 
-        assert asyncio.run(run()) >= len(WAYS_IN) - 2
+        assert asyncio.run(run()) >= 20 + len(WAYS_IN) - 2
         assert secret.hits == []
         assert {f"/{i}" for i in range(len(WAYS_IN))} <= set(site.hits)
 

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from spiders.net.guard import Guard, public_address
 from spiders.net.guardproxy import GuardProxy, Limits
 from spiders.net.peer import kernel_tells, same_user
+from spiders.net.resolve import read_resolve
 from tests.spiders.crawling import crawl
 from tests.spiders.loopback import Loopback, endless, html, raw, redirect
 
@@ -144,6 +145,30 @@ def test_what_is_not_the_web_is_refused(url: str) -> None:
 def test_only_a_private_start_is_an_exception_and_only_exactly() -> None:
     assert Guard.for_site("http://127.0.0.1:8000/a", "http://[::1]:9000").allowed == {("127.0.0.1", 8000), ("::1", 9000)}
     assert Guard.for_site("http://1.1.1.1/", "http://does-not-exist.invalid/", "nonsense").allowed == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("host", "open_to_us"),
+    [
+        ("shop.acme.se", False),
+        ("SHOP.ACME.SE.", False),
+        ("www.xn--mnchen-3ya.de", False),
+        ("acme.co.uk", False),
+        ("a.github.io", False),
+        ("localhost", True),
+        ("intranet", True),
+        ("shop.test", True),
+        ("staging.acme.internal", True),
+        ("10.0.0.5", True),
+    ],
+)
+def test_a_public_name_that_points_inside_is_no_exception(host: str, open_to_us: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    inside = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("10.0.0.5", 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: inside)
+
+    assert (Guard.for_site(f"http://{host}/").refusal(host, 80, ["10.0.0.5"]) is None) == open_to_us
+    given_one = Guard.for_site(f"http://{host}/", resolve=() if host[0].isdigit() else read_resolve([f"{host}:10.0.0.5"]))
+    assert given_one.refusal(host, 80, ["10.0.0.5"]) is None
 
 
 # --- the proxy -----------------------------------------------------------------------------------------------------------------

@@ -2,12 +2,16 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scrapy.http import Response
+from scrapy.settings import Settings
 
 from spiders.net.politeness import retry_after
+from spiders.net.robots import SafeRobotsMiddleware
 from tests.spiders.crawling import crawl
 from tests.spiders.loopback import Loopback, html, one_after_the_other, raw, redirect
 
@@ -45,6 +49,18 @@ def test_a_robots_txt_that_cannot_be_had_forbids_and_says_why() -> None:
     answer = crawl(url, allowed=[gone.url], RETRY_TIMES=0).answers[url]
     assert answer["error"] == "RobotsError"
     assert "could not be fetched" in answer["message"]
+
+
+def test_of_a_robots_txt_without_end_half_a_megabyte_counts() -> None:
+    reader = SafeRobotsMiddleware(SimpleNamespace(settings=Settings({"ROBOTSTXT_OBEY": True}), spider=None))  # type: ignore[arg-type]
+    first, last = b"User-agent: *\nDisallow: /hemlig/\n", b"\nDisallow: /kontakt\nDisallow: /"
+    body = first + b"# " + b"x" * (500 * 2**10 - len(first) - 2 - 20) + last + b"x" * 2**20
+
+    rules = reader._read(Response("https://acme.example/robots.txt", body=body)).parser
+
+    assert rules is not None
+    assert not rules.allowed("https://acme.example/hemlig/x", "auditor")
+    assert rules.allowed("https://acme.example/om", "auditor"), "a line that was cut says something else"
 
 
 def test_our_own_group_counts_and_not_the_one_for_all() -> None:

@@ -1,0 +1,137 @@
+"""A sweep on a cluster of its own: workers that die, sites that move, a stop at any moment, and the same call once more."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import psutil
+import pytest
+from distributed import Client
+
+from auditor.demo import serve
+from auditor.errors import AuditorError
+from auditor.sweep import conduct
+from auditor.sweep.cluster import local
+from auditor.sweep.keys import keys_of
+from auditor.sweep.left import Left
+from auditor.sweep.run import Standing, sweep
+from auditor.sweep.task import Order
+from tests.auditor.conftest import Run
+from tests.auditor.sweep.sites import SOON, looks, order
+from tests.auditor.test_cli import written
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    """Two workers; a site that costs two of them is given up, for a worker that starts anew takes seconds."""
+    with local(2, tmp_path_factory.mktemp("workers")) as made:
+        made.cluster.scheduler.allowed_failures = 1
+        made.wait_for_workers(2)
+        yield made
+
+
+def swept(client: Client, *orders: Order, told: Callable[[Standing], None] = lambda _: None, per_address: int = 1) -> None:
+    sweep(client, {one.site.slug: Left(one, 0.0) for one in orders}, SOON, per_address, told)
+
+
+def states(one: Order) -> dict[str, tuple[str, int, bool]]:
+    return {slug: (row.state, row.tries, row.final) for slug, row in one.store.rows().items()}
+
+
+def test_what_fails_is_tried_again_and_typed_and_what_moved_is_found(client: Client, tmp_path: Path) -> None:
+    orders = [order(tmp_path, does) for does in ("slow", "fails", "dies", "moves")]
+    swept(client, *orders)
+
+    assert states(orders[0]) == {
+        "slow": ("audited", 1, True),
+        "fails": ("error", 3, True),
+        "dies": ("audited", 2, True),
+        "moves": ("audited", 1, True),
+    }
+    assert len(looks(tmp_path, "moves")) == 2
+
+
+def test_a_site_whose_worker_dies_is_done_again_and_after_some_deaths_later(client: Client, tmp_path: Path) -> None:
+    one, seen = order(tmp_path, "kills"), list[str]()
+    swept(client, one, told=lambda at: seen.append(at.row.state) if at.row else None)
+
+    assert seen == ["lost", "audited"]
+    assert states(one) == {"kills": ("audited", 2, True)}
+    assert len(looks(tmp_path, "kills")) == 3
+
+
+@pytest.mark.parametrize("shared", ["host", "address"])
+def test_two_sites_of_one_server_are_never_looked_at_together(client: Client, tmp_path: Path, shared: str) -> None:
+    orders = []
+    for name in "abc":
+        one = order(tmp_path, "slow", name)
+        url = f"https://{name}.example.com/slow" if shared == "host" else one.site.url
+        address = "192.0.2.1" if shared == "address" else f"192.0.2.{ord(name)}"
+        site = replace(one.site, url=url)
+        host = url.split("/")[2]
+        orders.append(replace(one, site=site, settings=one.settings.model_copy(update={"resolve": (f"{host}:{address}",)})))
+    swept(client, *orders, per_address=1 if shared == "address" else 9)
+    times = sorted(times for name in "abc" for times in looks(tmp_path, name))
+
+    assert len(times) == 3
+    assert all(ended <= began for (_, ended), (began, _) in pairwise(times))
+    assert len({key for one in orders for key in keys_of(one.site.url, one.settings.resolve) if key.startswith(shared)}) == 1
+
+
+def test_a_fault_of_ours_ends_it_before_it_costs_every_site(client: Client, tmp_path: Path) -> None:
+    orders = [order(tmp_path, "browser", name) for name in "abcd"]
+    with pytest.raises(AuditorError, match="No browser was found") as error:
+        swept(client, *orders)
+
+    assert error.value.code == 5
+    assert not any(final for _, _, final in states(orders[0]).values())
+
+
+def test_a_stop_ends_what_is_under_way_and_keeps_what_is_done(client: Client, tmp_path: Path) -> None:
+    hang, slow = order(tmp_path, "hang"), order(tmp_path, "slow")
+
+    def told(at: Standing) -> None:
+        if at.row:
+            signal.raise_signal(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        swept(client, hang, slow, told=told)
+
+    assert states(slow) == {"slow": ("audited", 1, True)}
+    assert [each.pid for each in psutil.process_iter(["cmdline"]) if str(tmp_path) in each.info["cmdline"]] == []
+    assert list(slow.store.work().iterdir()) == []
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
+    """The command uses the workers that are there."""
+
+    @contextmanager
+    def those(*_: Any) -> Iterator[Client]:
+        yield client
+
+    monkeypatch.setattr(conduct, "local", those)
+
+
+def test_a_sweep_goes_on_where_it_was_and_does_nothing_twice(here: None, run: Run, tmp_path: Path) -> None:
+    asked: list[Any] = []
+    with serve(written(tmp_path / "site"), record=asked) as base:
+        (tmp_path / "sites.csv").write_text(f"name,url,size\nAcme,{base},big\n", "utf-8")
+        call = ("sweep", "sites.csv", "--out", "out", "--no-browser", "--country", "SE", "--json")
+        code, said = run(*call)
+        told = json.loads(said)
+        table = pd.read_parquet(told["table"]).set_index("slug")
+        assert (code, told["audited"], told["failed"], told["waiting"]) == (0, 1, {}, 0)
+        assert (table["state"]["acme"], table["tag_size"]["acme"], table["phone_clicks"]["acme"]) == ("audited", "big", 1)
+        assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["bundles", "rows", "sweep.parquet"]
+        asked.clear()
+        assert run(*call)[0] == 0
+    assert asked == []

@@ -1,0 +1,102 @@
+"""One site as a task: done once, whatever is asked twice, and each failure has its type."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from auditor import bundle
+from auditor.errors import Exit
+from auditor.sweep.bounded import Bounds
+from auditor.sweep.store import StorageError, Store
+from auditor.sweep.task import STATES, Looked, Moved, Order, looked
+from tests.auditor.sweep.sites import looks, order
+
+SHORT, SMALL = Bounds(0.3, 4000), Bounds(60, 1)
+
+
+def done(one: Order, folder: Path) -> Looked:
+    found = looked(one, folder, lambda: False)
+    assert isinstance(found, Looked)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("does", "bounds", "state", "said", "fault"),
+    [
+        ("slow", None, "audited", "", None),
+        ("fails", None, "error", "It [red]failed.", None),
+        ("browser", None, "error", "No browser was found.", Exit.PART_MISSING),
+        ("dies", None, "crashed", "its process was ended by signal 11", None),
+        ("hang", SHORT, "timeout", "within 0 s", None),
+        ("hang", SMALL, "memory", "and may take 1", None),
+    ],
+)
+def test_what_became_of_a_site_is_typed_and_recorded(
+    tmp_path: Path, does: str, bounds: Bounds | None, state: str, said: str, fault: Exit | None
+) -> None:
+    one = order(tmp_path, does, bounds=bounds)
+    found = done(one, tmp_path)
+
+    assert (found.row.state, found.fault, found.row.final) == (state, fault, state == "audited")
+    assert said in found.row.why
+    assert "\x1b" not in found.row.why
+    assert state in STATES
+    assert one.store.row(does) == found.row
+    assert (found.row.told is not None, one.store.whole(does)) == (state == "audited", state == "audited")
+    assert [path.name for path in tmp_path.glob("site-*")] + list(one.store.work().iterdir()) == []
+
+
+def test_what_was_done_meanwhile_is_not_done_again(tmp_path: Path) -> None:
+    one = order(tmp_path, "slow")
+    first = done(one, tmp_path)
+
+    assert done(one, tmp_path) == first
+    assert len(looks(tmp_path, "slow")) == 1
+    again = order(tmp_path, "slow", known=first.row)
+    assert done(again, tmp_path).row.state == "audited"
+    assert len(looks(tmp_path, "slow")) == 2
+
+
+def test_a_site_that_leads_elsewhere_is_left_and_says_where(tmp_path: Path) -> None:
+    one = order(tmp_path, "moves")
+
+    assert looked(one, tmp_path, lambda: False) == Moved(frozenset({"host elsewhere.example"}))
+    assert one.store.row("moves") is None
+
+
+def test_what_nobody_wants_any_more_leaves_nothing(tmp_path: Path) -> None:
+    one = order(tmp_path, "hang")
+
+    assert looked(one, tmp_path, lambda: True) is None
+    assert (one.store.row("hang"), list(one.store.work().iterdir())) == (None, [])
+
+
+@pytest.mark.parametrize("refused", ["row", "keep", "record"])
+def test_a_store_that_refuses_is_a_fault_of_ours_and_no_site_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+) -> None:
+    one = order(tmp_path, "slow")
+
+    def refuse(*_: object) -> None:
+        raise StorageError("it is full")
+
+    monkeypatch.setattr(Store, refused, refuse)
+    found = done(one, tmp_path)
+
+    assert (found.row.state, found.row.why, found.row.final, found.fault) == ("storage", "it is full", False, Exit.PART_MISSING)
+
+
+def test_the_bundle_is_there_before_its_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = order(tmp_path, "slow")
+    record, seen = Store.record, list[bool]()
+
+    def recorded(store: Store, row: object) -> None:
+        seen.append(bundle.read(tmp_path / "out" / "bundles" / "slow").verdicts is not None)
+        record(store, row)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Store, "record", recorded)
+    done(one, tmp_path)
+
+    assert seen == [True]

@@ -1,0 +1,89 @@
+"""kill -9: of the spider, of the program itself at any step; two programs at one bundle; the user who does not wait."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from pathlib import Path
+
+import pytest
+
+from auditor import bundle, place
+from auditor.bundle import Bundle
+from tests.faults import forked
+from tests.faults.conftest import PAGES, Spider
+from tests.faults.moments import AUDIT, JUDGE, send, spread, whole
+from tests.faults.steps import at_step, both, counted
+
+
+def titles(seen: Bundle) -> list[str]:
+    return [page.title for page in seen.evidence.pages]
+
+
+@pytest.mark.parametrize("call", [AUDIT, JUDGE], ids=["audit", "judge"])
+def test_a_program_that_is_killed_at_any_step_leaves_the_old_bundle_or_the_new_one(
+    bundle_there: Path, spider: Spider, tmp_path: Path, call: tuple[str, ...]
+) -> None:
+    use, work, told = spider(), bundle_there.parent, tmp_path / "steps"
+    assert forked.auditor(work, *call, before=both(use, counted(work, told))).code in (0, 3)
+    for step in spread(int(told.read_text())):
+        ended = forked.auditor(work, *call, before=both(use, at_step(step, work, send(signal.SIGKILL))))
+        assert ended.code == -signal.SIGKILL, (step, ended)
+        assert titles(whole(bundle_there)) == list(PAGES), step
+        assert {path.name for path in work.iterdir()} <= {"acme", ".acme.draft"}, step
+    assert forked.auditor(work, *call, before=use).code in (0, 3)
+    assert [path.name for path in work.iterdir()] == ["acme"], "what it left was cleared by the next"
+
+
+def test_where_folders_cannot_change_places_at_once_the_next_audit_puts_the_old_one_back(
+    bundle_there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place, "_exchanged", lambda *_: False)
+    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
+    work, new = bundle_there.parent, bundle_there.parent / ".acme.draft"
+
+    def killed_between() -> None:
+        bundle_there.rename(work / ".acme.old")
+        new.mkdir()
+
+    killed_between()
+    with pytest.raises(ZeroDivisionError), bundle.draft(bundle_there):
+        raise ZeroDivisionError
+    assert whole(bundle_there)
+
+
+@pytest.mark.parametrize(("end", "detail"), [("killed", "code -9"), ("done", "")])
+def test_a_spider_that_is_killed_costs_what_it_had_not_told(tmp_path: Path, spider: Spider, end: str, detail: str) -> None:
+    ended = forked.auditor(tmp_path, *AUDIT, before=spider(end=end))
+    seen = whole(tmp_path / "acme")
+    assert (ended.code, titles(seen)) == (0, list(PAGES)), ended
+    assert detail in (seen.evidence.coverage.detail or "")
+    assert seen.verdicts is not None
+    if detail:
+        assert seen.evidence.coverage.stopped_by == "time-budget"
+
+
+def test_a_user_who_does_not_wait_for_the_judging_has_what_was_seen(tmp_path: Path, spider: Spider) -> None:
+    judging = at_open(tmp_path, bundle.VERDICTS, send(signal.SIGINT))
+    ended = forked.auditor(tmp_path, *AUDIT, "--report", "junit:a.xml", before=both(spider(), judging))
+    assert (ended.code, len(ended.said)) == (130, 1), ended
+    assert "what was gathered is in acme, and `auditor judge acme` judges it" in ended.err
+    seen = whole(tmp_path / "acme")
+    assert (titles(seen), seen.verdicts) == (list(PAGES), None)
+    assert forked.auditor(tmp_path, *JUDGE).code == 0
+    assert whole(tmp_path / "acme").verdicts is not None
+
+
+def at_open(folder: Path, name: str, act: forked.Act) -> forked.Act:
+    """Have a process do something when it opens a file of this name, or its draft."""
+    return at_step(1, folder, act, only=name)
+
+
+def test_of_two_audits_into_one_folder_the_second_is_refused(tmp_path: Path, spider: Spider) -> None:
+    with bundle.draft(tmp_path / "acme") as folder:
+        (folder / "mine").write_text("mine")
+        ended = forked.auditor(tmp_path, *AUDIT, before=spider())
+        assert (ended.code, len(ended.said), (folder / "mine").exists()) == (2, 1, True), ended
+        assert "another process is writing it" in ended.err
+    assert os.listdir(tmp_path / "acme") == ["mine"]
