@@ -1,5 +1,8 @@
 """The program `auditor`, and `python -m auditor`."""
 
+import os
+import sys
+
 from auditor.signals import leave_at_once
 from spiders.garbage import collect_seldom
 
@@ -9,10 +12,18 @@ __all__ = ["main"]
 def main() -> None:
     """Load the commands, which takes seconds in which the user may stop it, and run the one that is called."""
     leave_at_once()
+    _open_what_is_closed()
     collect_seldom()
     from auditor.cli import main as run  # noqa: PLC0415
 
     run()
+
+
+def _open_what_is_closed() -> None:
+    """Give each standard stream that the caller has closed its number back, before a file of ours gets it and is written into."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115 - for as long as we live
 
 
 if __name__ == "__main__":

@@ -59,7 +59,7 @@ def main() -> int:
         return 5
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(**chromium.launch_options(found))
-        page = browser.new_context(viewport=DESKTOP).new_page()
+        page = browser.new_context(viewport={"width": DESKTOP["width"], "height": DESKTOP["height"]}).new_page()
         session = page.context.new_cdp_session(page)
         taken = [snapshot(page, session, url) for url in urls]
         browser.close()

@@ -165,8 +165,9 @@ class Taken:
 
 
 def _looks(url: str, work: Path) -> tuple[list[tuple[str, float]], Taken]:
-    spider = run([sys.executable, "-c", "import spiders.__main__, scrapy.core.downloader.contextfactory, spiders.crawl"], work)
-    command = run([sys.executable, "-c", "import auditor.cli", "collect"], work)
+    begins = "from spiders.garbage import collect_seldom; collect_seldom(); "
+    spider = run([sys.executable, "-c", f"{begins}import scrapy.core.downloader.contextfactory, spiders.crawl"], work)
+    command = run([sys.executable, "-c", f"{begins}import auditor.cli", "collect"], work)
     fetched, pages, _ = auditor(url, work, "--no-browser")
     looked, _, shown = auditor(url, work, "--no-clicks", "--no-journeys")
     taken = Taken(fetched, looked, spider.cpu + command.cpu, pages, shown)

@@ -8,7 +8,7 @@ import gc
 __all__ = ["collect_seldom"]
 
 _NEW_OBJECTS = 50_000
-"""Between two collections. A parsed page is some ten thousand objects; with Python's 700 a fifth of the CPU goes into collecting."""
+"""Between two collections. A parsed page is some ten thousand objects; with Python's 700 they take a fifth of the CPU."""
 
 
 def collect_seldom() -> None:

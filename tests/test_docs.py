@@ -83,3 +83,16 @@ def test_a_test_that_is_not_there_is_found_out() -> None:
     assert is_there("tests/test_docs.py::test_a_test_that_is_not_there_is_found_out")
     assert not [test for test in ("tests/test_docs.py", "tests/test_docs.py::test_a", "tests/gone.py::test_a") if is_there(test)]
     assert len(THREATS) > 60
+
+
+FAULTS = re.findall(r"^\| (?!---|what breaks).*$", PAGES["faults.md"], re.M)
+
+
+@pytest.mark.parametrize("line", FAULTS, ids=lambda line: line[2:50])
+def test_every_fault_that_is_told_names_tests_that_are_there(line: str) -> None:
+    broken, _, _, _, _, tests = (cell.strip() for cell in line.strip("|").split(" | "))
+    named = re.findall(r"`([^`]*)`", tests)
+
+    assert broken
+    assert named
+    assert [test for test in named if not is_there(test)] == []

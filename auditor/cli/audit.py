@@ -142,6 +142,8 @@ def _again(whole: Bundle, settings: Settings, known: Known | None, *, quiet: boo
         if code == Exit.DONE:
             evidence, verdicts = with_the_first(whole, second, settings)
             return checked(replace(second, evidence=evidence, verdicts=verdicts), settings, known)
+        if code == INTERRUPTED:
+            raise typer.Exit(INTERRUPTED)  # the user asked for an end, and not for a gate that fails
     except AuditorError as fault:
         complain(str(fault))
     complain(f"gate: {Words(settings.lang)('gated.no_relook')}")

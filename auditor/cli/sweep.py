@@ -24,6 +24,7 @@ from spiders.net.access import BASIC_AUTH
 if TYPE_CHECKING:
     from auditor.sweep.conduct import Became
     from auditor.sweep.limits import Limits
+    from auditor.sweep.rows import Row
     from auditor.sweep.run import Standing
 
 __all__ = ["register"]
@@ -107,18 +108,19 @@ def sweep_command(
     limits, crew = _limits(retry_after, max_memory), Crew(scheduler or "", workers, per_address)
     store = Store.at(out or str(settings.out or "sweep"))
     store.ready()
-    wanted = left(listed, store.rows(), settings, store, limits, "all" if again else "failed" if failed else "none")
+    rows = store.rows()
+    wanted = left(listed, rows, settings, store, limits, "all" if again else "failed" if failed else "none")
     if os.environ.get(BASIC_AUTH) and len(wanted) > 1:
         raise CallError(f"{BASIC_AUTH} is for one site: audit the sites one by one")
     interrupted = False
     with counted(len(wanted), already=len(listed) - len(wanted), quiet=quiet, apart=_LINE_SECONDS) as heard:
         try:
             if wanted:
-                conduct(wanted, store, crew, limits, partial(_hear, heard))
+                conduct(wanted, store, crew, limits, partial(_hear, heard, rows))
         except KeyboardInterrupt:
             interrupted = True
-    table = store.gather()
-    became = Became.of(frozenset(site.slug for site in listed), store.rows())
+    table = "" if interrupted else store.gather()  # who stops it does not want to wait
+    became = Became.of(frozenset(site.slug for site in listed), rows)
     _tell(became, table, quiet=settings.quiet, as_json=as_json)
     if interrupted:
         complain(f"stopped by the user; what is done is in {store.address}, and the same call goes on from there")
@@ -164,7 +166,9 @@ def _limits(retry_after: str | None, max_memory: int | None) -> Limits:
     return usual().model_copy(update=given)
 
 
-def _hear(heard: Heard, at: Standing) -> None:
+def _hear(heard: Heard, rows: dict[str, Row], at: Standing) -> None:
+    if at.row is not None:
+        rows[at.row.slug] = at.row
     also = f"{at.running} looked at now"
     also += f", {at.waiting} wait for another try" if at.waiting else ""
     also += "" if at.workers else ", no worker is there"
@@ -183,7 +187,7 @@ def _tell(became: Became, table: str, *, quiet: bool, as_json: bool) -> None:
         told = ", ".join(f"{number} {state}" for state, number in failed.items())
         line = f"{audited} audited, {sum(failed.values())} failed{told and f' ({told})'}"
         line += f", {became.waiting} not done yet" if became.waiting else ""
-        console().print(f"{line}. Table: {table}, bundles beside it", markup=False)
+        console().print(f"{line}{table and f'. Table: {table}, bundles beside it'}", markup=False)
 
 
 def register(app: typer.Typer) -> None:

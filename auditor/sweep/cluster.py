@@ -24,7 +24,7 @@ from auditor.errors import CallError, PartMissingError
 
 dask.config.set({"logging": {"distributed": "critical"}, "distributed.deploy.lost-worker-timeout": "10 minutes"})
 from distributed import Client, LocalCluster  # noqa: E402 - it sets up its logging when it is loaded
-from distributed.comm import parse_address, parse_host_port  # noqa: E402
+from distributed.comm.addressing import parse_address, parse_host_port  # noqa: E402
 from distributed.deploy.spec import close_clusters  # noqa: E402
 from distributed.security import Security  # noqa: E402
 from distributed.system import MEMORY_LIMIT  # noqa: E402
@@ -174,6 +174,7 @@ def _versions() -> dict[str, str]:
 def _be_quiet() -> None:
     """What Dask logs is for who runs a cluster: on the terminal stands what a sweep says."""
     if not os.environ.get("AUDITOR_DEBUG"):
-        for name in _LOGGERS:
-            logging.getLogger(name).setLevel(logging.CRITICAL)
+        for name in [*_LOGGERS, *logging.root.manager.loggerDict]:
+            if name.partition(".")[0] in _LOGGERS:
+                logging.getLogger(name).setLevel(logging.CRITICAL)
         warnings.filterwarnings("ignore", module="distributed")

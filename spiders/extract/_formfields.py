@@ -92,9 +92,10 @@ def drafts(page: ParsedPage) -> Iterator[Draft]:
     labels = _labelled(page, controls)
     whole_pages = {id(form) for form in page.named("form") if _is_whole_page(form)}
     groups: dict[int, tuple[Tag, list[Tag]]] = {}
+    sending: dict[int, bool] = {}
     for control in controls:
         form = by_id.get(str(control.get("form"))) or next((tag for tag in control.parents if tag.name == "form"), None)
-        holder = _holder(control) if form is None or id(form) in whole_pages else form
+        holder = _holder(control, sending) if form is None or id(form) in whole_pages else form
         groups.setdefault(id(holder), (holder, []))[1].append(control)
     buttons = [tag for tag in tags if _is_button(tag)]
     for holder, members in islice(groups.values(), _MOST_FORMS):
@@ -133,13 +134,20 @@ def _is_whole_page(form: Tag) -> bool:
     return form.parent is not None and form.parent.name == "body" and any(below(form, *_WHOLE_PAGE))
 
 
-def _holder(control: Tag) -> Tag:
-    """The nearest element around a field without a form that holds a button too, else the one that holds it."""
+def _holder(control: Tag, sending: dict[int, bool]) -> Tag:
+    """
+    The nearest element around a field without a form that holds a button too, else the one that holds it.
+
+    Args:
+        sending: Whether an element holds one, as far as it is known; the fields of a page have the same elements around them.
+    """
     last = control.parent or control
     for level, element in enumerate(control.parents):
         if level >= _CLIMB or isinstance(element, BeautifulSoup) or element.name in ("body", "html"):
             break
-        if any(_sends(tag) for tag in islice(below(element, "button", "input", "a"), 80)):
+        if id(element) not in sending:
+            sending[id(element)] = any(_sends(tag) for tag in islice(below(element, "button", "input", "a"), 80))
+        if sending[id(element)]:
             return element
     return last
 

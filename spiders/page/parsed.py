@@ -27,6 +27,7 @@ from spiders.page.blocks import SPACES, Block, Run
 from spiders.page.elements import BOX_STAMP, Drawn, below, box, drawn, selector, text_of
 from spiders.page.language import code_of, tell
 from spiders.page.places import HIDDEN_STAMP, NOWHERE, TOP, Place, Places
+from spiders.page.tree import Tree
 from spiders.urls import join
 
 _UNSEEN = frozenset(
@@ -257,7 +258,7 @@ def parse(
             has them is not read.
         lang: Two-letter language where it is known; else `spiders.page.language` tells it from `html lang` and the text.
     """
-    soup = BeautifulSoup(_bounded(html) or "<html></html>", "lxml")
+    soup = Tree(_bounded(html) or "<html></html>", "lxml")
     root = soup.find("html")
     declared = code_of(str(root.get("lang") or root.get("xml:lang") or "")) if isinstance(root, Tag) else ""
     page = ParsedPage(soup, url, lang=lang or declared, country=country, rendered=rendered, requests=requests, variables=variables)

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,7 +64,7 @@ def _become(folder: Path, arguments: list[str], out: int, err: int, before: Act)
         os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
         os.dup2(out, 1)
         os.dup2(err, 2)
-        sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8") for number in (1, 2))
+        sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
         sys.argv = ["auditor", *arguments]
         signal.signal(signal.SIGINT, signal.default_int_handler)
         before()
@@ -74,10 +75,8 @@ def _become(folder: Path, arguments: list[str], out: int, err: int, before: Act)
         traceback.print_exc()
     finally:
         for stream in (sys.stdout, sys.stderr):
-            try:
+            with suppress(OSError, AttributeError):  # closed, or never there
                 stream.flush()
-            except OSError:
-                code = code or 120
         os._exit(code)
 
 

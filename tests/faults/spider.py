@@ -23,8 +23,10 @@ def main(job: str) -> None:
     with (folder / "journal.jsonl").open("a", encoding="utf-8") as journal:
         for number, line in enumerate(lines, 1):
             (folder / "pages" / f"{number:03d}.html").write_text("<h1>Acme</h1>" * script["size"], "utf-8")
-            print(line, file=journal, flush=True)
-            print(json.dumps({"n": number, "url": f"https://acme.example/{number}", "state": "ok", "seconds": 0.1}), flush=True)
+            journal.write(line + "\n")
+            journal.flush()
+            sys.stdout.write(json.dumps({"n": number, "url": "https://acme.example/", "state": "ok", "seconds": 0.1}) + "\n")
+            sys.stdout.flush()
             time.sleep(script["pause"])
     if script["end"] == "hang":
         time.sleep(600)

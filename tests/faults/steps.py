@@ -61,4 +61,4 @@ def _hook(folder: Path, told: Callable[[int], None], only: str = "") -> None:
 
 
 def _path(argument: object) -> str:
-    return os.path.abspath(argument) if isinstance(argument, str | os.PathLike) else ""
+    return str(Path.cwd() / argument) if isinstance(argument, str | os.PathLike) else ""

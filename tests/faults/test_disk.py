@@ -46,7 +46,7 @@ def test_an_audit_on_a_disk_that_is_full_tells_which_file_and_keeps_what_it_can(
             assert not there, "the earlier bundle is gone"
 
     for kilobytes in (8, 24, needed // 2):
-        forked.on_a_disk_of(kilobytes + there * needed, disk, act
+        forked.on_a_disk_of(kilobytes + there * needed, disk, act)
 
 
 @pytest.mark.parametrize("call", [JUDGE, REPORTED], ids=["judge", "report"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 from pathlib import Path
@@ -86,4 +85,4 @@ def test_of_two_audits_into_one_folder_the_second_is_refused(tmp_path: Path, spi
         ended = forked.auditor(tmp_path, *AUDIT, before=spider())
         assert (ended.code, len(ended.said), (folder / "mine").exists()) == (2, 1, True), ended
         assert "another process is writing it" in ended.err
-    assert os.listdir(tmp_path / "acme") == ["mine"]
+    assert [path.name for path in (tmp_path / "acme").iterdir()] == ["mine"]

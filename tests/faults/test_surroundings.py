@@ -18,10 +18,6 @@ from tests.faults.moments import AUDIT, JUDGE, whole
 from tests.faults.steps import both
 
 
-def closed(*streams: int) -> Act:
-    return lambda: [os.close(each) for each in streams] and None
-
-
 def environment(**changed: str | None) -> Act:
     def change() -> None:
         for name, value in changed.items():
@@ -39,17 +35,32 @@ def nobody_reads() -> None:
     os.close(read)
     for number in (1, 2):
         os.dup2(write, number)
-    sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8") for number in (1, 2))
+    sys.stdout, sys.stderr = (os.fdopen(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
 
 
+def all_closed() -> None:
+    """As the interpreter finds it: such a stream is None."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        os.close(number)
+        setattr(sys, name, None)
+
+
+def a_user_without_rights_for_others() -> None:
+    os.umask(0o077)
+
+
+def nohup() -> None:
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+
+
 SURROUNDINGS: Mapping[str, Act] = {
-    "no standard input": closed(0),
+    "closed streams": all_closed,
     "nobody reads": nobody_reads,
     "no home, terminal or locale": environment(HOME=None, TERM=None, LC_ALL="C", LANG=None, PATH="/usr/bin:/bin"),
-    "umask 077": lambda: os.umask(0o077) and None,
+    "umask 077": a_user_without_rights_for_others,
     "64 open files": limit(resource.RLIMIT_NOFILE, 64),
-    "signals ignored": lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN) and None,
+    "nohup": nohup,
 }
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import marshal
 import re
+import sys
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.strictyaml import YamlError, load
+from spiders.strictyaml import YamlError, load, load_file
 
 REFUSED = {
     "open for ever": ("[" * 100_000, 1, "more than 50"),
@@ -65,3 +68,27 @@ def test_any_text_is_data_or_an_error_with_a_line(text: str) -> None:
     else:
         told = "f.yaml:1: nothing"
     assert re.match(r"f\.yaml:[1-9]\d*: .", told)
+
+
+def test_a_file_is_read_anew_when_its_text_or_what_is_kept_of_it_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    read = load_file.__wrapped__
+    file, kept = tmp_path / "words.yaml", tmp_path / "__pycache__"
+    file.write_text("no: [1, yes]", "utf-8")
+    assert read(file) == read(file) == {"no": [1, "yes"]}
+    file.write_text("no: [2]", "utf-8")
+    assert read(file) == {"no": [2]}
+    for broken in (b"", b"\xff", marshal.dumps(1), marshal.dumps((b"", "older"))):
+        next(kept.iterdir()).write_bytes(broken)
+        assert read(file) == {"no": [2]}
+    assert marshal.loads(next(kept.iterdir()).read_bytes())[1] == {"no": [2]}
+
+
+def test_a_folder_that_cannot_be_written_to_costs_nothing_but_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    file = tmp_path / "words.yaml"
+    file.write_text("a: 1", "utf-8")
+    (tmp_path / "__pycache__").write_text("no folder", "utf-8")
+    assert load_file.__wrapped__(file) == {"a": 1}

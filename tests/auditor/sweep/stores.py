@@ -16,6 +16,9 @@ from auditor.sweep.store import Store
 from spiders.manifest import Manifest
 from tests.auditor.looks import judged, phone, seen
 
+SECRET, KEY = "S3cr3tOfNobody", "AKIDNOBODY"
+"""Credentials that are to be seen nowhere."""
+
 
 def look(store: Store, name: str, *, score: float = 80.0, pages: int = 2) -> Path:
     """A whole bundle, in a draft of the store."""
@@ -97,6 +100,7 @@ class Breaking(MemoryFileSystem):  # type: ignore[misc]  # without types
 
     def put_file(self, lpath: str, rpath: str, **named: Any) -> None:
         content = Path(lpath).read_bytes()
+        FUSE.burn()
         super().pipe_file(rpath, content[: len(content) // 2])
         FUSE.burn()
         super().pipe_file(rpath, content)

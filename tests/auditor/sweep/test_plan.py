@@ -18,8 +18,8 @@ KEYS = st.builds(lambda host, addresses: frozenset({host, *addresses}), HOSTS, A
 def ready(plan: Plan, keys: dict[str, frozenset[str]]) -> None:
     for site in keys:
         plan.put(site, 0.0)
-    while (site := plan.due(0.0)) is not None:
-        plan.ready(site, keys[site])
+    while (due := plan.due(0.0)) is not None:
+        plan.ready(due, keys[due])
 
 
 @given(st.lists(KEYS, max_size=30), st.integers(1, 3), st.integers(1, 6), st.randoms(use_true_random=False))

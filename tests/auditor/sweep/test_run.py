@@ -33,6 +33,7 @@ from tests.auditor.test_cli import written
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
     """Two workers; a site that costs two of them is given up, for a worker that starts anew takes seconds."""
     with local(2, tmp_path_factory.mktemp("workers")) as made:
+        assert made.cluster is not None
         made.cluster.scheduler.allowed_failures = 1
         made.wait_for_workers(2)
         yield made
@@ -106,7 +107,7 @@ def test_a_stop_ends_what_is_under_way_and_keeps_what_is_done(client: Client, tm
         swept(client, hang, slow, told=told)
 
     assert states(slow) == {"slow": ("audited", 1, True)}
-    assert [each.pid for each in psutil.process_iter(["cmdline"]) if str(tmp_path) in each.info["cmdline"]] == []
+    assert [each.pid for each in psutil.process_iter(["cmdline"]) if str(tmp_path) in (each.info["cmdline"] or ())] == []
     assert list(slow.store.work().iterdir()) == []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import pickle
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,58 +13,15 @@ from typing import Any
 import fsspec
 import pandas as pd
 import pytest
-from moto.server import ThreadedMotoServer
 from s3fs import S3FileSystem
 
 from auditor import bundle
 from auditor.errors import CallError, PartMissingError
 from auditor.sweep.rows import Told
 from auditor.sweep.store import StorageError, Store
-from tests.auditor.sweep.stores import FUSE, Breaking, fused, look, row
+from tests.auditor.sweep.stores import FUSE, KEY, SECRET, Breaking, fused, look, row
 
-SECRET, KEY = "S3cr3tOfNobody", "AKIDNOBODY"
 AWAY = "http://127.0.0.1:9"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    moto = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    moto.start()
-    host, port = moto.get_host_and_port()
-    yield f"http://{host}:{port}"
-    moto.stop()
-
-
-@pytest.fixture(scope="module")
-def s3(server: str) -> Iterator[str]:
-    """A bucket, at a server of this machine, that the user's environment gives access to."""
-    given = {
-        "AWS_ENDPOINT_URL": server,
-        "AWS_ACCESS_KEY_ID": KEY,
-        "AWS_SECRET_ACCESS_KEY": SECRET,
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_EC2_METADATA_DISABLED": "true",
-        "AWS_CONFIG_FILE": "/dev/null",
-        "AWS_SHARED_CREDENTIALS_FILE": "/dev/null",
-        "AWS_MAX_ATTEMPTS": "1",
-    }
-    with pytest.MonkeyPatch.context() as environment:
-        for name, value in given.items():
-            environment.setenv(name, value)
-        S3FileSystem.clear_instance_cache()
-        fsspec.filesystem("s3").mkdir("bucket")
-        yield "s3://bucket"
-    S3FileSystem.clear_instance_cache()
-
-
-@pytest.fixture
-def anew(s3: str) -> Iterator[None]:
-    """What is asked of S3 is asked by the environment of the test."""
-    kept = dict(S3FileSystem._cache)
-    S3FileSystem.clear_instance_cache()
-    yield
-    S3FileSystem.clear_instance_cache()
-    S3FileSystem._cache.update(kept)
 
 
 @pytest.fixture(params=["local", "file", "memory", "s3"])
@@ -155,18 +112,18 @@ def test_a_local_store_has_the_layout_of_the_benchmark_and_its_drafts_beside_it(
     assert list(store.work().iterdir()) == []
 
 
-@pytest.mark.parametrize("older", [False, True], ids=["nothing there", "an older one there"])
+@pytest.mark.parametrize("older", [None, 0, 1], ids=["nothing there", "one of the same size there", "a larger one there"])
 @pytest.mark.parametrize("where", ["local", "breaking"])
 def test_a_put_that_is_cut_off_anywhere_leaves_the_old_one_or_none_and_the_next_mends_it(
-    where: str, older: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    where: str, older: int | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     fsspec.register_implementation("breaking", Breaking, clobber=True)
     fused(monkeypatch)
     for passed in range(50):
         store = Store.at({"local": str(tmp_path / f"out{passed}"), "breaking": f"breaking://out{passed}"}[where])
-        if older:
-            store.keep("acme", look(store, f"old{passed}", pages=3))
+        if older is not None:
+            store.keep("acme", look(store, f"old{passed}", pages=2 + older))
         new = look(store, f"new{passed}")
         again = shutil.copytree(new, new.with_name(f"again{passed}"))
         cut = (FUSE.kills if where == "local" else FUSE.cuts)(passed, partial(store.keep, "acme", new))
