@@ -6,6 +6,7 @@ The journal is read whether the process ended well, was stopped or died: what wa
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import platform
@@ -78,7 +79,7 @@ def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS) -> Co
         grace: Seconds that the spider gets to end by itself after `job.max_seconds`.
 
     Raises:
-        CallError: The environment gives an access to the site that cannot be used.
+        CallError: The environment gives an access to the site that cannot be used, or the disk was full from the first page on.
         PartMissingError: No browser is there, or it cannot start.
         AuditorError: The spider died before it had seen anything.
         KeyboardInterrupt: The user stopped it before it had seen anything.
@@ -99,6 +100,8 @@ def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS) -> Co
         raise KeyboardInterrupt
     if not looks:
         said = access.mask(ran.said) or "it said nothing"
+        if (full := os.strerror(errno.ENOSPC)) in said:
+            raise CallError(f"{Path(job.folder).parent}: {full}; make room, or give another place")
         raise AuditorError(f"The spider ended with code {ran.code} before it had looked at a page: {said}")
     missed = unwalked(job.journeys, journeys) if job.walks else ()
     evidence = assemble(job, looks, end, (*journeys, *missed))

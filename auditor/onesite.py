@@ -7,26 +7,24 @@ it names the keys of the place to which the site led, one a line.
 
 from __future__ import annotations
 
-import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from auditor import bundle
 from auditor.audit import audit, trouble
 from auditor.errors import AuditorError, Exit
 from auditor.settings import Settings
-from auditor.signals import as_interrupt
+from auditor.signals import INTERRUPTED, as_interrupt
 from auditor.sweep.keys import keys_of
 from spiders.__main__ import die_with
 from spiders.urls import host_of
 
-__all__ = ["INTERRUPTED", "MOVED", "Job", "command", "main", "read_words", "written"]
+__all__ = ["INTERRUPTED", "MOVED", "Job", "command", "elsewhere", "main", "read_words", "written"]
 
-INTERRUPTED = 130
 MOVED = 10
 _OF_ONE = {"out", "site", "journey", "suppress", "budget", "baseline", "report", "junit"}
 """Settings that are about one company, or about what is written for it."""
@@ -78,31 +76,39 @@ def read_words(log: Path) -> tuple[int | None, list[str]]:
     return None, lines
 
 
+def elsewhere(job: Job, event: Mapping[str, Any], keys: Callable[[str], frozenset[str]]) -> frozenset[str]:
+    """
+    The keys of the place to which a site's first page led, where one of them is not held for it; else none.
+
+    Args:
+        event: What a look tells of a page.
+        keys: Finds those of an address.
+    """
+    url = str(event["url"])
+    if job.held is None or event["n"] != 1 or host_of(url) == host_of(job.url):
+        return frozenset()
+    found = keys(url)
+    return found if found - job.held else frozenset()
+
+
 def main(job: Job) -> int:
-    """Audit the site; its bundle takes its place only if it was not interrupted. The exit code."""
-    part = job.folder.with_name(f".part-{job.folder.name}")
-    shutil.rmtree(part, ignore_errors=True)
+    """
+    Audit the site; its bundle takes its place only if it was not interrupted. The exit code.
+
+    Raises:
+        AuditorError, KeyboardInterrupt: As `auditor.audit.audit`.
+    """
 
     def heard(event: dict[str, Any]) -> None:
-        if job.held is not None and event["n"] == 1 and host_of(str(event["url"])) != host_of(job.url):
-            found = keys_of(str(event["url"]), job.settings.resolve)
-            if found - job.held:
-                raise _MovedError(found)
+        if moved := elsewhere(job, event, partial(keys_of, resolve=job.settings.resolve)):
+            raise _MovedError(moved)
 
     try:
-        whole, interrupted = audit(job.url, job.settings, part, heard, name=job.name)
-        if interrupted:
-            return INTERRUPTED
-        if job.folder.exists():
-            bundle.read_manifest(job.folder)  # nothing but a bundle is replaced
-            shutil.rmtree(job.folder)
-        part.replace(job.folder)
-        return Exit.SITE_UNREACHABLE if trouble(whole.evidence) else Exit.DONE
+        whole, _ = audit(job.url, job.settings, job.folder, heard, partial=False, name=job.name)
     except _MovedError as moved:
         sys.stderr.write(str(moved))
         return MOVED
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
+    return Exit.SITE_UNREACHABLE if trouble(whole.evidence) else Exit.DONE
 
 
 if __name__ == "__main__":

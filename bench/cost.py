@@ -110,6 +110,8 @@ def main() -> None:
     arguments.add_argument("--night", type=float, default=10.0, help="hours")
     arguments.add_argument("--used", type=float, default=0.8, help="share of the cores' time")
     given = arguments.parse_args()
+    if missing := [str(site) for site in given.sites if not site.is_dir()]:
+        arguments.error(f"{missing[0]}: there is no such folder")
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)

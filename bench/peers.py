@@ -253,6 +253,8 @@ def main() -> int:
     arguments.add_argument("--peers", type=Path, default=Path("../shared/peers"))
     arguments.add_argument("--wec", type=Path)
     given = arguments.parse_args()
+    if given.site and not given.site.is_dir():
+        arguments.error(f"{given.site}: there is no such folder")
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory() as folder:
         rounds = list(measured(given, Path(folder)))

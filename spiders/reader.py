@@ -60,6 +60,8 @@ def look_at(
         except Exception as error:
             logger.exception("%s could not be read", page.url)
             state, detail = "crashed", say("it could not be read: {error}", error=type(error).__name__)
+        if page.cut:
+            state, detail = "crashed", say("it has more elements than are read of a page")
     return Look(
         page=Page(
             url=asked,

@@ -19,6 +19,7 @@ from auditor.errors import CallError, Exit, PartMissingError
 from auditor.judging import ready
 from auditor.onesite import INTERRUPTED
 from auditor.settings import Settings
+from auditor.sweep.hurried import hurried
 from spiders.net.access import BASIC_AUTH
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def sweep_command(
     if os.environ.get(BASIC_AUTH) and len(wanted) > 1:
         raise CallError(f"{BASIC_AUTH} is for one site: audit the sites one by one")
     interrupted = False
-    with counted(len(wanted), already=len(listed) - len(wanted), quiet=quiet, apart=_LINE_SECONDS) as heard:
+    with hurried(), counted(len(wanted), already=len(listed) - len(wanted), quiet=quiet, apart=_LINE_SECONDS) as heard:
         try:
             if wanted:
                 conduct(wanted, store, crew, limits, partial(_hear, heard, rows))

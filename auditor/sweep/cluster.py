@@ -35,7 +35,7 @@ __all__ = ["BROWSER", "browsers", "joined", "local", "room"]
 
 BROWSER = "browser"
 _CONNECT_SECONDS = 15
-_CLOSE_SECONDS = 2
+_CLOSE_SECONDS = 1
 _WORKER_SECONDS = 0.5
 _WORKER_NAME = "Dask Worker process (from Nanny)"
 _LOGGERS = ("asyncio", "distributed", "tornado")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.pool import ThreadPool
@@ -27,7 +27,8 @@ __all__ = ["Standing", "Told", "sweep"]
 _NAME_THREADS = 8
 _EVERY_SECONDS = 1.0
 _WORKERS_SECONDS = 5.0
-_STOP_SECONDS = 3.0
+_STOP_SECONDS = 2.0
+_ANSWER_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,11 @@ class _Run:
         with suppress(Exception):  # workers and scheduler may go away meanwhile, as may be what ended it all
             self._client.cancel(list(self._running.values()), force=True)
             end = time.monotonic() + _STOP_SECONDS
-            while time.monotonic() < end and any(self._client.run(_busy, on_error="ignore").values()):
+            while time.monotonic() < end and any(self._busy()):
                 time.sleep(0.1)
+
+    def _busy(self) -> Iterable[bool]:
+        return self._client.run(_busy, on_error="ignore", callback_timeout=_ANSWER_SECONDS).values()
 
     def _count_workers(self) -> None:
         """

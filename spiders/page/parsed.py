@@ -52,6 +52,7 @@ class ParsedPage:
 
     Attributes:
         url: Final address.
+        cut: Whether it is longer than what was read of it.
         soup: The tree, BeautifulSoup over lxml.
         lang: Two-letter language, or "".
         country: ISO 3166 of the audited company, or "".
@@ -73,6 +74,7 @@ class ParsedPage:
         "base",
         "blocks",
         "country",
+        "cut",
         "doors",
         "lang",
         "rendered",
@@ -96,6 +98,7 @@ class ParsedPage:
         variables: Sequence[str] = (),
     ) -> None:
         self.soup = soup
+        self.cut = False
         self.url = url
         self.lang = lang
         self.country = country
@@ -258,9 +261,11 @@ def parse(
             has them is not read.
         lang: Two-letter language where it is known; else `spiders.page.language` tells it from `html lang` and the text.
     """
-    soup = Tree(_bounded(html) or "<html></html>", "lxml")
+    read = _bounded(html)
+    soup = Tree(read or "<html></html>", "lxml")
     root = soup.find("html")
     declared = code_of(str(root.get("lang") or root.get("xml:lang") or "")) if isinstance(root, Tag) else ""
     page = ParsedPage(soup, url, lang=lang or declared, country=country, rendered=rendered, requests=requests, variables=variables)
     page.lang = lang or tell(page.text, declared)
+    page.cut = len(read) < len(html)
     return page

@@ -277,7 +277,7 @@ def test_an_interrupt_ends_the_look_in_order_and_keeps_what_is_done(benchmarked:
         path = _list(folder, "name,url,bundle", f"Acme,,{benchmarked.out / 'bundles' / 'acme'}", f"Slow,{base},")
         called = [sys.executable, "-m", "auditor", "benchmark", str(path), "--out", str(folder / "out"), *LOOK]
         process = subprocess.Popen(called, cwd=folder, stderr=subprocess.PIPE, text=True)
-        while not list((folder / "out" / "bundles").glob("..part-slow*")) and process.poll() is None:
+        while not list((folder / "out" / "bundles").glob(".slow*.draft")) and process.poll() is None:
             time.sleep(0.05)
         process.send_signal(signal.SIGINT)
         said = process.communicate(timeout=60)[1]

@@ -16,9 +16,11 @@ def test_of_a_page_of_tags_without_end_a_bounded_number_is_read(monkeypatch: pyt
     monkeypatch.setattr(parsed, "_MOST_TAGS", 1000)
     page = parse(f"<p>Ring oss</p>{'<div>' * 2000}<p>slut", URL, lang="sv", country="SE")
 
+    look = look_at(page, asked=URL, status=200, headers={}, is_home=True)
     count, told = len(page.tags), page.text
     assert count <= 1000 + 2, "html and body come of themselves"
     assert told == "Ring oss"
+    assert (look.page.state, look.page.detail) == ("crashed", "it has more elements than are read of a page")
     assert parsed._bounded("<p>" * 1000) == "<p>" * 1000
     assert parsed._bounded(b"<p>" * 1001) == b"<p>" * 1000
 
