@@ -3,7 +3,7 @@
 FROM python:3.11.13-slim-bookworm
 
 RUN apt-get update \
-    && apt-get install --yes --no-install-recommends chromium fonts-liberation \
+    && apt-get install --yes --no-install-recommends chromium fonts-liberation tini \
     && rm -rf /var/lib/apt/lists/*
 
 COPY requirements-image.txt requirements-build.txt /src/
@@ -20,4 +20,5 @@ RUN useradd --uid 10001 --create-home auditor && install --directory --owner aud
 USER auditor
 WORKDIR /work
 ENV AUDITOR_CHROMIUM=/usr/bin/chromium
-ENTRYPOINT ["auditor"]
+# An init: processes of a browser that was killed have nobody else who waits for them.
+ENTRYPOINT ["tini", "-s", "--", "auditor"]

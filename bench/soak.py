@@ -75,6 +75,7 @@ def main() -> int:
             "auditor",
             "sweep",
             str(work / "sites.csv"),
+            "--private",
             "--out",
             str(work / "out"),
             "--config",

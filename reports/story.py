@@ -239,5 +239,5 @@ class Story:
 
     @cached_property
     def failed_pages(self) -> tuple[Page, ...]:
-        """The pages that were asked for and could not be looked at."""
-        return tuple(sorted((p for p in self.evidence.pages if p.state != "ok"), key=lambda p: (p.state, p.url)))
+        """The pages that were asked for and could not be looked at, or not whole."""
+        return tuple(sorted((p for p in self.evidence.pages if p.state != "ok" or p.cut), key=lambda p: (p.state, p.url)))

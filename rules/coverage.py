@@ -6,7 +6,7 @@ Absence of evidence is not evidence of absence: a page that was blocked, timed o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from spiders.said import Said, count, joined, say
 from spiders.urls import key
 from spiders.words import knows
 
-__all__ = ["cut_short", "not_enough", "not_seen", "unread", "unspoken"]
+__all__ = ["compared", "cut_short", "not_enough", "not_seen", "unread", "unspoken"]
 
 _UNREAD = UNSEEN - {"not-html"}  # a file that is no web page is no gap
 _TURNED_AWAY: Mapping[StoppedBy, str] = MappingProxyType(
@@ -76,6 +76,9 @@ def _unread(evidence: Evidence, kinds: Collection[PageKind]) -> str:
         return say(
             "{pages} that could hold it needs a browser, and none was used: {listed}", pages=_pages(blank), listed=_listed(blank)
         )
+    if cut := [page for page in evidence.pages if page.cut and ("home" in page.kinds or _could_hold(evidence, page, kinds))]:
+        # What the home page leads to may be anything.
+        return say("{pages} that could hold it could be read only in part: {listed}", pages=_pages(cut), listed=_listed(cut))
     if closed := [page for page in read(evidence) if page.closed and _could_hold(evidence, page, kinds)]:
         labels = [say("“{label}” on {page}", label=one, page=where(page.url)) for page in closed[:3] for one in page.closed[:2]]
         return say(
@@ -159,13 +162,26 @@ def _pages(found: list[Page]) -> Said:
 
 
 def _listed(unread: list[Page]) -> Said:
-    states = {page.url: _STATES.get(page.state, say("needs scripts")) for page in unread[:3]}
+    long, blank = say("longer than is read of a page"), say("needs scripts")
+    states = {page.url: _STATES.get(page.state, long if page.cut else blank) for page in unread[:3]}
     return joined(", ", (say("{page} ({state})", page=where(url), state=state) for url, state in states.items()))
 
 
 def unread(evidence: Evidence) -> int:
     """How many pages could not be read; a file that is no web page is none of them."""
     return sum(page.state in _UNREAD for page in evidence.pages)
+
+
+def compared(evidence: Evidence, leading: Set[str]) -> tuple[list[Page], int]:
+    """
+    The pages of which it is known whether they lead somewhere, and the number of others that were met.
+
+    Args:
+        leading: The addresses of those that do; of what was read only in part it is known of no others.
+    """
+    told = [page for page in read(evidence) if page.rendered or not page.needs_script]
+    known = [page for page in told if not page.cut or leading & {page.url, page.final_url}]
+    return known, unread(evidence) + len(told) - len(known)
 
 
 def not_seen(evidence: Evidence) -> Said:
@@ -175,6 +191,8 @@ def not_seen(evidence: Evidence) -> Said:
     parts = [say("pages behind login")]
     if gaps:
         parts.append(count(gaps, "{n} page that could not be read", "{n} pages that could not be read"))
+    if cut := sum(page.cut for page in evidence.pages):
+        parts.append(count(cut, "the rest of {n} page read only in part", "the rest of {n} pages read only in part"))
     if left:
         parts.append(count(left, "{n} known page not visited", "{n} known pages not visited"))
     return say("Not checked: {parts}.", parts=joined("; ", parts))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from spiders.net.access import Access
 from spiders.net.capture import RECORDS
 from spiders.net.capture import SETTING as CAPTURE
 from spiders.net.guard import Guard
+from spiders.net.names import LOOK_SECONDS
 from spiders.net.resolve import read_resolve
 from spiders.net.scrapysettings import settings
 from spiders.site import SiteSpider
@@ -41,7 +41,7 @@ def crawl(job: Job, keep: Callable[[Look | Journey], None], finish: Callable[[En
     Access.forget(os.environ)
     browser = chromium.find(job.chromium or None) if job.browser else None
     if browser:
-        leave_root(Path(job.folder), Path(tempfile.gettempdir()))
+        leave_root(browser, Path(job.folder))
     version = chromium.version(browser) if browser else ""
     told = (
         f"{'Chromium headless shell' if browser.shell else 'Chromium'} {version}, sandbox {chromium.sandbox()[1]}"
@@ -72,6 +72,7 @@ def crawl(job: Job, keep: Callable[[Look | Journey], None], finish: Callable[[En
                 "Accept-Language": country.accept_language(job.country or country.of_address(job.start_url)),
             },
             ACCESS: access,
+            LOOK_SECONDS: job.max_seconds,
             MAJOR: version.partition(".")[0],
             CAPTURE: str(Path(job.folder) / RECORDS) if job.wacz else "",
         }

@@ -57,11 +57,12 @@ class Page(Spoken):
         clicks: Fewest link clicks from the home page (0 is the home page), None when no click path leads there.
         depth_actions: The same with every other action counted too (a menu or an accordion that must be opened first).
         path: The clicks of that shortest way.
-        detail: Why the state is not "ok", in words.
+        detail: Why the state is not "ok", or the page not seen as it is, in words.
         served: Stored file with the HTML as served; `dom`: with the DOM as rendered.
         links: Number of distinct links to pages of the same site.
         closed: Words of the controls that show contact details on this page, and that were not opened.
         needs_script: The served page shows its content only after scripts have run.
+        cut: It is longer than is read of a page; what is not found on it may stand in the rest.
     """
 
     url: str
@@ -84,6 +85,7 @@ class Page(Spoken):
     words: int = 0
     closed: tuple[str, ...] = ()
     needs_script: bool = False
+    cut: bool = False
 
 
 class ContactPage(Frozen):

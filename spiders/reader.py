@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from typing import TypeVar
 
 from spiders.browser.closed import closed_on
@@ -60,8 +59,8 @@ def look_at(
         except Exception as error:
             logger.exception("%s could not be read", page.url)
             state, detail = "crashed", say("it could not be read: {error}", error=type(error).__name__)
-        if page.cut:
-            state, detail = "crashed", say("it has more elements than are read of a page")
+    if page.cut and not detail:
+        detail = say("it is longer than is read of a page")
     return Look(
         page=Page(
             url=asked,
@@ -74,6 +73,7 @@ def look_at(
             rendered=page.rendered,
             links=len({key(link.url) for link in links if same_site(link.url, page.url)}),
             words=len(page.text.split()),
+            cut=page.cut,
         ),
         links=tuple(links),
         headings=headings_of(page),
@@ -119,7 +119,7 @@ def framed(look: Look) -> str:
 def links_of(page: ParsedPage) -> list[Link]:
     """Every link to a page of this or another site, in reading order; frames are links that cost no click."""
     links: dict[tuple[str, str, str], Link] = {}
-    for tag, href in islice(leads(page), _MOST_LEADS):
+    for tag, href in page.first(leads(page), _MOST_LEADS):
         absolute = page.absolute(href)
         url = clean(absolute)
         if not url or not is_page(url):
@@ -143,6 +143,8 @@ def links_of(page: ParsedPage) -> list[Link]:
             links[identity] = _sooner(links[identity], link)
         elif len(links) < _MOST_LINKS:
             links[identity] = link
+        else:
+            page.cut = True
     return list(links.values())
 
 

@@ -59,6 +59,7 @@ class Reading:
             requests=snapshot.requests if snapshot else (),
             variables=snapshot.variables if snapshot else (),
         )
+        page.cut = page.cut or (snapshot is not None and snapshot.cut)
         if not self.country:
             self.country = page.country = country.infer(page)
         return page

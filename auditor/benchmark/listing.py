@@ -6,13 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from auditor.audit import host_name, start_address
 from auditor.benchmark.csvfile import checked, rows
 from auditor.errors import CallError
 from rules.applicability import read_answer
 from rules.registry import questions
+from spiders.net.inside import private_host
 from spiders.urls import key
 
 __all__ = ["Listed", "read_list", "unheard"]
@@ -45,9 +48,13 @@ class Listed:
     bundle: Path | None
 
 
-def read_list(path: Path) -> tuple[Listed, ...]:
+def read_list(path: Path, *, private: bool = False) -> tuple[Listed, ...]:
     """
     The sites of a list, in its order.
+
+    Args:
+        private: Whether it may name sites to look at that are not of the public internet. No name is resolved here: a public one
+            that points inside is refused by the guard.
 
     Raises:
         CallError: The file or one of its lines is wrong, or two lines name one site; file and lines are told.
@@ -57,7 +64,7 @@ def read_list(path: Path) -> tuple[Listed, ...]:
         raise CallError(f"{path}: line 1: there is no column url; it has {', '.join(names)}")
     if not lines:
         raise CallError(f"{path}: names no site")
-    found = checked(path, lines, lambda line, row: _listed(line, row, path.parent))
+    found = checked(path, lines, partial(_listed, folder=path.parent, private=private))
     _once(path, found)
     return tuple(found)
 
@@ -72,13 +79,15 @@ def _once(path: Path, sites: Iterable[Listed]) -> None:
                 raise CallError(f"{path}: line {site.line}: has the {what} of line {before.line} ({said}); each site stands once")
 
 
-def _listed(line: int, row: Mapping[str, str], folder: Path) -> Listed:
+def _listed(line: int, row: Mapping[str, str], *, folder: Path, private: bool) -> Listed:
     url = start_address(row["url"]) if row.get("url") else ""
     bundle = folder / row["bundle"] if row.get("bundle") else None
     if bundle is not None and not bundle.is_dir():
         raise CallError(f"{bundle}: there is no such folder")
     if not url and bundle is None:
         raise CallError("neither url nor bundle is given")
+    if bundle is None and not private and private_host(urlsplit(url).hostname or ""):
+        raise CallError(f"{url!r} is not of the public internet; where you trust the list, give --private")
     name = row.get("name") or (host_name(url) if url else row["bundle"])
     sector = row.get("sector", "")
     return Listed(

@@ -63,6 +63,7 @@ def benchmark_command(
     before: BeforeOption = None,
     complaints: Complaints = None,
     parquet: Parquet = False,
+    private: o.Private = False,
     as_json: o.Json = False,
     **given: Any,
 ) -> None:
@@ -74,7 +75,7 @@ def benchmark_command(
     settings = o.settled(out=out, **given)
     folder, quiet = settings.out or Path("benchmark"), settings.quiet or as_json
     # Everything that is given is read before the first site is troubled, and before anything is written over.
-    listed = read_list(sites)
+    listed = read_list(sites, private=private)
     earlier = read_before(before) if before else None
     counts = read_complaints(complaints, listed) if complaints else None
     if parquet:

@@ -71,7 +71,6 @@ def _checks(named: str | None, out: Path, *, install_browser: bool) -> Iterator[
     yield _writable("output folder", out, "choose another folder with --out, or make this one writable")
     yield _rules()
     yield _shared_memory()
-    yield _sandbox()
     try:
         browser = _installed(named) if install_browser else chromium.find(named)
     except BrowserError as error:
@@ -83,6 +82,7 @@ def _checks(named: str | None, out: Path, *, install_browser: bool) -> Iterator[
     kind = "headless shell" if browser.shell else "full browser"
     yield Check("browser", True, f"{browser.path or 'the one Playwright downloaded'} ({browser.origin}, {kind})")
     yield Check("browser version", True, chromium.version(browser))
+    yield _sandbox(browser, _there(out))
     yield _starts(browser)
 
 
@@ -105,12 +105,16 @@ def _python() -> Check:
 
 def _writable(name: str, folder: Path, cure: str) -> Check:
     """Whether a file can be made in the folder, or in the nearest one above it that exists."""
-    there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+    there = _there(folder)
     try:
         with tempfile.TemporaryFile(dir=there):
             return Check(name, True, f"{folder.absolute()} can be written to")
     except OSError as error:
         return Check(name, False, f"{there} cannot be written to: {error.strerror or error}", cure)
+
+
+def _there(folder: Path) -> Path:
+    return next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
 
 
 def _rules() -> Check:
@@ -133,8 +137,8 @@ def _shared_memory() -> Check:
     return Check("shared memory", True, f"{size // 2**20} MB")
 
 
-def _sandbox() -> Check:
-    if can_leave_root():
+def _sandbox(browser: Browser, out: Path) -> Check:
+    if can_leave_root(browser, out):
         return Check("sandbox", True, "on: an audit that root starts goes on as an ordinary user before it starts the browser")
     on, why = chromium.sandbox()
     cure = "run as an ordinary user, with user namespaces allowed, to have the browser's sandbox"

@@ -27,6 +27,9 @@ MaybeUrl = Annotated[
         show_default="the sites of the settings file",
     ),
 ]
+Private = Annotated[
+    bool, typer.Option("--private", help="Look at sites of the list that are not public, too, as 10.0.0.5, localhost.")
+]
 BundleFolder = Annotated[Path, typer.Argument(metavar="BUNDLE", help="A folder that `auditor audit` wrote.", show_default=False)]
 Out = Annotated[Path | None, typer.Option("--out", help="Folder for the bundle.", show_default="audits/HOST-DATE-TIME")]
 Country = Annotated[

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -52,7 +54,7 @@ Scheduler = Annotated[
     typer.Option(
         "--scheduler",
         metavar="ADDRESS",
-        help="The Dask cluster to use, as tcp://10.0.0.1:8786; its workers have the resource browser=1.",
+        help="The Dask cluster to use, as tls://10.0.0.1:8786; its workers have the resource browser=1.",
         show_default="workers of its own on this machine",
     ),
 ]
@@ -89,6 +91,7 @@ def sweep_command(
     again: Again = False,
     failed: Failed = False,
     retry_after: RetryAfter = None,
+    private: o.Private = False,
     as_json: o.Json = False,
     **given: Any,
 ) -> None:
@@ -99,20 +102,25 @@ def sweep_command(
         raise CallError("--scheduler and --workers: the workers are those of the cluster; leave --workers out")
     _has_its_extra()
     # Dask takes two seconds to load, which no other command need wait for.
+    from auditor.sweep.cluster import open_to_others  # noqa: PLC0415
     from auditor.sweep.conduct import Became, Crew, conduct  # noqa: PLC0415
     from auditor.sweep.left import left  # noqa: PLC0415
     from auditor.sweep.store import Store  # noqa: PLC0415
 
     settings = o.settled(**given)
     quiet = settings.quiet or as_json
-    listed = _listed(sites, settings, quiet=quiet)
+    listed = _listed(read_list(sites, private=private), sites, settings, quiet=quiet)
     limits, crew = _limits(retry_after, max_memory), Crew(scheduler or "", workers, per_address)
-    store = Store.at(out or str(settings.out or "sweep"))
+    if scheduler and open_to_others(scheduler):
+        complain(f"--scheduler {scheduler}: without TLS whoever reaches it can run programs there; docs/sweep.md has the cure")
+    store = Store.at(out or _address(settings.out))
     store.ready()
     rows = store.rows()
     wanted = left(listed, rows, settings, store, limits, "all" if again else "failed" if failed else "none")
     if os.environ.get(BASIC_AUTH) and len(wanted) > 1:
         raise CallError(f"{BASIC_AUTH} is for one site: audit the sites one by one")
+    for slug in wanted:
+        rows.pop(slug, None)
     interrupted = False
     with hurried(), counted(len(wanted), already=len(listed) - len(wanted), quiet=quiet, apart=_LINE_SECONDS) as heard:
         try:
@@ -124,9 +132,15 @@ def sweep_command(
     became = Became.of(frozenset(site.slug for site in listed), rows)
     _tell(became, table, quiet=settings.quiet, as_json=as_json)
     if interrupted:
-        complain(f"stopped by the user; what is done is in {store.address}, and the same call goes on from there")
+        on = "the same call" + (" without --again" if again else " without --failed" if failed else "")
+        complain(f"stopped by the user; what is done is in {store.address}, and {on} goes on from there")
         raise typer.Exit(INTERRUPTED)
     raise typer.Exit(Exit.DONE if became.states.get("audited") else Exit.SITE_UNREACHABLE)
+
+
+def _address(out: Path | None) -> str:
+    """The address that the file says; a path has lost the second slash of `s3://`."""
+    return re.sub(r"^(\w{2,}):/(?!/)", r"\1://", str(out or "sweep"))
 
 
 def _has_its_extra() -> None:
@@ -137,9 +151,9 @@ def _has_its_extra() -> None:
         raise PartMissingError('a sweep needs the extra: pip install "auditor[sweep]"') from None
 
 
-def _listed(path: Path, settings: Settings, *, quiet: bool) -> tuple[Listed, ...]:
+def _listed(sites: Sequence[Listed], path: Path, settings: Settings, *, quiet: bool) -> tuple[Listed, ...]:
     """The sites that are to be looked at; all that is said of them can be used."""
-    listed = tuple(site for site in read_list(path) if site.bundle is None)
+    listed = tuple(site for site in sites if site.bundle is None)
     if not listed:
         raise CallError(f"{path}: names no site to look at, but bundles alone; `auditor benchmark` sets them side by side")
     judged = {(site.country, site.answers.get("sector")): site for site in listed}
@@ -174,9 +188,9 @@ def _hear(heard: Heard, rows: dict[str, Row], at: Standing) -> None:
     also += f", {at.waiting} wait for another try" if at.waiting else ""
     also += "" if at.workers else ", no worker is there"
     if at.row is not None and at.row.final:
-        heard(at.row.name, at.row.state, also)
+        heard(at.row.name, at.row.state, also, at.wait_seconds)
     else:
-        heard("", "", also)
+        heard("", "", also, at.wait_seconds)
 
 
 def _tell(became: Became, table: str, *, quiet: bool, as_json: bool) -> None:

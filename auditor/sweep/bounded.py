@@ -13,12 +13,16 @@ from typing import Literal
 
 import psutil
 
-__all__ = ["LOG", "Bounds", "Ran", "bounded"]
+__all__ = ["LOG", "Bounds", "Ran", "bounded", "said_last"]
 
 LOG = "log.txt"
+_KEPT_BYTES = 2**16
+_LOG_BYTES = 2**20
 _EVERY_SECONDS = 0.2
 _SAMPLE_SECONDS = 1.0
 _MB = 1e6
+# Credentials and keys of store and cluster: a look needs none, and who breaks out of its browser is to find none.
+_NOT_FOR_SITES = ("AWS_", "AZURE_", "GOOGLE_", "DASK_")
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ def bounded(command: Sequence[str], work: Path, bounds: Bounds, stop: Callable[[
     began = time.monotonic()
     with _started(command, work) as process:
         used = _Used()
-        how = _watched(process, used, bounds, stop)
+        how = _watched(process, work, used, bounds, stop)
     spent = time.monotonic() - began
     # The kernel counts what was waited for, the samples what was not: a browser that was killed with its parent.
     return Ran(how, process.returncode, round(spent, 1), round(max(used.cpu, process.cpu), 1), round(used.peak_mb, 1))
@@ -85,7 +89,7 @@ class _Process:
 
 @contextmanager
 def _started(command: Sequence[str], work: Path) -> Iterator[_Process]:
-    with (work / LOG).open("wb") as errors:
+    with (work / LOG).open("ab") as errors:  # appended, so that it can be cut while it is written
         process = _Process(
             subprocess.Popen(  # noqa: S603 - our own program
                 [*command, str(os.getpid())],
@@ -93,7 +97,7 @@ def _started(command: Sequence[str], work: Path) -> Iterator[_Process]:
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
                 start_new_session=True,
-                env={**os.environ, "TMPDIR": str(work)},
+                env=_environment(work),
             )
         )
     try:
@@ -103,12 +107,38 @@ def _started(command: Sequence[str], work: Path) -> Iterator[_Process]:
         process.ended(wait=True)
 
 
+def _environment(work: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_FOR_SITES)}
+    return kept | {"TMPDIR": str(work)}
+
+
+def said_last(work: Path) -> str:
+    """The last 64 KB, in whole lines, of what a process said on standard error."""
+    with (work / LOG).open("rb") as log:
+        start = max(0, log.seek(0, os.SEEK_END) - _KEPT_BYTES)
+        log.seek(start)
+        text = log.read(_KEPT_BYTES).decode("utf-8", "replace")
+    # A line that is cut could begin with a part of a secret, which no mask knows.
+    return text.partition("\n")[2] if start else text
+
+
+def _cut(work: Path) -> None:
+    """Leave no more than its end of a log that grows without end."""
+    log = work / LOG
+    if log.stat().st_size > _LOG_BYTES:
+        end = said_last(work)
+        os.truncate(log, 0)
+        with log.open("a", encoding="utf-8") as anew:
+            anew.write(end)
+
+
 def _watched(
-    process: _Process, used: _Used, bounds: Bounds, stop: Callable[[], bool]
+    process: _Process, work: Path, used: _Used, bounds: Bounds, stop: Callable[[], bool]
 ) -> Literal["ended", "timeout", "memory", "stopped"]:
     began = sampled = time.monotonic()
     while not process.ended():
         now = time.monotonic()
+        _cut(work)
         if stop():
             return "stopped"
         if now - began > bounds.seconds:
@@ -139,9 +169,17 @@ class _Used:
             with suppress(psutil.Error):
                 times = each.cpu_times()
                 self._cpu[each] = times.user + times.system
-                info = each.memory_full_info()
-                now += getattr(info, "pss", info.uss)  # PSS is Linux's
+                now += _memory(each)
         self.peak_mb = max(self.peak_mb, now / _MB)
+
+
+def _memory(process: psutil.Process) -> int:
+    """Bytes of a process, shared pages by their share; of one that may not be asked for it all that it has in memory."""
+    try:
+        info = process.memory_full_info()
+    except psutil.AccessDenied:
+        return int(process.memory_info().rss)
+    return int(getattr(info, "pss", info.uss))  # PSS is Linux's
 
 
 def _tree(root: psutil.Process) -> list[psutil.Process]:

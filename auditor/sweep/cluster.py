@@ -12,6 +12,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from importlib.metadata import version
+from ipaddress import ip_address
 from multiprocessing import active_children
 from multiprocessing.resource_tracker import ensure_running
 from pathlib import Path
@@ -31,12 +32,13 @@ from distributed.system import MEMORY_LIMIT  # noqa: E402
 
 atexit.unregister(close_clusters)  # they are closed here, and what could not be closed in time is not waited for again
 
-__all__ = ["BROWSER", "browsers", "joined", "local", "room"]
+__all__ = ["BROWSER", "browsers", "joined", "local", "open_to_others", "room"]
 
 BROWSER = "browser"
 _CONNECT_SECONDS = 15
 _CLOSE_SECONDS = 1
 _WORKER_SECONDS = 0.5
+_GUARDED = ("tls", "wss")
 _WORKER_NAME = "Dask Worker process (from Nanny)"
 _LOGGERS = ("asyncio", "distributed", "tornado")
 
@@ -50,6 +52,9 @@ def room(browser_mb: int) -> int:
 def local(workers: int, folder: Path) -> Iterator[Client]:
     """
     A cluster of its own on loopback, ended with the block; its workers come while the block runs.
+
+    It speaks TLS with a certificate that its processes alone have: what is sent is run, and every user of the machine reaches
+    loopback.
 
     The memory of sites is bounded by `bounded`; that of a worker is not, for it would be paused for what it does not use.
 
@@ -67,6 +72,8 @@ def local(workers: int, folder: Path) -> Iterator[Client]:
                 threads_per_worker=1,
                 processes=True,
                 host="127.0.0.1",
+                protocol="tls",
+                security=Security.temporary(),
                 dashboard_address=None,
                 memory_limit=0,
                 resources={BROWSER: 1},
@@ -122,12 +129,21 @@ def joined(address: str) -> Iterator[Client]:
         parse_host_port(parse_address(address, strict=True)[1])
         client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except ValueError:
-        raise CallError(f"--scheduler {address}: is no address of a scheduler; give one such as tcp://10.0.0.1:8786") from None
+        raise CallError(f"--scheduler {address}: is no address of a scheduler; give one such as tls://10.0.0.1:8786") from None
     except (OSError, TimeoutError):
         raise PartMissingError(f"{address}: no scheduler answers; start one (`dask scheduler`), or leave out --scheduler") from None
     with _closing(client):
         _alike(address, client)
         yield client
+
+
+def open_to_others(address: str) -> bool:
+    """Whether a scheduler is elsewhere and not guarded by TLS: whoever reaches it can run programs there."""
+    protocol, place = parse_address(address)
+    host = place.rpartition(":")[0].strip("[]")
+    with suppress(ValueError):
+        return protocol not in _GUARDED and not ip_address(host).is_loopback
+    return protocol not in _GUARDED and host != "localhost"
 
 
 @contextmanager

@@ -56,6 +56,7 @@ def conduct(wanted: Mapping[str, Left], store: Store, crew: Crew, limits: Limits
     """
     with ExitStack() as stack:
         work = stack.enter_context(scratch(store))
+        store.forget(slug for slug, site in wanted.items() if site.order.known is not None and site.order.known.final)
         if crew.scheduler:
             client = stack.enter_context(joined(crew.scheduler))
         else:

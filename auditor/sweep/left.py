@@ -50,7 +50,7 @@ def left(
         before = 0 if row is None or row.final or anew == "all" else row.tries
         tries, seconds = before + 1, _seconds(row, limits) if row is not None and before else 0.0
         last = limits.pause(tries) is None
-        order = Order(site, own_settings(site, settings), store, bounds, known, tries, last, None)
+        order = Order(site, own_settings(site, settings), store, bounds, known, tries, last, None, free_mb=limits.free_mb)
         found[site.slug] = Left(order, seconds)
     return found
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import NonNegativeFloat, PositiveInt
+from pydantic import NonNegativeFloat, NonNegativeInt, PositiveInt
 
 from spiders import strictyaml
 from spiders.frozen import Frozen
@@ -21,6 +21,7 @@ class Limits(Frozen):
     after_look_seconds: NonNegativeFloat
     max_memory_mb: PositiveInt
     browser_mb: PositiveInt
+    free_mb: NonNegativeInt
     worker_seconds: NonNegativeFloat
     most_moves: int
     most_faults: PositiveInt

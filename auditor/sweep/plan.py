@@ -1,8 +1,8 @@
 """
 Which site may be looked at now: of those that are due, one none of whose keys is held as often as it may be.
 
-Pure: it knows no clock and no network. A site takes O(log n), whatever the number of sites that wait: one that may not be looked
-at waits at one key that is in its way, and is asked again when that key is given back.
+Pure: it knows no clock and no network. A site that may not be looked at waits at one key that is in its way, and is asked again
+when that key is given back: O(log n) a site, and more only where many sites have several crowded addresses in common each.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.pool import ThreadPool
@@ -33,12 +33,18 @@ _ANSWER_SECONDS = 1.0
 
 @dataclass(frozen=True)
 class Standing:
-    """How far a sweep is: the row that came in, if one did, and how many sites are looked at and wait for another try."""
+    """
+    How far a sweep is: the row that came in, if one did, and how many sites are looked at and wait for another try.
+
+    Attributes:
+        wait_seconds: Until the next try is due, 0 where one is.
+    """
 
     row: Row | None
     running: int
     waiting: int
     workers: int
+    wait_seconds: float = 0.0
 
 
 Told = Callable[[Standing], None]
@@ -106,11 +112,12 @@ class _Run:
         with suppress(Exception):  # workers and scheduler may go away meanwhile, as may be what ended it all
             self._client.cancel(list(self._running.values()), force=True)
             end = time.monotonic() + _STOP_SECONDS
-            while time.monotonic() < end and any(self._busy()):
+            while time.monotonic() < end and self._busy():
                 time.sleep(0.1)
 
-    def _busy(self) -> Iterable[bool]:
-        return self._client.run(_busy, on_error="ignore", callback_timeout=_ANSWER_SECONDS).values()
+    def _busy(self) -> bool:
+        answers: Mapping[str, bool] = self._client.run(_busy, on_error="ignore", callback_timeout=_ANSWER_SECONDS)
+        return any(answers.values())
 
     def _count_workers(self) -> None:
         """
@@ -238,7 +245,9 @@ class _Run:
             raise ending
 
     def _tell(self, row: Row | None) -> None:
-        self._told(Standing(row, len(self._running), len(self._retried), self._workers))
+        due = self._plan.next_due()
+        wait = 0.0 if due is None else max(0.0, due - time.monotonic())
+        self._told(Standing(row, len(self._running), len(self._retried), self._workers, wait))
 
 
 def _busy(dask_worker: Worker) -> bool:

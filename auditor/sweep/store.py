@@ -12,7 +12,7 @@ import os
 import re
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -30,7 +30,7 @@ from spiders.manifest import Manifest
 
 __all__ = ["BUNDLES", "ROWS", "TABLE", "StorageError", "Store"]
 
-BUNDLES, ROWS, TABLE = "bundles", "rows", "sweep.parquet"
+BUNDLES, ROWS, LOGS, TABLE = "bundles", "rows", "logs", "sweep.parquet"
 _WORK = ".work"
 _S3 = ("s3", "s3a")
 _EXTRAS = dict.fromkeys(_S3, 'pip install "auditor[s3]"')
@@ -95,7 +95,6 @@ class Store:
         can_write_parquet()
         try:
             with self._asked():
-                self.work()
                 self._write(probe := f".ready-{secrets.token_hex(4)}", b"")
                 self._fs.rm_file(self._path(probe))
         except StorageError as error:
@@ -167,6 +166,20 @@ class Store:
         """Write the row of a site, whole or not at all."""
         with self._asked():
             self._write(f"{ROWS}/{row.slug}.json", bundle.dump(row))
+
+    def log(self, slug: str, text: str) -> None:
+        """Write what the process of a site said, in the place of what it said before."""
+        with self._asked():
+            self._write(f"{LOGS}/{slug}.txt", f"{text}\n".encode())
+
+    def forget(self, slugs: Iterable[str]) -> None:
+        """Remove the rows of sites, so that they are looked at whatever comes between; bundles stay until they are replaced."""
+        with self._asked():
+            if self.folder is not None:
+                for slug in slugs:
+                    (self.folder / ROWS / f"{slug}.json").unlink(missing_ok=True)
+            elif paths := [self._path(ROWS, f"{slug}.json") for slug in slugs]:
+                self._fs.rm(paths)
 
     def row(self, slug: str) -> Row | None:
         """The row of one site, None where there is none or it is broken."""

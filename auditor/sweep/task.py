@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from socket import gethostname
 
 from auditor import bundle
 from auditor.audit import trouble
@@ -16,9 +18,11 @@ from auditor.benchmark.listing import Listed
 from auditor.errors import AuditorError, Exit
 from auditor.onesite import MOVED, Job, command, read_words, written
 from auditor.settings import Settings
-from auditor.sweep.bounded import LOG, Bounds, Ran, bounded
+from auditor.sweep.bounded import LOG, Bounds, Ran, bounded, said_last
 from auditor.sweep.rows import Row, told
-from auditor.sweep.store import Store
+from auditor.sweep.store import StorageError, Store
+from reports.text import clean
+from spiders.net.access import Access, AccessError
 
 __all__ = ["RESULTS", "STATES", "Looked", "Moved", "Order", "look", "looked", "site_row", "stamp"]
 
@@ -36,6 +40,7 @@ STATES = {
     "storage": "its bundle could not be stored",
 }
 """What can become of a site."""
+_WITH_LOG = ("crashed", "error", "timeout", "memory")
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,7 @@ class Order:
         tries: Looks so far, this one counted; `last` says that there will be no other.
         held: See `auditor.onesite.Job`.
         command: Makes the process from the file of the job.
+        free_mb: Room that there must be for its files, 10^6 bytes.
     """
 
     site: Listed
@@ -59,6 +65,7 @@ class Order:
     last: bool
     held: frozenset[str] | None
     command: Callable[[Path], Sequence[str]] = field(default=command)
+    free_mb: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,7 @@ def looked(order: Order, folder: Path, unwanted: Callable[[], bool]) -> Looked |
         if row is not None and row != order.known:
             return Looked(row)
         drafts = order.store.work() if order.store.folder else folder
+        _has_room({drafts, folder}, order.free_mb)
         with tempfile.TemporaryDirectory(prefix="site-", dir=folder, ignore_cleanup_errors=True) as work:
             draft = Path(tempfile.mkdtemp(prefix="draft-", dir=drafts))
             try:
@@ -105,7 +113,22 @@ def looked(order: Order, folder: Path, unwanted: Callable[[], bool]) -> Looked |
             finally:
                 shutil.rmtree(draft, ignore_errors=True)
     except (AuditorError, OSError) as error:
-        return Looked(site_row(order, "storage", str(error)), _code(error))
+        return Looked(site_row(order, "storage", _words(error)), _code(error))
+
+
+def _has_room(folders: Iterable[Path], least_mb: float) -> None:
+    for folder in sorted(folders):
+        free_mb = shutil.disk_usage(folder).free / 1e6
+        if free_mb < least_mb:
+            raise StorageError(
+                f"{folder} on {gethostname()}: {free_mb:.0f} MB are free, and a look needs {least_mb:.0f}; make room there"
+            )
+
+
+def _words(error: AuditorError | OSError) -> str:
+    if isinstance(error, AuditorError):
+        return str(error)
+    return f"{error.filename or 'a file'}: {error.strerror or error}; see that its folder is there and has room"
 
 
 def _code(error: Exception) -> Exit:
@@ -126,7 +149,7 @@ def _looked(order: Order, work: Path, draft: Path, unwanted: Callable[[], bool])
     fault = Exit(code) if code in (Exit.PART_MISSING, Exit.WRONG_CALL) else None
     if unwanted():
         return None
-    return _stored(order, row, draft, fault)
+    return _stored(order, row, draft, fault, _log(order, work) if state in _WITH_LOG else "")
 
 
 def _became(ran: Ran, code: int | None, said: Sequence[str], draft: Path, bounds: Bounds) -> tuple[str, str]:
@@ -145,23 +168,35 @@ def _became(ran: Ran, code: int | None, said: Sequence[str], draft: Path, bounds
     return "crashed", f"{ended}: {words}" if words else ended
 
 
-def _stored(order: Order, row: Row, draft: Path, fault: Exit | None) -> Looked:
-    """Store the bundle, and then the row that says that it is there."""
+def _log(order: Order, work: Path) -> str:
+    """What its process said last, without what lets it in; "" where it cannot be known what that is."""
+    with suppress(AccessError):
+        masked = Access.from_environment(order.site.url).mask(said_last(work))
+        return "\n".join(clean(line) for line in masked.splitlines()).strip()
+    return ""
+
+
+def _stored(order: Order, row: Row, draft: Path, fault: Exit | None, log: str) -> Looked:
+    """Store the bundle and what was said, and then the row that says that it is there."""
     store = order.store
     try:
         if draft.is_dir():
             row = row.model_copy(update={"told": told(draft)})
             store.keep(row.slug, draft)
+        if log:
+            store.log(row.slug, log)
         store.record(row)
     except (AuditorError, OSError) as error:
-        row = row.model_copy(update={"state": "storage", "why": str(error), "told": None, "final": order.last})
+        row = row.model_copy(update={"state": "storage", "why": _words(error), "told": None, "final": order.last})
         return Looked(row, _code(error))
     return Looked(row, fault)
 
 
 def site_row(order: Order, state: str, why: str, started: datetime | None = None, ran: Ran | None = None) -> Row:
     """The row of a site of which no bundle is known."""
-    now, site = datetime.now(UTC), order.site
+    began, site = started or datetime.now(UTC), order.site
+    # Counted and not read: a clock that was set meanwhile would end a look before it began.
+    ended = began + timedelta(seconds=ran.seconds if ran else 0)
     return Row(
         slug=site.slug,
         name=site.name,
@@ -172,8 +207,8 @@ def site_row(order: Order, state: str, why: str, started: datetime | None = None
         state=state,
         why=why,
         tries=order.tries,
-        started=stamp(started or now),
-        finished=stamp(now),
+        started=stamp(began),
+        finished=stamp(ended),
         seconds=ran and ran.seconds,
         cpu_seconds=ran and ran.cpu_seconds,
         peak_mb=ran and ran.peak_mb,

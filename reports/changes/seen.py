@@ -61,14 +61,14 @@ class Seen:
         """Whether every page that was known was looked at."""
         coverage = self.story.evidence.coverage
         done = coverage.stopped_by == "done" and not coverage.skipped and self.story.read > 0
-        return done and not any(map(_unread, self.story.evidence.pages))
+        return done and not any(_unread(page) or page.cut for page in self.story.evidence.pages)
 
     def again(self, page: Page, by: Sequence[Sighting] = ()) -> Again:
         """Whether a page of the other look was looked at in this one, so that what it showed `by` these sightings would be seen."""
         found = self.met(page)
         if found is None:
             return "unmet" if self.whole and self.alike else "unseen"
-        if _unread(found) or (page.rendered and found.state == "ok" and not found.rendered) or found.unstable:
+        if _unread(found) or found.cut or (page.rendered and found.state == "ok" and not found.rendered) or found.unstable:
             return "unseen"
         if found.state != "ok":
             return "closed"
@@ -94,6 +94,8 @@ class Seen:
             return clean(said) if said else words("changes.why.unmet")
         if _unread(found):
             return words("changes.why.state", state=words.label("state", found.state))
+        if found.cut:
+            return clean(words.text(found.detail))
         return words("changes.why.unstable" if found.unstable else "changes.why.otherwise")
 
     @cached_property

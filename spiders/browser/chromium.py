@@ -101,6 +101,13 @@ def version(browser: Browser) -> str:
     return numbers[0] if numbers else "unknown"
 
 
+def place(browser: Browser) -> Path:
+    """Its program, or the folder of what Playwright downloaded."""
+    if browser.path is not None:
+        return Path(browser.path)
+    return _download("chromium-headless-shell" if browser.shell else "chromium")
+
+
 @cache
 def sandbox() -> tuple[bool, str]:
     """Whether Chromium's sandbox can be on in this process, and why (not), in words for the manifest."""
@@ -108,7 +115,7 @@ def sandbox() -> tuple[bool, str]:
         return True, "on"
     if os.geteuid() == 0:
         return False, "off: Chromium has no sandbox when it runs as root"
-    if reason := _no_user_namespaces():
+    if reason := no_user_namespaces():
         return False, f"off: {reason}"
     return True, "on"
 
@@ -166,8 +173,11 @@ def _release(name: str) -> dict[str, object]:
 
 def _downloaded(name: str) -> bool:
     """Whether Playwright has downloaded the browser; asking its driver would take a Node process."""
-    folder = f"{name.replace('-', '_')}-{_release(name)['revision']}"
-    return (_download_folder() / folder / "INSTALLATION_COMPLETE").is_file()
+    return (_download(name) / "INSTALLATION_COMPLETE").is_file()
+
+
+def _download(name: str) -> Path:
+    return _download_folder() / f"{name.replace('-', '_')}-{_release(name)['revision']}"
 
 
 def _download_folder() -> Path:
@@ -183,7 +193,7 @@ def _download_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ms-playwright"
 
 
-def _no_user_namespaces() -> str:
+def no_user_namespaces() -> str:
     """Why an ordinary user can have no user namespace, which the sandbox is made of; empty where there is no such reason."""
     unshare = shutil.which("unshare")
     if unshare:

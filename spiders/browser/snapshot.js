@@ -293,8 +293,10 @@
       const open = roots().slice(1);
       const html = document.documentElement.getHTML({ shadowRoots: open });
       const attributes = [...document.documentElement.attributes].map((a) => ` ${a.name}="${a.value.replace(/&/g, "&amp;").replace(/"/g, "&quot;")}"`);
+      const whole = `<!DOCTYPE html><html${attributes.join("")}>${html}</html>`;
       return {
-        html: `<!DOCTYPE html><html${attributes.join("")}>${html}</html>`.slice(0, MOST_LETTERS),
+        html: whole.slice(0, MOST_LETTERS),
+        cut: whole.length > MOST_LETTERS,
         requests: [...new Set(performance.getEntriesByType("resource").map((entry) => entry.name.slice(0, LONGEST_ADDRESS)))].slice(0, 600),
       };
     },

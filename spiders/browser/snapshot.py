@@ -38,6 +38,7 @@ _WIDEST_PHONE = 980
 _JPEG_QUALITY = 60
 # snapshot.js has these bounds too; but a page may have put functions of its own in the place of those that keep them
 _MOST_LETTERS = 10_000_000
+# of requests the browser itself keeps a few hundred and drops the rest untold, so that this bound cuts nothing more
 _MOST_REQUESTS, _LONGEST_ADDRESS = 2000, 2000
 
 
@@ -68,6 +69,7 @@ class Snapshot:
         shots: The stored pictures.
         height: Of the page as it was measured last, in CSS pixels.
         axe: What axe-core reported (`axe.report`), where it was wished for.
+        cut: The document is longer than what is kept of it.
     """
 
     requests: tuple[str, ...] = ()
@@ -75,6 +77,7 @@ class Snapshot:
     shots: list[Shot] = field(default_factory=list)
     height: int = 0
     axe: Mapping[str, Any] | None = None
+    cut: bool = False
 
 
 async def look(page: Page, wish: Wish) -> tuple[str, Snapshot]:
@@ -153,7 +156,9 @@ async def _stamped(page: Page, snapshot: Snapshot) -> str:
     asked = (*seen["requests"], *(frame.url for frame in page.frames[1:] if frame.url.startswith("http")))
     snapshot.requests = tuple(str(address)[:_LONGEST_ADDRESS] for address in asked[:_MOST_REQUESTS])
     snapshot.variables = tuple(map(str, (await page.evaluate(_VARIABLES))[:_MOST_REQUESTS]))
-    return str(seen["html"])[:_MOST_LETTERS]
+    html = str(seen["html"])
+    snapshot.cut = bool(seen["cut"]) or len(html) > _MOST_LETTERS
+    return html[:_MOST_LETTERS]
 
 
 async def _at(

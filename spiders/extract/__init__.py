@@ -15,7 +15,6 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import islice
 
 from spiders.evidence import Channel, Form, Hint, Identifier, Mention, Picture, Promise
 from spiders.page import ParsedPage
@@ -37,6 +36,6 @@ def extractors() -> tuple[tuple[str, Extractor], ...]:
 
 
 def extract(page: ParsedPage) -> Iterator[Observation]:
-    """What every extractor sees on the page, up to a bound for each."""
+    """What every extractor sees on the page, up to a bound for each; where there is more, the page is cut."""
     for _, extractor in extractors():
-        yield from islice(extractor(page), _MOST)
+        yield from page.first(extractor(page), _MOST)

@@ -98,7 +98,7 @@ def drafts(page: ParsedPage) -> Iterator[Draft]:
         holder = _holder(control, sending) if form is None or id(form) in whole_pages else form
         groups.setdefault(id(holder), (holder, []))[1].append(control)
     buttons = [tag for tag in tags if _is_button(tag)]
-    for holder, members in islice(groups.values(), _MOST_FORMS):
+    for holder, members in page.first(groups.values(), _MOST_FORMS):
         every = _demands_all(holder)
         filled = (_asked(page, tag, labels.get(id(tag)), every) for tag in members if not _is_trap(page, tag, holder))
         asked = tuple(each for each in filled if "honeypot" not in field_concepts(each.field.label))

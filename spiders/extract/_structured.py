@@ -6,7 +6,7 @@ import importlib
 import json
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from typing import Any
 
 from bs4 import Tag
@@ -35,7 +35,7 @@ def structured(page: ParsedPage) -> tuple[dict[str, Any], ...]:
     object holds it, or "". Bad markup gives no objects.
     """
     items = chain(_json_ld(page), _microdata(page))
-    return tuple(islice((each for item in items for each in _objects(item)), _MOST_OBJECTS))
+    return tuple(page.first((each for item in items for each in _objects(item)), _MOST_OBJECTS))
 
 
 def texts(value: Any) -> tuple[str, ...]:

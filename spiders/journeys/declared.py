@@ -146,6 +146,8 @@ def walk_declared(declared: Declared) -> Walk:
 def _take(trail: Trail, here: Here, step: DeclaredStep) -> Generator[State, Scene, tuple[Here, JourneyOutcome | None, str]]:
     """Take one step: where one stands then; or how the journey ended there, and why."""
     option, told = _find(step, here.scene)
+    if option is None and here.scene.rest:
+        return here, "cut-short", joined("; ", (told, here.scene.rest))
     if option is None:
         return here, "not-found", told
     chosen = [Choice(option, 0, 0, told)]
@@ -170,6 +172,8 @@ def _missed(declared: Declared, trail: Trail, here: Here) -> Journey:
     """The journey that was walked to its end, where what was expected is not."""
     dead_end = gate(trail.task, here.scene.look) if declared.expect == declared.task else None
     missed = say("{expected} was expected at its end, and is not to be seen there", expected=declared.expect)
+    if here.scene.rest:
+        return trail.journey(here, "cut-short", detail=joined("; ", (missed, here.scene.rest)))
     if dead_end is None:
         return trail.journey(here, "not-found", detail=missed)
     journey = trail.journey(here, "dead-end", detail=joined(": ", (missed, CLOSED[dead_end])))

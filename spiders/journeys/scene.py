@@ -132,6 +132,14 @@ class Scene:
         return bare and any(same_site(frame.url, self.look.page.final_url) for frame in frames)
 
     @property
+    def rest(self) -> str:
+        """Why part of the page was not walked, or ""."""
+        page = self.look.page
+        if self.framed:
+            return say("{page} shows other pages in frames, which were not walked", page=page.final_url)
+        return page.sentence("detail") if page.cut else ""
+
+    @property
     def leads_on(self) -> State | None:
         """The page that the press would have led to, where it may be asked for: another of the site's own, that does nothing."""
         other = self.led_to and key(self.led_to) != self.here  # a page that loads itself anew by a clock leads nowhere

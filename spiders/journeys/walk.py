@@ -33,8 +33,8 @@ def walk(task: TaskSpec, start: State, start_kind: StartKind = "home") -> Walk:
         return trail.journey(here, "cut-short", detail=why)
     while True:
         trail.tried.add(here.scene.here)
-        if here.scene.framed:
-            trail.unseen.append(say("{page} shows other pages in frames, which were not walked", page=here.url))
+        if rest := here.scene.rest:
+            trail.unseen.append(rest)
         if arrival := _arrived(trail, here):
             return trail.journey(here, "arrived", arrival)
         if len(trail.steps) >= NUMBERS.most_actions:

@@ -11,25 +11,18 @@ import socket
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 from urllib.parse import urlsplit
 
 from scrapy.exceptions import IgnoreRequest
 
+from spiders.net.inside import closed, private_host, public_address
 from spiders.net.resolve import Named
 from spiders.said import say
-from spiders.strictyaml import load_data
-from spiders.urls import split_host
 
-__all__ = ["Guard", "RefusedError", "public_address"]
-
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+__all__ = ["Guard", "RefusedError"]
 
 _DEFAULT_PORTS = {"http": 80, "https": 443, "ws": 80, "wss": 443}
-_NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
-_GLOBAL_UNICAST = ipaddress.IPv6Network("2000::/3")
 _FIRST_FREE_PORT = 1024
 
 
@@ -37,11 +30,6 @@ class RefusedError(IgnoreRequest):
     """The guard does not let this be asked for; the message says why. Scrapy takes it as final, nothing is retried."""
 
     state: Literal["broken"] = "broken"
-
-
-def public_address(ip: str) -> bool:
-    """Whether the address is one of the public internet; whatever is no address, or hides another one, is not."""
-    return _why_not_public(ip) is None
 
 
 @dataclass(frozen=True)
@@ -65,14 +53,14 @@ class Guard:
         """
         The guard of an audit that starts at these addresses; asks the resolver once.
 
-        A start is an exception where its host is an address or a name that the public internet cannot know, and it has no public
-        address. Whoever owns a public name says where it points, inside too; for it to be audited there, its address is given
+        A start is an exception where its host is private (`private_host`), it has no public address, and none that is a cloud's own
+        service. Whoever owns a public name says where it points, inside too; for it to be audited there, its address is given
         (`resolve`), so that the exception is for one server alone.
         """
         starts = {start for url in urls if (start := _host_and_port(url)) is not None}
         given = _given(starts, tuple(resolve))
         known = {host for host, _ in given}
-        found = {start for start in starts if start[0] not in known and not _public_name(start[0]) and not _any_public(*start)}
+        found = {start for start in starts if start[0] not in known and private_host(start[0]) and _may_be_named(*start)}
         inside = {place for place, address in given.items() if not public_address(address)}
         return cls(frozenset(found | inside), frozenset((*place, address) for place, address in given.items()))
 
@@ -94,7 +82,7 @@ class Guard:
             return say("{host} was given an address, but not for port {port}", host=host, port=port)
         if port not in {80, 443} and port < _FIRST_FREE_PORT:
             return say("port {port} is not a port of the web", port=port)
-        reasons = (why for ip in addresses if (why := _why_not_public(ip)))
+        reasons = (why for ip in addresses if (why := closed(ip)[0]))
         return next((say("{host} is not public: {why}", host=host, why=why) for why in reasons), None)
 
     def refusal_of_url(self, url: str) -> str | None:
@@ -138,45 +126,10 @@ def _host_and_port(url: str) -> tuple[str, int] | None:
     return (_plain(parts.hostname), port) if parts.hostname and port else None
 
 
-def _public_name(host: str) -> bool:
-    """Whether the host is a name in a domain that somebody may have registered; also where it is a mere number, as 127.1."""
-    split = split_host(host)
-    return bool(split.domain and split.suffix)
-
-
-def _any_public(host: str, port: int) -> bool:
-    """Whether any of its addresses is public; a name that cannot be resolved is as good as public: it gets no exception."""
+def _may_be_named(host: str, port: int) -> bool:
+    """Whether to name the host opens all its addresses; one that cannot be resolved may have a public one, and is not opened."""
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
-        return True
-    return any(public_address(str(entry[4][0])) for entry in found)
-
-
-@cache
-def _closed_networks() -> tuple[tuple[Network, str], ...]:
-    listed = load_data("networks")["networks"]
-    return tuple((ipaddress.ip_network(entry["network"]), entry["why"]) for entry in listed)
-
-
-def _why_not_public(ip: str) -> str | None:
-    try:
-        address = _unwrapped(ipaddress.ip_address(ip.partition("%")[0]))
-    except ValueError:
-        return say("it is no address")
-    for network, why in _closed_networks():
-        if address.version == network.version and address in network:
-            return say(why)
-    if not address.is_global or (isinstance(address, ipaddress.IPv6Address) and address not in _GLOBAL_UNICAST):
-        return say("not a global address")
-    return None
-
-
-def _unwrapped(address: Address) -> Address:
-    """The IPv4 address that an IPv6 one stands for, where it does."""
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped:
-            return address.ipv4_mapped
-        if address in _NAT64:
-            return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    return address
+        return False
+    return all(why and opened for why, opened in (closed(str(entry[4][0])) for entry in found))

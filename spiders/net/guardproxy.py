@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from spiders.net import peer
 from spiders.net.guard import Guard, RefusedError
+from spiders.net.names import KnownHosts
 from spiders.said import say
 
 __all__ = ["Asked", "GuardProxy", "Limits"]
@@ -119,6 +120,7 @@ class GuardProxy:
         self.guard = guard
         self.limits = limits or Limits()
         self.asked: deque[Asked] = deque(maxlen=self.limits.remembered)
+        self._hosts = KnownHosts(self.limits.connect)
         self.refusals = 0
         self.received = 0
         self._block_unsafe = block_unsafe_methods
@@ -216,10 +218,7 @@ class GuardProxy:
             raise RefusedError(say("the method {method} is not allowed", method=head.method))
         if self.received >= self.limits.total:
             raise RefusedError(say("the audit has had all the bytes it may have"))
-        place = self.guard.address(head.host, head.port) or head.host
-        async with asyncio.timeout(self.limits.connect):
-            found = await asyncio.get_running_loop().getaddrinfo(place, head.port, type=socket.SOCK_STREAM)
-        addresses = [str(entry[4][0]) for entry in found]
+        addresses = await self._hosts.addresses(self.guard.address(head.host, head.port) or head.host, head.port)
         if reason := self.guard.refusal(head.host, head.port, addresses):
             raise RefusedError(reason)
         return addresses[0]

@@ -12,12 +12,14 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.resolver import CachingHostnameResolver, HostResolution
 from scrapy.utils.httpobj import urlparse_cached
+from twisted.internet._resolver import GAIResolver
 from twisted.internet.address import IPv4Address, IPv6Address
 from twisted.internet.base import ReactorBase
 from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution, IResolutionReceiver
 from zope.interface import implementer
 
 from spiders.net.guard import Guard, RefusedError
+from spiders.net.names import NameServers
 
 SETTING = "AUDITOR_GUARD"
 
@@ -60,11 +62,14 @@ class GuardedResolver(CachingHostnameResolver):
 
     Attributes:
         refused: Host and port, and why they were refused.
+        servers: What is asked for names.
     """
 
     def __init__(self, reactor: ReactorBase, cache_size: int, guard: Guard) -> None:
         super().__init__(reactor, cache_size)
-        self.guard = guard
+        self.guard, self.servers = guard, NameServers()
+        made: Any = GAIResolver
+        self.original_resolver = made(reactor, getaddrinfo=self.servers.getaddrinfo)
         self.refused: dict[tuple[str, int], str] = {}
 
     @classmethod

@@ -7,6 +7,7 @@ from spiders.browser.deadline import PAGE_SECONDS
 from spiders.net.guard import Guard
 from spiders.net.guardscrapy import SETTING
 from spiders.net.identity import PRODUCT_TOKEN, user_agent
+from spiders.net.names import PAUSES
 from spiders.net.politeness import WAIT_CAP
 from spiders.net.robots import DELAY_CAP
 
@@ -26,6 +27,7 @@ _MIDDLEWARES = {
     "spiders.net.capturemiddleware.CaptureMiddleware": 650,
     f"{_SCRAPY}.cookies.CookiesMiddleware": None,
     "spiders.net.cookies.OfflineCookiesMiddleware": 700,
+    "spiders.net.names.NameServersMiddleware": 880,
     # After httpproxy (750): closest to the network, so that its refusal comes before the retrying of errors.
     "spiders.net.guardscrapy.GuardMiddleware": 890,
 }
@@ -80,9 +82,8 @@ _POLITE: dict[str, object] = {
     "ROBOTSTXT_OBEY": True,
     "ROBOTSTXT_USER_AGENT": PRODUCT_TOKEN,
     "RETRY_TIMES": 1,
-    # Not a time-out: a page that did not come in its time would take twice of it from the others.
+    # Not a time-out: a page that did not come in its time would take twice of it from the others; and no name that does not exist.
     "RETRY_EXCEPTIONS": [
-        "scrapy.exceptions.CannotResolveHostError",
         "scrapy.exceptions.DownloadConnectionRefusedError",
         "scrapy.exceptions.DownloadFailedError",
         "scrapy.exceptions.ResponseDataLossError",
@@ -92,6 +93,7 @@ _POLITE: dict[str, object] = {
     "REFERRER_POLICY": "same-origin",
     DELAY_CAP: 10.0,
     WAIT_CAP: 30.0,
+    PAUSES: (5.0, 15.0, 40.0),  # a minute: what a name server takes to start anew
 }
 
 _CLOSED: dict[str, object] = {

@@ -15,9 +15,9 @@ Where it was only fetched, the markup alone must tell (`hidden`, inline styles, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString, PreformattedString
@@ -41,6 +41,8 @@ _INLINE = frozenset(
 )
 _UNREAD = frozenset({"class", "rel", "style", "d", "viewbox", "width", "height", BOX_STAMP, HIDDEN_STAMP})
 """Attributes that nobody looks up by name."""
+T = TypeVar("T")
+
 _CONTEXT_LENGTH = 200
 _MOST_TAGS = 100_000
 """Twenty times what a page full of links has; each element takes a kilobyte and forty microseconds."""
@@ -52,7 +54,7 @@ class ParsedPage:
 
     Attributes:
         url: Final address.
-        cut: Whether it is longer than what was read of it.
+        cut: Whether it is longer than what was read of it; known for good once everything has been read.
         soup: The tree, BeautifulSoup over lxml.
         lang: Two-letter language, or "".
         country: ISO 3166 of the audited company, or "".
@@ -126,6 +128,12 @@ class ParsedPage:
     def place(self, tag: Tag) -> Place:
         """Region and visibility of an element of this page."""
         return self._places.get(id(tag), TOP)
+
+    def first(self, things: Iterable[T], most: int) -> Iterator[T]:
+        """The first so many of the things on the page; where it has more, it is `cut`."""
+        every = iter(things)
+        yield from islice(every, most)
+        self.cut = self.cut or any(True for _ in every)
 
     def named(self, *names: str, having: Sequence[str] = ()) -> Sequence[Tag]:
         """The elements with one of these names, or with one of the attributes `having`, in reading order."""
@@ -237,8 +245,13 @@ class ParsedPage:
 
 
 def _bounded(html: str | bytes) -> str | bytes:
-    """The page up to as many tags as are read."""
-    signs: Any = re.finditer("<" if isinstance(html, str) else b"<", html)  # type: ignore[arg-type]
+    """
+    The page up to as many elements as are read.
+
+    What a script holds counts too: where one ends a parser alone can tell, and a page could have any other count pass over it.
+    """
+    sign = "<[a-zA-Z]"
+    signs: Any = re.finditer(sign if isinstance(html, str) else sign.encode(), html)  # type: ignore[arg-type]
     first = next(islice(signs, _MOST_TAGS, None), None)
     return html[: first.start()] if first else html
 

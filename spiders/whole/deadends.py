@@ -127,7 +127,7 @@ def _nothing_there(spot: Spot, site: Terrain) -> Iterator[DeadEnd]:
 
 
 def _empty(spot: Spot) -> bool:
-    return not (spot.own or spot.forms or spot.ways or spot.unopened or spot.page.needs_script)
+    return not (spot.own or spot.forms or spot.ways or spot.unopened or spot.page.needs_script or spot.page.cut)
 
 
 def _circles(site: Terrain) -> Iterator[DeadEnd]:

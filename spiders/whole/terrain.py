@@ -107,7 +107,7 @@ def _unknown(way: Way, spots: Mapping[str, Spot]) -> bool:
 
 def _may(spot: Spot, spots: Mapping[str, Spot], but: frozenset[str] = frozenset()) -> bool:
     """Whether something on the page that was not looked into may lead to somebody."""
-    if spot.unopened or (spot.page.needs_script and not spot.page.rendered):
+    if spot.page.cut or spot.unopened or (spot.page.needs_script and not spot.page.rendered):
         return True
     return any(_unknown(way, spots) and _promises(way, spot.page.lang, but) for way in spot.ways)
 

@@ -29,7 +29,7 @@ from auditor.settings import Settings
 from tests.auditor.conftest import Auditor, Run, command
 from tests.auditor.test_cli import written
 
-LOOK = ("--no-browser", "--country", "SE", "--as-of", "2026-11-21", "--quiet")
+LOOK = ("--private", "--no-browser", "--country", "SE", "--as-of", "2026-11-21", "--quiet")
 NOBODY = "http://127.0.0.1:9/"
 
 
@@ -94,6 +94,20 @@ def test_a_bad_list_is_told_with_its_lines(tmp_path: Path, lines: tuple[str, ...
     assert "sites.csv" in str(error.value)
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["http://169.254.169.254/", "http://[::1]:8080/", "localhost:8080", "http://[::ffff:10.0.0.5]/", "wiki.acme.internal"],
+)
+def test_a_list_leads_inside_only_where_the_user_says_so(url: str, tmp_path: Path) -> None:
+    path = _list(tmp_path, "name,url", "A,a.example", f"B,{url}")
+    with pytest.raises(CallError, match=r"sites\.csv: line 3: .* not of the public internet; .*--private"):
+        read_list(path)
+
+    assert len(read_list(path, private=True)) == 2
+    (tmp_path / "b").mkdir()
+    assert len(read_list(_list(tmp_path, "name,url,bundle", f"B,{url},b"))) == 1
+
+
 def test_a_list_without_end_is_not_read() -> None:
     with pytest.raises(CallError, match="is larger than 32 MB"):
         rows(Path("/dev/zero"))
@@ -140,7 +154,7 @@ def test_what_is_no_earlier_benchmark_is_told(tmp_path: Path) -> None:
 
 
 def test_progress_tells_failures_by_kind_and_the_time_left() -> None:
-    assert told(Counter(audited=10, blocked=1, unreachable=1), 36, 1200) == (
+    assert told(Counter(audited=10, blocked=1, unreachable=1), 36, 12, 1200) == (
         "12/36 done, 2 failed (1 blocked, 1 unreachable), 36 an hour, about 40 min left"
     )
 
@@ -205,7 +219,7 @@ def test_what_is_done_is_not_done_again_and_what_failed_is(benchmarked: Benchmar
 
 
 def test_only_a_whole_bundle_of_the_same_address_is_done(benchmarked: Benchmarked, tmp_path: Path) -> None:
-    acme, nobody = read_list(benchmarked.list)
+    acme, nobody = read_list(benchmarked.list, private=True)
     bundles = benchmarked.out / "bundles"
     half = shutil.copytree(bundles / "acme", tmp_path / "half")
     (half / "evidence.json").write_text("{", "utf-8")
@@ -219,7 +233,7 @@ def test_only_a_whole_bundle_of_the_same_address_is_done(benchmarked: Benchmarke
 
 
 def test_a_bundle_of_ours_is_judged_again_when_the_day_is_another(benchmarked: Benchmarked, tmp_path: Path) -> None:
-    acme, _ = read_list(benchmarked.list)
+    acme, _ = read_list(benchmarked.list, private=True)
     ours = shutil.copytree(benchmarked.out / "bundles" / "acme", tmp_path / "ours")
     settings = own_settings(acme, Settings(country="SE", as_of=date(2026, 11, 21)))
 

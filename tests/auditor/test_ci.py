@@ -171,6 +171,8 @@ def test_the_image_runs_as_an_ordinary_user_with_the_sandbox_and_from_what_is_th
     assert re.fullmatch(r"FROM python:3\.\d+\.\d+-slim-\w+", next(line for line in lines if line.startswith("FROM")))
     assert [line for line in lines if line.startswith("USER")] == ["USER auditor"]
     assert not [line for line in lines if "no-sandbox" in line]
+    assert lines[-1] == 'ENTRYPOINT ["tini", "-s", "--", "auditor"]'
+    assert any(" tini " in line for line in lines if "apt-get install" in line)
     assert all((ROOT / source).exists() and f"!{source}" in ignored for source in copied)
 
 

@@ -117,11 +117,13 @@ class _NoDiskError(Exception):
 
 
 def _mounted(folder: Path, kilobytes: int) -> bool:
+    """Whether it is one now; without a namespace of its own nothing is mounted, for that would be everybody's."""
     libc = ctypes.CDLL(None)
-    libc.unshare(_NEW_MOUNTS | (0 if os.geteuid() == 0 else _NEW_USER))
-    libc.mount(None, b"/", None, _PRIVATE, None)
-    libc.mount(b"tmpfs", bytes(folder), b"tmpfs", 0, f"size={kilobytes}k".encode())
-    return folder.is_mount()
+    return bool(
+        libc.unshare(_NEW_MOUNTS | (0 if os.geteuid() == 0 else _NEW_USER)) == 0
+        and libc.mount(None, b"/", None, _PRIVATE, None) == 0
+        and libc.mount(b"tmpfs", bytes(folder), b"tmpfs", 0, f"size={kilobytes}k".encode()) == 0
+    )
 
 
 def ours(mark: str) -> list[psutil.Process]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
+import errno
+import os
 import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,21 +37,55 @@ def test_a_program_that_is_killed_at_any_step_leaves_the_old_bundle_or_the_new_o
     assert [path.name for path in work.iterdir()] == ["acme"], "what it left was cleared by the next"
 
 
+def at_the_second_rename(act: Callable[[], object]) -> forked.Act:
+    """Have a process, where folders cannot change places, do something while the earlier bundle is away and no other there."""
+    rename = Path.replace
+
+    def replaced(path: Path, target: Path) -> Path:
+        if path.name == ".acme.draft":
+            act()
+        return rename(path, target)
+
+    def prepare() -> None:
+        place._exchanged = lambda *_: False
+        Path.replace = replaced  # type: ignore[method-assign,assignment]
+
+    return prepare
+
+
+def refused() -> None:
+    raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+
+def test_where_folders_cannot_change_places_at_once_they_do_so_one_after_the_other(bundle_there: Path, spider: Spider) -> None:
+    before, work = whole(bundle_there).manifest, bundle_there.parent
+    asked = work.parent / "asked"
+    ended = forked.auditor(work, *AUDIT, before=both(spider(), at_the_second_rename(asked.touch)))
+    assert (ended.code, ended.said, asked.exists()) == (0, [], True), ended
+    assert whole(bundle_there).manifest != before
+    assert [path.name for path in work.iterdir()] == ["acme"]
+
+
 def test_where_folders_cannot_change_places_at_once_the_next_audit_puts_the_old_one_back(
-    bundle_there: Path, monkeypatch: pytest.MonkeyPatch
+    bundle_there: Path, spider: Spider
 ) -> None:
-    monkeypatch.setattr(place, "_exchanged", lambda *_: False)
-    monkeypatch.setattr(shutil, "rmtree", lambda *_, **__: None)
-    work, new = bundle_there.parent, bundle_there.parent / ".acme.draft"
+    before, work = whole(bundle_there).manifest, bundle_there.parent
+    ended = forked.auditor(work, *AUDIT, before=both(spider(), at_the_second_rename(send(signal.SIGKILL))))
+    assert ended.code == -signal.SIGKILL, ended
+    assert {path.name for path in work.iterdir()} == {".acme.draft", ".acme.old"}
 
-    def killed_between() -> None:
-        bundle_there.rename(work / ".acme.old")
-        new.mkdir()
-
-    killed_between()
     with pytest.raises(ZeroDivisionError), bundle.draft(bundle_there):
         raise ZeroDivisionError
-    assert whole(bundle_there)
+    assert whole(bundle_there).manifest == before
+    assert [path.name for path in work.iterdir()] == ["acme"]
+
+
+def test_where_a_folder_can_be_moved_away_but_no_other_be_put_there_it_is_moved_back(bundle_there: Path, spider: Spider) -> None:
+    before, work = whole(bundle_there).manifest, bundle_there.parent
+    ended = forked.auditor(work, *AUDIT, before=both(spider(), at_the_second_rename(refused)))
+    assert (ended.code, len(ended.said)) == (2, 1), ended
+    assert whole(bundle_there).manifest == before
+    assert [path.name for path in work.iterdir()] == ["acme"]
 
 
 @pytest.mark.parametrize(("end", "detail"), [("killed", "code -9"), ("done", "")])

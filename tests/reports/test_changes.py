@@ -89,8 +89,8 @@ def test_what_a_page_showed_that_was_not_looked_at_again_is_not_gone(state: Any)
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("rendered", False), ("unstable", True), ("state", "timeout")],
-    ids=["no browser", "two answers", "no answer"],
+    [("rendered", False), ("unstable", True), ("state", "timeout"), ("cut", True)],
+    ids=["no browser", "two answers", "no answer", "read in part"],
 )
 def test_a_page_looked_at_otherwise_says_nothing_of_what_is_gone(field: str, value: Any) -> None:
     old = look(channels=(phone(CONTACT),))

@@ -18,6 +18,7 @@ from twisted.python.failure import Failure
 from spiders.browser.deadline import RenderTimeoutError
 from spiders.failures import could_not_start, explain
 from spiders.net.guard import RefusedError
+from spiders.net.names import NoAnswerError
 from spiders.net.politeness import NotNowError
 from spiders.net.robots import RobotsError
 
@@ -48,6 +49,7 @@ def failure(error: Exception) -> Failure:
         (KeyError("x"), "broken", "the connection failed (KeyError)"),
         (RobotsError("robots.txt forbids it"), "robots", "robots.txt forbids it"),
         (RefusedError("10.0.0.1 is not public: private"), "broken", "not public"),
+        (NoAnswerError("the name servers did not answer"), "broken", "the name servers did not answer"),
         (NotNowError("the server asks to be left alone for 60 seconds"), "blocked", "left alone"),
         (IgnoreRequest("max redirections reached"), "broken", "max redirections reached"),
         (BrowserError("Page.goto: Page crashed"), "crashed", "crashed in the browser"),

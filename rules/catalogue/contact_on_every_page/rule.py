@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rules.checks import addresses, contact_forms, mentions, place, read, seen, sightings
-from rules.coverage import unread
+from rules.checks import addresses, contact_forms, mentions, place, seen, sightings
+from rules.coverage import compared
 from rules.pack import Entry
 from rules.reach import loaded_chat
 from rules.result import Result
@@ -12,10 +12,10 @@ from spiders.said import count, joined, say
 
 
 def check(evidence: Evidence, entry: Entry) -> Result:
-    judged = [page for page in read(evidence) if page.rendered or not page.needs_script]
+    lead = _leading(evidence)
+    judged, unknown = compared(evidence, lead)
     if len(judged) < 2:
         return Result("one-page-only", say("Only one page could be compared."))
-    lead = _leading(evidence)
     without = [page for page in judged if not lead & {page.url, page.final_url}]
     share = 1 - len(without) / len(judged)
     leading, of = len(judged) - len(without), len(judged)
@@ -28,16 +28,15 @@ def check(evidence: Evidence, entry: Entry) -> Result:
         least_share=entry.thresholds["least-share"],
     )
     if share >= entry.thresholds["least-share"]:
-        return _passed(evidence, entry, len(judged), len(without), told)
+        return _passed(entry, leading, of + unknown, unknown, told)
     if chat := loaded_chat(evidence, *addresses(without)):
         return chat
     return Result("missing-on-many-pages", joined("", (told, ".")), tuple(place(evidence, page) for page in without[:5]))
 
 
-def _passed(evidence: Evidence, entry: Entry, judged: int, without: int, told: str) -> Result:
+def _passed(entry: Entry, leading: int, of: int, left: int, told: str) -> Result:
     """A pass, unless the pages that could not be read would turn it if none of them led to contact."""
-    left = unread(evidence)
-    if (judged - without) / (judged + left) >= entry.thresholds["least-share"]:
+    if leading / of >= entry.thresholds["least-share"]:
         return Result("on-nearly-every-page", joined("", (told, ".")))
     told = say("{told}, and {pages} could not be read, which could turn it.", told=told, pages=count(left, "{n} page", "{n} pages"))
     return Result("pages-left-open", told, confidence="medium")

@@ -13,12 +13,11 @@ from rules.checks import (
     pages,
     place,
     quoted,
-    read,
     seen,
     sightings,
     where,
 )
-from rules.coverage import unread
+from rules.coverage import compared
 from rules.pack import Entry
 from rules.result import Result
 from spiders.evidence import Evidence, Mention
@@ -43,10 +42,10 @@ def check(evidence: Evidence, entry: Entry) -> Result:
 
 
 def _share(evidence: Evidence, links: tuple[Mention, ...], by_name: bool, least: float) -> Result:
-    judged = [page for page in read(evidence) if page.rendered or not page.needs_script]
     near = {link.page for link in links} | _telling(evidence, by_name)
     contact = mentions(evidence, "contact_us", "customer_service", forms=("link",))
     leading = near | {link.page for link in contact if urldefrag(link.href).url in near}
+    judged, unknown = compared(evidence, leading)
     without = [page for page in judged if not leading & {page.url, page.final_url}]
     share = 1 - len(without) / max(len(judged), 1)
     names = f" ({quoted(link.text for link in links)})" if links else ""
@@ -60,11 +59,11 @@ def _share(evidence: Evidence, links: tuple[Mention, ...], by_name: bool, least:
         share=share,
         least=least,
     )
-    if share >= least and (len(judged) - len(without)) / (len(judged) + unread(evidence)) < least:
+    if share >= least and leads / (of + unknown) < least:
         told = say(
             "{told}, and {pages} could not be read, which could turn it.",
             told=told,
-            pages=count(unread(evidence), "{n} page", "{n} pages"),
+            pages=count(unknown, "{n} page", "{n} pages"),
         )
         return Result("pages-left-open", told, mention_places(evidence, links), "medium")
     told = joined("", (told, "."))

@@ -11,7 +11,8 @@ import psutil
 import pytest
 
 from auditor.onesite import read_words
-from auditor.sweep.bounded import LOG, Bounds, Ran, bounded
+from auditor.sweep import bounded as module
+from auditor.sweep.bounded import LOG, Bounds, Ran, bounded, said_last
 
 WIDE = Bounds(60, 4000)
 AWAY = (
@@ -74,3 +75,53 @@ def test_nothing_is_left_however_it_ends(tmp_path: Path, program: str, bounds: B
     assert ran.how == how
     assert list(of(tmp_path)) == []
     assert ran.peak_mb > 90 or how != "memory"
+
+
+def test_keys_of_store_and_cluster_are_not_given_to_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = {
+        "AWS_SECRET_ACCESS_KEY": "a",
+        "AZURE_STORAGE_KEY": "b",
+        "GOOGLE_API_KEY": "c",
+        "DASK_A": "d",
+        "KEPT": "e",
+    }
+    for name, value in given.items():
+        monkeypatch.setenv(name, value)
+    bounded(python("import os, sys; sys.exit(' '.join(os.environ))"), tmp_path, WIDE, never)
+
+    told = set(said_last(tmp_path).split())
+    assert told & given.keys() == {"KEPT"}
+    assert "PATH" in told
+
+
+def test_memory_of_a_process_that_may_not_be_asked_is_all_it_has(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def denied(_: psutil.Process) -> None:
+        raise psutil.AccessDenied
+
+    monkeypatch.setattr(psutil.Process, "memory_full_info", denied)
+    monkeypatch.setattr(module, "_SAMPLE_SECONDS", 0.1)
+    ran = bounded(python("kept = b'x' * 10**8; import time; time.sleep(600)"), tmp_path, Bounds(60, 90), never)
+
+    assert (ran.how, ran.peak_mb > 90) == ("memory", True)
+
+
+def test_of_a_log_without_end_the_end_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_LOG_BYTES", 10**5)
+    endless = (
+        "import os, sys, time\n"
+        "for n in range(60): sys.stderr.write('x' * 9999 + '\\n')\n"
+        "sys.stderr.flush()\n"
+        "while not 0 < os.fstat(2).st_size < 10**5: time.sleep(0.05)\n"
+        "time.sleep(0.2); sys.exit('the end')\n"
+    )
+    ran = bounded(python(endless), tmp_path, Bounds(30, 4000), never)
+
+    assert ran.how == "ended"
+    assert [len(line) for line in said_last(tmp_path).splitlines()] == [9999] * 6 + [7]
+
+
+def test_of_what_was_said_the_end_is_read_in_whole_lines(tmp_path: Path) -> None:
+    (tmp_path / LOG).write_text("\n".join(f"{n:09}" for n in range(20_000)), "utf-8")
+    lines = said_last(tmp_path).splitlines()
+
+    assert (lines[-1], len(lines[0]), len(lines)) == ("000019999", 9, 6553)

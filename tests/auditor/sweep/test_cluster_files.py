@@ -16,8 +16,8 @@ import yaml
 from distributed.cli import dask_scheduler, dask_worker
 
 from auditor.cli import app
-from auditor.errors import CallError
-from auditor.sweep.cluster import joined
+from auditor.errors import CallError, Exit
+from auditor.sweep.cluster import joined, open_to_others
 from auditor.sweep.rows import table
 from auditor.sweep.task import STATES
 
@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[3]
 FILES = ROOT / "templates" / "cluster"
 COMMANDS: Any = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 PAGE = (ROOT / "docs" / "sweep.md").read_text("utf-8")
+INIT = ["tini", "-s", "--"]
 UNITS = sorted(FILES.glob("*.service"))
 DOCUMENTS: list[dict[str, Any]] = [
     one for path in sorted(FILES.glob("*.yaml")) for one in yaml.safe_load_all(path.read_text("utf-8"))
@@ -52,7 +53,7 @@ def _commands() -> Iterator[list[str]]:
     yield from (shlex.split(_unit(path)["Service"]["ExecStart"]) for path in UNITS)
     for pod in _pods():
         for container in pod["containers"]:
-            yield [*container.get("command", ["auditor"]), *container["args"]]
+            yield [*container.get("command", ["auditor"])[-1:], *container["args"]]
 
 
 def _settings() -> dict[str, str]:
@@ -99,13 +100,48 @@ def test_a_unit_runs_as_nobody_special_and_starts_again(path: Path) -> None:
     assert "--protocol tls" in service["ExecStart"]
 
 
+def test_a_call_that_would_end_so_again_is_not_made_again() -> None:
+    (job,) = [one["spec"] for one in DOCUMENTS if one["kind"] == "Job"]
+    first, second = job["podFailurePolicy"]["rules"]
+    (container,) = job["template"]["spec"]["containers"]
+    codes = [Exit.WRONG_CALL, Exit.SITE_UNREACHABLE]
+    assert job["template"]["spec"]["restartPolicy"] == "Never"  # else there may be no policy
+    assert first == {"action": "FailJob", "onExitCodes": {"containerName": container["name"], "operator": "In", "values": codes}}
+    assert second["action"] == "Ignore"
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda path: path.name)
+def test_what_is_told_by_http_is_told_to_the_machine_alone(unit: Path) -> None:
+    words = shlex.split(_unit(unit)["Service"]["ExecStart"])
+    assert words[words.index("--dashboard-address") + 1].startswith("127.0.0.1:")
+
+
+@pytest.mark.parametrize(
+    ("address", "is_open"),
+    [
+        ("tls://10.0.0.1:8786", False),
+        ("tcp://10.0.0.1:8786", True),
+        ("10.0.0.1:8786", True),
+        ("tcp://scheduler.internal:8786", True),
+        ("tcp://127.0.0.1:8786", False),
+        ("tcp://[::1]:8786", False),
+        ("tcp://localhost:8786", False),
+        ("ws://10.0.0.1:8786", True),
+    ],
+)
+def test_an_address_that_others_can_reach_without_tls_is_known(address: str, is_open: bool) -> None:
+    assert open_to_others(address) is is_open
+
+
 def test_what_the_manifests_refer_to_is_made_by_them_or_by_the_page() -> None:
     made = {one["metadata"]["name"] for one in DOCUMENTS}
     made |= set(re.findall(r"kubectl create (?:secret generic|configmap) (\S+)", PAGE))
     named: set[str] = set()
     for pod in _pods():
-        assert pod["securityContext"]["runAsNonRoot"] is True
+        assert (pod["securityContext"]["runAsNonRoot"], pod["automountServiceAccountToken"]) == (True, False)
         for container in pod["containers"]:
+            assert container["securityContext"] == {"allowPrivilegeEscalation": False, "capabilities": {"drop": ["ALL"]}}
+            assert container.get("command", [*INIT, "auditor"])[:-1] == INIT
             named |= {reference["name"] for each in container.get("envFrom", ()) for reference in each.values()}
             mounts = {mount["name"] for mount in container["volumeMounts"]}
             assert mounts == {volume["name"] for volume in pod["volumes"]}

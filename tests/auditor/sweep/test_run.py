@@ -7,7 +7,6 @@ import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,17 +14,18 @@ import pandas as pd
 import psutil
 import pytest
 from distributed import Client
+from distributed.security import Security
 
 from auditor.demo import serve
 from auditor.errors import AuditorError
 from auditor.sweep import conduct
 from auditor.sweep.cluster import local
-from auditor.sweep.keys import keys_of
-from auditor.sweep.left import Left
+from auditor.sweep.left import Left, left
 from auditor.sweep.run import Standing, sweep
 from auditor.sweep.task import Order
 from tests.auditor.conftest import Run
 from tests.auditor.sweep.sites import SOON, looks, order
+from tests.auditor.sweep.stores import row
 from tests.auditor.test_cli import written
 
 
@@ -60,31 +60,19 @@ def test_what_fails_is_tried_again_and_typed_and_what_moved_is_found(client: Cli
     assert len(looks(tmp_path, "moves")) == 2
 
 
-def test_a_site_whose_worker_dies_is_done_again_and_after_some_deaths_later(client: Client, tmp_path: Path) -> None:
-    one, seen = order(tmp_path, "kills"), list[str]()
-    swept(client, one, told=lambda at: seen.append(at.row.state) if at.row else None)
-
-    assert seen == ["lost", "audited"]
-    assert states(one) == {"kills": ("audited", 2, True)}
-    assert len(looks(tmp_path, "kills")) == 3
-
-
-@pytest.mark.parametrize("shared", ["host", "address"])
-def test_two_sites_of_one_server_are_never_looked_at_together(client: Client, tmp_path: Path, shared: str) -> None:
+def test_two_sites_of_one_server_are_never_looked_at_together(client: Client, tmp_path: Path) -> None:
+    places = {"a": ("a.example.com", "192.0.2.1"), "b": ("b.example.com", "192.0.2.2"), "c": ("c.example", "192.0.2.2")}
     orders = []
-    for name in "abc":
+    for name, (host, address) in places.items():
         one = order(tmp_path, "slow", name)
-        url = f"https://{name}.example.com/slow" if shared == "host" else one.site.url
-        address = "192.0.2.1" if shared == "address" else f"192.0.2.{ord(name)}"
-        site = replace(one.site, url=url)
-        host = url.split("/")[2]
-        orders.append(replace(one, site=site, settings=one.settings.model_copy(update={"resolve": (f"{host}:{address}",)})))
-    swept(client, *orders, per_address=1 if shared == "address" else 9)
-    times = sorted(times for name in "abc" for times in looks(tmp_path, name))
+        settings = one.settings.model_copy(update={"resolve": (f"{host}:{address}",)})
+        orders.append(replace(one, site=replace(one.site, url=f"https://{host}/slow"), settings=settings))
+    swept(client, *orders)
+    (a,), (b,), (c,) = (looks(tmp_path, name) for name in places)
 
-    assert len(times) == 3
-    assert all(ended <= began for (_, ended), (began, _) in pairwise(times))
-    assert len({key for one in orders for key in keys_of(one.site.url, one.settings.resolve) if key.startswith(shared)}) == 1
+    for pair in ((a, b), (b, c)):  # of one host, of one address
+        (_, ended), (began, _) = sorted(pair)
+        assert ended <= began
 
 
 def test_a_fault_of_ours_ends_it_before_it_costs_every_site(client: Client, tmp_path: Path) -> None:
@@ -111,6 +99,15 @@ def test_a_stop_ends_what_is_under_way_and_keeps_what_is_done(client: Client, tm
     assert list(slow.store.work().iterdir()) == []
 
 
+@pytest.mark.parametrize("protocol", ["tcp", "tls"])
+def test_who_has_not_the_certificate_of_a_sweep_is_refused(client: Client, protocol: str) -> None:
+    address = str(client.scheduler and client.scheduler.address)
+    assert address.startswith("tls://127.0.0.1:")
+    another = Security.temporary() if protocol == "tls" else None
+    with pytest.raises(OSError, match=r"closed|certificate"):
+        Client(address.replace("tls", protocol), security=another, timeout=1, set_as_default=False)
+
+
 @pytest.fixture
 def here(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
     """The command uses the workers that are there."""
@@ -122,11 +119,24 @@ def here(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
     monkeypatch.setattr(conduct, "local", those)
 
 
+def test_a_site_that_is_wanted_again_is_not_done_before_it_was_looked_at_again(here: None, tmp_path: Path) -> None:
+    one = order(tmp_path, "slow")
+    one.store.record(row("slow", url=one.site.url))
+    wanted = left([one.site], one.store.rows(), one.settings, one.store, SOON, "all")
+
+    def stopped(_: Standing) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        conduct.conduct(wanted, one.store, conduct.Crew(), SOON, stopped)
+    assert left([one.site], one.store.rows(), one.settings, one.store, SOON, "none").keys() == {"slow"}
+
+
 def test_a_sweep_goes_on_where_it_was_and_does_nothing_twice(here: None, run: Run, tmp_path: Path) -> None:
     asked: list[Any] = []
     with serve(written(tmp_path / "site"), record=asked) as base:
         (tmp_path / "sites.csv").write_text(f"name,url,size\nAcme,{base},big\n", "utf-8")
-        call = ("sweep", "sites.csv", "--out", "out", "--no-browser", "--country", "SE", "--json")
+        call = ("sweep", "sites.csv", "--private", "--out", "out", "--no-browser", "--country", "SE", "--json")
         code, said = run(*call)
         told = json.loads(said)
         table = pd.read_parquet(told["table"]).set_index("slug")
@@ -135,4 +145,16 @@ def test_a_sweep_goes_on_where_it_was_and_does_nothing_twice(here: None, run: Ru
         assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["bundles", "rows", "sweep.parquet"]
         asked.clear()
         assert run(*call)[0] == 0
+        assert run("benchmark", *call[1:])[0] == 0
+        assert pd.read_csv(tmp_path / "out" / "results.csv")["state"].to_list() == ["audited"]
     assert asked == []
+    assert not (tmp_path / "out" / ".work").exists()
+
+
+def test_a_site_whose_worker_dies_is_done_again_and_after_some_deaths_later(client: Client, tmp_path: Path) -> None:
+    one, seen = order(tmp_path, "kills"), list[str]()
+    swept(client, one, told=lambda at: seen.append(at.row.state) if at.row else None)
+
+    assert seen == ["lost", "audited"]
+    assert states(one) == {"kills": ("audited", 2, True)}
+    assert len(looks(tmp_path, "kills")) == 3

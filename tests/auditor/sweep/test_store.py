@@ -55,6 +55,14 @@ def test_a_bundle_is_kept_and_replaced_whole(store: Store) -> None:
     assert not store.whole("other")
 
 
+def test_the_log_of_a_site_is_the_last_one_and_no_row(store: Store) -> None:
+    store.log("acme", "first")
+    store.log("acme", "second ö")
+    fs, root = fsspec.core.url_to_fs(store.address)
+    assert fs.cat_file(f"{root}/logs/acme.txt") == "second ö\n".encode()
+    assert store.rows() == {}
+
+
 def test_rows_are_read_as_written_and_broken_ones_are_not_there(store: Store) -> None:
     assert store.rows() == {}
     first, second = row("acme", told=Told(score=71.5, outcomes={"passed": 3})), row("b.example", state="timeout", tries=3)
@@ -178,6 +186,17 @@ def test_a_full_disk_is_one_error_that_says_so(
         asked(store, draft)
     if "memory" in where:
         assert SECRET not in str(told.value)
+
+
+@pytest.mark.parametrize("where", ["out", "memory://forgets"])
+def test_a_row_is_forgotten_and_no_other(where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    store = Store.at(where)
+    for slug in ("a", "b", "c"):
+        store.record(row(slug))
+    store.forget(iter(("a", "c")))
+    store.forget(())
+    assert list(store.rows()) == ["b"]
 
 
 def test_what_is_no_bundle_is_not_replaced(tmp_path: Path) -> None:

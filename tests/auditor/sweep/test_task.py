@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -100,3 +102,24 @@ def test_the_bundle_is_there_before_its_row(tmp_path: Path, monkeypatch: pytest.
     done(one, tmp_path)
 
     assert seen == [True]
+
+
+def test_what_a_process_that_failed_said_is_kept_without_secrets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("AUDITOR_BASIC_AUTH", "me:It [red]failed")
+    fails, slow = order(tmp_path, "fails"), order(tmp_path, "slow")
+    done(fails, tmp_path)
+    done(slow, tmp_path)
+
+    logs = tmp_path / "out" / "logs"
+    assert [path.name for path in logs.iterdir()] == ["fails.txt"]
+    assert (logs / "fails.txt").read_text("utf-8") == "70\n***.\n"
+
+
+def test_where_the_disk_has_no_room_no_site_is_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one = replace(order(tmp_path, "slow"), free_mb=500)
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=499e6))
+    found = done(one, tmp_path)
+
+    assert (found.row.state, found.fault, found.row.final) == ("storage", Exit.PART_MISSING, False)
+    assert "499 MB are free, and a look needs 500" in found.row.why
+    assert looks(tmp_path, "slow") == []

@@ -87,7 +87,7 @@ def test_root_has_no_sandbox_and_others_have_one_where_it_can_work(monkeypatch: 
     for root, missing, on in ((0, "", False), (1000, "", True), (1000, "the switch is 0", False)):
         sandbox.cache_clear()
         monkeypatch.setattr("os.geteuid", lambda root=root: root)
-        monkeypatch.setattr(chromium, "_no_user_namespaces", lambda missing=missing: missing)
+        monkeypatch.setattr(chromium, "no_user_namespaces", lambda missing=missing: missing)
         told, why = sandbox()
         assert told == on
         assert why.startswith("on" if on else "off: ")

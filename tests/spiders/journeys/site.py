@@ -57,12 +57,21 @@ class Shown:
     chat: Chat | None = None
     led_to: str = ""
     detail: str = ""
+    cut: str = ""
 
 
 def scene(state: State, shown: Shown | None) -> Scene:
     shown = shown or Shown(state="broken", title="404")
     page = Page(
-        url=state.url, final_url=state.url, state=shown.state, title=shown.title, lang="en", words=shown.words, rendered=True
+        url=state.url,
+        final_url=state.url,
+        state=shown.state,
+        detail=shown.cut,
+        title=shown.title,
+        lang="en",
+        words=shown.words,
+        rendered=True,
+        cut=bool(shown.cut),
     )
     look = Look(page=page, links=shown.links, channels=shown.channels, doors=shown.doors, closed=shown.closed)
     return Scene(

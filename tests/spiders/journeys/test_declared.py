@@ -94,6 +94,7 @@ def test_of_several_of_one_name_the_first_is_taken_and_a_link_before_a_button() 
         ({"": Shown(channels=(phone(behind=1),))}, "not-found", "phone was expected at its end"),
         ({"": Shown(state="login")}, "dead-end", "phone was expected at its end, and is not to be seen there: a login was asked"),
         ({"": Shown(state="blocked")}, "cut-short", "the page could not be seen: blocked"),
+        ({"": Shown(cut="it is long")}, "cut-short", "phone was expected at its end, and is not to be seen there; it is long"),
         ({"": Shown(detail="the time was used up")}, "cut-short", "the time was used up"),
     ],
 )

@@ -262,6 +262,12 @@ def test_a_frameset_is_not_walked_and_not_called_a_dead_end() -> None:
     assert "frames" in journey.detail
 
 
+def test_what_stands_in_the_rest_of_a_page_is_not_called_missing() -> None:
+    journey = walked("phone", {"": Shown(cut="it is long")})
+    assert (journey.outcome, journey.detail) == ("cut-short", "it is long")
+    assert walked("phone", {"": Shown(cut="it is long", channels=(phone(),))}).outcome == "arrived"
+
+
 def test_what_closed_the_way_is_named_although_the_customer_went_on_to_ten_actions() -> None:
     site = {f"s{n}": Shown(links=(link("Help", f"s{n + 1}"),)) for n in range(20)}
     site |= {"": Shown(links=(link("Complaints", "login"), link("Help", "s0"))), "login": Shown(state="login")}

@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.net.guard import Guard, public_address
+from spiders.net.guard import Guard
 from spiders.net.guardproxy import GuardProxy, Limits
+from spiders.net.inside import private_host, public_address
 from spiders.net.peer import kernel_tells, same_user
 from spiders.net.resolve import read_resolve
 from tests.spiders.crawling import crawl
@@ -159,7 +160,15 @@ def test_only_a_private_start_is_an_exception_and_only_exactly() -> None:
         ("intranet", True),
         ("shop.test", True),
         ("staging.acme.internal", True),
+        ("router.home.arpa", True),
+        ("printer.local", True),
+        ("wiki.acme.corp", True),
         ("10.0.0.5", True),
+        ("acme.a-new-ending", False),
+        ("acme.lan", False),
+        ("notinternal", True),
+        ("acme.notinternal", False),
+        ("internal.acme.se", False),
     ],
 )
 def test_a_public_name_that_points_inside_is_no_exception(host: str, open_to_us: bool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,6 +178,24 @@ def test_a_public_name_that_points_inside_is_no_exception(host: str, open_to_us:
     assert (Guard.for_site(f"http://{host}/").refusal(host, 80, ["10.0.0.5"]) is None) == open_to_us
     given_one = Guard.for_site(f"http://{host}/", resolve=() if host[0].isdigit() else read_resolve([f"{host}:10.0.0.5"]))
     assert given_one.refusal(host, 80, ["10.0.0.5"]) is None
+
+
+@pytest.mark.parametrize("host", ["acme\u3002se", "acme\u2024se", "127.1", "1.1.1.1", "a" * 64])
+def test_what_is_no_private_name_is_none_however_it_is_written(host: str) -> None:
+    assert not private_host(host)
+
+
+@pytest.mark.parametrize(
+    "ip", ["169.254.169.254", "100.100.100.200", "168.63.129.16", "fd00:ec2::254", "fd20:ce::254", "::ffff:169.254.169.254"]
+)
+def test_a_clouds_own_service_is_not_opened_by_being_named(ip: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    cloud = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (ip, 80))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: cloud)
+    literal = f"[{ip}]" if ":" in ip else ip
+
+    assert Guard.for_site(f"http://{literal}/", "http://metadata.google.internal/", "http://metadata/").allowed == frozenset()
+    given_one = Guard.for_site("http://metadata/", resolve=read_resolve([f"metadata:{literal}"]))
+    assert given_one.refusal("metadata", 80, [ip]) is None
 
 
 # --- the proxy -----------------------------------------------------------------------------------------------------------------

@@ -50,7 +50,12 @@ def test_every_class_that_is_named_is_there() -> None:
 def test_every_setting_is_one_that_scrapy_knows() -> None:
     known = Settings()
     unknown = {name for name in settings(Guard()) if name not in known}
-    assert unknown == {"AUDITOR_GUARD", "AUDITOR_CRAWL_DELAY_CAP", "AUDITOR_RETRY_AFTER_CAP"}
+    assert unknown == {
+        "AUDITOR_GUARD",
+        "AUDITOR_CRAWL_DELAY_CAP",
+        "AUDITOR_RETRY_AFTER_CAP",
+        "AUDITOR_NAME_PAUSES",
+    }
 
 
 def test_the_user_agent_says_who_and_why() -> None:

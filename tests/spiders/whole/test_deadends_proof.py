@@ -138,6 +138,7 @@ MAY_LEAD: dict[str, Spot] = {
     "a form of a form service": Spot(
         f"{HOST}/a", article("a").page, ways=(Way("docs.google.com/forms/d/1", "this one", "https://docs.google.com/forms/d/1"),)
     ),
+    "a page longer than is read": Spot(f"{HOST}/a", article("a").page.model_copy(update={"cut": True})),
     "content that only scripts bring": Spot(f"{HOST}/a", article("a").page.model_copy(update={"needs_script": True})),
 }
 
