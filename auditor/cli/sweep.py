@@ -17,7 +17,7 @@ from auditor.benchmark.listing import Listed, read_list, unheard
 from auditor.cli import options as o
 from auditor.cli.counting import Heard, counted
 from auditor.cli.say import complain, console, one_object
-from auditor.errors import CallError, Exit, PartMissingError
+from auditor.errors import AuditorError, CallError, Exit, PartMissingError
 from auditor.judging import ready
 from auditor.onesite import INTERRUPTED
 from auditor.settings import Settings
@@ -121,17 +121,19 @@ def sweep_command(
         raise CallError(f"{BASIC_AUTH} is for one site: audit the sites one by one")
     for slug in wanted:
         rows.pop(slug, None)
-    interrupted = False
+    ended: AuditorError | KeyboardInterrupt | None = None
     with hurried(), counted(len(wanted), already=len(listed) - len(wanted), quiet=quiet, apart=_LINE_SECONDS) as heard:
         try:
             if wanted:
                 conduct(wanted, store, crew, limits, partial(_hear, heard, rows))
-        except KeyboardInterrupt:
-            interrupted = True
-    table = "" if interrupted else store.gather()  # who stops it does not want to wait
+        except (AuditorError, KeyboardInterrupt) as error:
+            ended = error  # told after what was done until then
+    table = "" if ended else store.gather()  # who stops it does not want to wait
     became = Became.of(frozenset(site.slug for site in listed), rows)
     _tell(became, table, quiet=settings.quiet, as_json=as_json)
-    if interrupted:
+    if isinstance(ended, AuditorError):
+        raise ended
+    if ended:
         on = "the same call" + (" without --again" if again else " without --failed" if failed else "")
         complain(f"stopped by the user; what is done is in {store.address}, and {on} goes on from there")
         raise typer.Exit(INTERRUPTED)

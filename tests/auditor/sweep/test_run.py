@@ -17,7 +17,7 @@ from distributed import Client
 from distributed.security import Security
 
 from auditor.demo import serve
-from auditor.errors import AuditorError
+from auditor.errors import AuditorError, PartMissingError
 from auditor.sweep import conduct
 from auditor.sweep.cluster import local
 from auditor.sweep.left import Left, left
@@ -158,3 +158,17 @@ def test_a_site_whose_worker_dies_is_done_again_and_after_some_deaths_later(clie
     assert seen == ["lost", "audited"]
     assert states(one) == {"kills": ("audited", 2, True)}
     assert len(looks(tmp_path, "kills")) == 3
+
+
+def test_where_the_cluster_is_lost_what_was_done_is_told_first(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def lost(wanted: dict[str, Left], *rest: Any) -> None:
+        rest[-1](Standing(row("acme", state="audited"), 0, 0, 1))
+        raise PartMissingError("the scheduler is lost")
+
+    monkeypatch.setattr(conduct, "conduct", lost)
+    (tmp_path / "sites.csv").write_text("name,url\nAcme,https://acme.example\nBolt,https://bolt.example\n", "utf-8")
+    code, said = run("sweep", "sites.csv", "--out", "out", "--no-browser", "--json")
+
+    told, _, error = said.rpartition("}\n")
+    assert json.loads(told + "}") == {"audited": 1, "failed": {}, "waiting": 1, "table": ""}
+    assert (code, error) == (5, "auditor: the scheduler is lost\n")
