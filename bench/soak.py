@@ -52,6 +52,8 @@ class Watched:
 def main() -> int:
     """Run it and print the table; 1 if the sweep did what it must not."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    # A shell has what it starts in the background ignore Ctrl-C, and the sweep would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     given = _arguments()
     work = Path(given.work or tempfile.mkdtemp(prefix="soak-"))
     work.mkdir(parents=True, exist_ok=True)
