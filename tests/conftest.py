@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 from hypothesis import settings
 from xdist.remote import Producer
@@ -9,6 +11,10 @@ from xdist.scheduler import LoadScopeScheduling
 
 settings.register_profile("suite", deadline=None)  # how long something takes is for the benchmark
 settings.load_profile("suite")
+
+# A shell has what runs in the background ignore Ctrl-C, and nohup a hang-up; programs that the tests start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 ALONE = "tests/test_sites.py::test_an_audit_"
 """Tests that take seconds each and share little."""
