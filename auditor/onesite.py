@@ -23,7 +23,7 @@ from auditor.sweep.keys import keys_of
 from spiders.__main__ import die_with
 from spiders.urls import host_of
 
-__all__ = ["INTERRUPTED", "MOVED", "Job", "command", "elsewhere", "main", "read_words", "written"]
+__all__ = ["MOVED", "Job", "command", "elsewhere", "main", "read_words", "written"]
 
 MOVED = 10
 _OF_ONE = {"out", "site", "journey", "suppress", "budget", "baseline", "report", "junit"}

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-__all__ = ["INTERRUPTED", "as_interrupt", "held", "leave_at_once", "let_in"]
+__all__ = ["INTERRUPTED", "Listener", "as_interrupt", "asking", "held", "leave_at_once", "let_in", "listening"]
 
 INTERRUPTED = 130
 """The exit code of what the user has stopped, as a shell tells it of Ctrl-C."""
+
+Listener = Callable[[int, FrameType | None], None]
 
 _NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 """There is no SIGHUP on Windows."""
@@ -40,7 +42,7 @@ class _Ear:
             raise KeyboardInterrupt
 
 
-def _asking() -> list[signal.Signals]:
+def asking() -> list[signal.Signals]:
     """The signals that ask for an end; one that the caller has us ignore (nohup) stays ignored."""
     known = [signal.Signals[name] for name in _NAMES if hasattr(signal, name)]
     return [number for number in known if signal.getsignal(number) is not signal.SIG_IGN]
@@ -49,10 +51,16 @@ def _asking() -> list[signal.Signals]:
 @contextmanager
 def as_interrupt() -> Iterator[None]:
     """Within the block the first signal that asks for an end raises KeyboardInterrupt. For the main thread only."""
-    before = {number: signal.getsignal(number) for number in _asking()}
-    ear = _Ear()
+    with listening(_Ear(), asking()):
+        yield
+
+
+@contextmanager
+def listening(listener: Listener, numbers: Iterable[int]) -> Iterator[None]:
+    """Within the block these signals are heard by a listener, afterwards by who heard them before. For the main thread only."""
+    before = {number: signal.getsignal(number) for number in numbers}
     for number in before:
-        signal.signal(number, ear)
+        signal.signal(number, listener)
     try:
         yield
     finally:
@@ -73,7 +81,7 @@ def let_in() -> Iterator[None]:
 
 
 def _with(*, closed: bool) -> Iterator[None]:
-    ear = next((each for number in _asking() if isinstance(each := signal.getsignal(number), _Ear)), None)
+    ear = next((each for number in asking() if isinstance(each := signal.getsignal(number), _Ear)), None)
     if ear is None:
         yield
         return
@@ -94,5 +102,5 @@ def leave_at_once() -> None:
             os.write(2, b"auditor: stopped\n")
         os._exit(INTERRUPTED)
 
-    for number in _asking():
+    for number in asking():
         signal.signal(number, leave)

@@ -19,8 +19,9 @@ from auditor.cli.counting import counted
 from auditor.cli.say import complain, console, one_object
 from auditor.errors import CallError, Exit
 from auditor.judging import ready
-from auditor.onesite import INTERRUPTED, Job
+from auditor.onesite import Job
 from auditor.settings import Settings
+from auditor.signals import INTERRUPTED
 from reports.words import Words
 from spiders.net.access import BASIC_AUTH
 

@@ -19,8 +19,8 @@ from auditor.cli.counting import Heard, counted
 from auditor.cli.say import complain, console, one_object
 from auditor.errors import AuditorError, CallError, Exit, PartMissingError
 from auditor.judging import ready
-from auditor.onesite import INTERRUPTED
 from auditor.settings import Settings
+from auditor.signals import INTERRUPTED
 from auditor.sweep.hurried import hurried
 from spiders.net.access import BASIC_AUTH
 

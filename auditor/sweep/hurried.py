@@ -10,13 +10,12 @@ from contextlib import contextmanager, suppress
 from threading import Timer
 from types import FrameType
 
-from auditor.signals import INTERRUPTED
+from auditor.signals import INTERRUPTED, asking, listening
 
 __all__ = ["STOP_SECONDS", "hurried"]
 
 STOP_SECONDS = 7.0
 """From the signal to the end of the process, at most; the seconds that are promised are 10."""
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP")
 _SHOW_CURSOR = b"\x1b[?25h\n"
 
 
@@ -27,8 +26,7 @@ def hurried(seconds: float = STOP_SECONDS) -> Iterator[None]:
 
     What listens to the signal hears it as before. For the main thread only.
     """
-    before = {number: signal.getsignal(number) for number in (getattr(signal, name, 0) for name in _NAMES) if number}
-    heard = {number: handler for number, handler in before.items() if callable(handler)}
+    heard = {int(number): handler for number in asking() if callable(handler := signal.getsignal(number))}
 
     def hear(number: int, frame: FrameType | None) -> None:
         end = Timer(seconds, _leave)
@@ -36,13 +34,8 @@ def hurried(seconds: float = STOP_SECONDS) -> Iterator[None]:
         end.start()
         heard[number](number, frame)
 
-    for number in heard:
-        signal.signal(number, hear)
-    try:
+    with listening(hear, heard):
         yield
-    finally:
-        for number, handler in heard.items():
-            signal.signal(number, handler)
 
 
 def _leave() -> None:
