@@ -3,6 +3,7 @@
 import os
 import sys
 
+from auditor.errors import Exit
 from auditor.signals import leave_at_once
 from spiders.garbage import collect_seldom
 
@@ -14,8 +15,15 @@ def main() -> None:
     leave_at_once()
     _open_what_is_closed()
     collect_seldom()
-    from auditor.cli import main as run  # noqa: PLC0415
-
+    try:
+        from auditor.cli import main as run  # noqa: PLC0415
+    except Exception as error:
+        if os.environ.get("AUDITOR_DEBUG"):
+            raise
+        sys.stderr.write(
+            f"auditor: it could not be loaded ({type(error).__name__}: {error}); leave it more memory, or install it anew\n"
+        )
+        sys.exit(Exit.FAULT)
     run()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from auditor.errors import CallError, PartMissingError
 from auditor.judging import judge_into, ready
 from auditor.settings import Settings
 from auditor.signals import held, let_in
+from auditor.spawn import Spawn, started
 from reports.catalogue import ENGLISH
 from reports.story import Story
 from rules.verdict import Verdicts
@@ -30,7 +32,7 @@ from spiders.net.access import BASIC_AUTH
 from spiders.urls import join, names_host, same_site
 
 if TYPE_CHECKING:
-    from auditor.collect import Progress
+    from auditor.collect import Collected, Progress
 
 __all__ = ["audit", "default_folder", "host_name", "probed_host", "start_address", "story", "trouble"]
 
@@ -89,8 +91,17 @@ def story(whole: Bundle, language: str = ENGLISH) -> Story:
     return Story.told_in(language, whole.evidence, whole.verdicts, whole.manifest, whole.folder)
 
 
-def audit(
-    url: str, settings: Settings, out: Path, progress: Progress, *, judged: bool = True, partial: bool = True, name: str = ""
+def audit(  # noqa: PLR0913 - what is asked of one look, and of one among many
+    url: str,
+    settings: Settings,
+    out: Path,
+    progress: Progress,
+    *,
+    judged: bool = True,
+    partial: bool = True,
+    name: str = "",
+    keys: frozenset[str] | None = None,
+    spawn: Spawn = started,
 ) -> tuple[Bundle, bool]:
     """
     Look at a site, judge it and tell, into the bundle `out`.
@@ -99,16 +110,29 @@ def audit(
         judged: False stops after the look.
         partial: False keeps nothing of a look that the user interrupted, and hands the interruption on.
         name: What to call the site in reports.
+        keys: What is held for it, see `spiders.job.Job`.
+        spawn: How the spider is begun.
+
+    Raises:
+        MovedError: It led to a place that is not held.
 
     Returns:
         The bundle, and whether the user interrupted it; one that was interrupted while it was judged has no verdicts.
     """
-    ready(settings, settings.country or None)  # a broken pack is told before the site is troubled
+    if judged:
+        ready(settings, settings.country or None)  # a broken pack is told before the site is troubled
     _has_what_it_needs(settings)
+
+    def look(folder: Path) -> Collected:
+        # What looks takes half a second to load, which judging and telling need not wait for; so here.
+        from auditor.collect import collect  # noqa: PLC0415
+
+        return collect(_job(url, settings, folder, name, keys), progress, spawn=spawn)
+
     made: _Made | None = None
     try:
         with held():
-            made = _made(url, settings, out, progress, judged=judged, partial=partial, name=name)
+            made = _made(look, settings, out, judged=judged, partial=partial)
             interrupted = isinstance(made.fault, KeyboardInterrupt) or made.interrupted
         if settings.timestamp and not (interrupted or made.fault):
             _stamped(out, made.manifest, settings)
@@ -133,12 +157,9 @@ class _Made:
     interrupted: bool
 
 
-def _made(url: str, settings: Settings, out: Path, progress: Progress, *, judged: bool, partial: bool, name: str) -> _Made:
+def _made(look: Callable[[Path], Collected], settings: Settings, out: Path, *, judged: bool, partial: bool) -> _Made:
     with bundle.draft(out) as folder:
-        # What looks takes half a second to load, which judging and telling need not wait for; so here.
-        from auditor.collect import collect  # noqa: PLC0415
-
-        collected = collect(_job(url, settings, folder, name), progress)
+        collected = look(folder)
         if collected.interrupted and not partial:
             raise KeyboardInterrupt
         bundle.replace_file(folder / bundle.EVIDENCE, bundle.dump(collected.evidence))
@@ -155,7 +176,7 @@ def _made(url: str, settings: Settings, out: Path, progress: Progress, *, judged
         return _Made(manifest, evidence, verdicts, fault, collected.interrupted)
 
 
-def _job(url: str, settings: Settings, folder: Path, name: str) -> Job:
+def _job(url: str, settings: Settings, folder: Path, name: str, keys: frozenset[str] | None) -> Job:
     return Job(
         start_url=url,
         folder=str(folder),
@@ -180,6 +201,7 @@ def _job(url: str, settings: Settings, folder: Path, name: str) -> Job:
         page_seconds=settings.page_seconds,
         resolve=settings.resolve,
         quick=settings.quick,
+        held=keys,
     )
 
 

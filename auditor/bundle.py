@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from auditor import chain
 from auditor.chain import Setting
 from auditor.errors import CallError
-from auditor.place import TakenError, own, put, put_back
+from auditor.place import TakenError, flush, own, put, put_back
 from rules.verdict import Verdicts
 from spiders.evidence import Evidence, Frozen
 from spiders.manifest import Made, Manifest, StoredFile
@@ -188,7 +188,7 @@ def _replaceable(target: Path) -> bool:
 
 def replace_file(path: Path, content: bytes) -> None:
     """
-    Write a file whole or not at all.
+    Write a file whole or not at all, whatever happens.
 
     Raises:
         OSError: It cannot be written; the error names it.
@@ -196,6 +196,7 @@ def replace_file(path: Path, content: bytes) -> None:
     temporary = path.with_name(f".{path.name}.tmp")
     try:
         temporary.write_bytes(content)
+        flush(temporary)
         temporary.replace(path)
     except OSError as error:
         raise OSError(error.errno, error.strerror, str(path)) from None

@@ -10,11 +10,8 @@ import errno
 import json
 import os
 import platform
-import shutil
 import signal
-import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -28,8 +25,10 @@ from typing import Any
 from pydantic import TypeAdapter
 
 import spiders.__main__ as child
-from auditor.errors import AuditorError, CallError, PartMissingError
+from auditor.errors import AuditorError, CallError, MovedError, PartMissingError
+from auditor.place import temporary
 from auditor.signals import let_in
+from auditor.spawn import Spawn, SpiderProcess, started
 from auditor.wacz import CAPTURE, pack
 from spiders import country
 from spiders.browser import chromium
@@ -59,6 +58,9 @@ _LIBRARIES = (
 
 _LINE: TypeAdapter[Look | Journey] = TypeAdapter(Look | Journey)
 
+_NO_MEMORY = ("MemoryError", "Cannot allocate memory", "failed to map segment", "can't start new thread")
+"""What Python, the system and the linker say where there is none, and Python where there is none for a thread."""
+
 Progress = Callable[[dict[str, Any]], None]
 
 
@@ -71,31 +73,32 @@ class Collected:
     interrupted: bool = False
 
 
-def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS) -> Collected:
+def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS, spawn: Spawn = started) -> Collected:
     """
     Look at a site; the pages are stored in `job.folder`.
 
     Args:
         grace: Seconds that the spider gets to end by itself after `job.max_seconds`.
+        spawn: How the spider is begun.
 
     Raises:
         CallError: The environment gives an access to the site that cannot be used, or the disk was full from the first page on.
         PartMissingError: No browser is there, or it cannot start.
         AuditorError: The spider died before it had seen anything.
+        MovedError: The site led to a place that `job.held` has not.
         KeyboardInterrupt: The user stopped it before it had seen anything.
     """
     access = _access(job)
     browser = _browser(job)
     started, began = datetime.now(UTC), time.monotonic()
-    work = Path(tempfile.mkdtemp(prefix="auditor-"))
-    try:
+    with temporary() as work:
         (work / "job.json").write_text(job.model_dump_json(), "utf-8")
-        ran = _run(work, progress, job.max_seconds + grace)
-        looks, journeys, end = _journal(job, ran)
-    finally:
-        shutil.rmtree(work, ignore_errors=True)
+        ran = _run(work, progress, job.max_seconds + grace, spawn)
+    looks, journeys, end = _journal(job, ran)
     if end.fault == "browser":
         raise PartMissingError(f"The browser could not start: {end.detail.rstrip('.')}. Run `auditor doctor` to see what is wrong.")
+    if end.moved:
+        raise MovedError(end.moved)
     if not looks and ran.interrupted:
         raise KeyboardInterrupt
     if not looks:
@@ -105,7 +108,7 @@ def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS) -> Co
         raise AuditorError(f"The spider ended with code {ran.code} before it had looked at a page: {said}")
     missed = unwalked(job.journeys, journeys) if job.walks else ()
     evidence = assemble(job, looks, end, (*journeys, *missed))
-    settings: dict[str, Any] = job.model_dump(exclude={"start_url", "name", "folder", "chromium", "journeys"})
+    settings: dict[str, Any] = job.model_dump(exclude={"start_url", "name", "folder", "chromium", "journeys", "held"})
     settings |= {"journeys": "; ".join(map(str, job.journeys)), "access": access.given}
     settings |= {name: ", ".join(getattr(job, name)) for name in ("tasks", "starts", "resolve")}
     manifest = Manifest(
@@ -174,18 +177,12 @@ class _Ran:
     said: str
 
 
-def _run(work: Path, progress: Progress, seconds: float) -> _Ran:
+def _run(work: Path, progress: Progress, seconds: float, spawn: Spawn) -> _Ran:
     """Run the spider to its end, or for so many seconds."""
     log = work / "log.txt"
     with log.open("wb") as errors:
-        process = subprocess.Popen(  # noqa: S603 - our own program
-            [sys.executable, "-P", "-m", "spiders", str(work / "job.json"), str(os.getpid())],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=errors,
-            start_new_session=True,
-            env={**os.environ, "TMPDIR": str(work)},  # what a killed browser leaves behind goes with it
-        )
+        # What a killed browser leaves behind goes with the folder.
+        process = spawn(work / "job.json", errors, {**os.environ, "TMPDIR": str(work)})
     late = threading.Event()
 
     def stop() -> None:
@@ -207,12 +204,18 @@ def _run(work: Path, progress: Progress, seconds: float) -> _Ran:
     finally:
         watchdog.cancel()
         _kill(process, work)
-        process.wait()
-    words = log.read_text("utf-8", "replace").strip().splitlines()
-    return _Ran(process.returncode, interrupted, late.is_set(), words[-1] if words else "")
+        code = process.wait()
+    return _Ran(code, interrupted, late.is_set(), _last_words(log.read_text("utf-8", "replace")))
 
 
-def _kill(process: subprocess.Popen[bytes], work: Path) -> None:
+def _last_words(log: str) -> str:
+    """The last line of what the spider said, or the one thing that it may be unable to say itself."""
+    if any(sign in log for sign in _NO_MEMORY):
+        return "the memory did not suffice"
+    return "".join(log.strip().splitlines()[-1:])
+
+
+def _kill(process: SpiderProcess, work: Path) -> None:
     """End the spider and all it started; the browser has a process group of its own."""
     started = _started(process.pid, work)
     with suppress(ProcessLookupError, PermissionError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-__all__ = ["AuditorError", "CallError", "Exit", "PartMissingError", "SiteError"]
+__all__ = ["AuditorError", "CallError", "Exit", "MovedError", "PartMissingError", "SiteError"]
 
 
 class Exit(IntEnum):
@@ -41,3 +41,16 @@ class PartMissingError(AuditorError):
     """The browser or another needed part could not start."""
 
     code = Exit.PART_MISSING
+
+
+class MovedError(Exception):
+    """
+    A site led to a place that is not held for it (`spiders.job.Job`), and was left.
+
+    Attributes:
+        keys: That place's, in their order.
+    """
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        super().__init__("\n".join(keys))
+        self.keys = keys

@@ -8,22 +8,20 @@ it names the keys of the place to which the site led, one a line.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import NoReturn
 
 from pydantic import BaseModel, ConfigDict
 
 from auditor.audit import audit, trouble
-from auditor.errors import AuditorError, Exit
+from auditor.errors import AuditorError, Exit, MovedError
 from auditor.settings import Settings
 from auditor.signals import INTERRUPTED, as_interrupt
-from auditor.sweep.keys import keys_of
+from auditor.spawn import Spawn, started
 from spiders.__main__ import die_with
-from spiders.urls import host_of
 
-__all__ = ["MOVED", "Job", "command", "elsewhere", "main", "read_words", "written"]
+__all__ = ["MOVED", "Job", "command", "main", "read_words", "run", "written"]
 
 MOVED = 10
 _OF_ONE = {"out", "site", "journey", "suppress", "budget", "baseline", "report", "junit"}
@@ -36,8 +34,7 @@ class Job(BaseModel):
     What is to be audited, and where the bundle goes.
 
     Attributes:
-        held: Keys (`auditor.sweep.keys`) that nobody else holds meanwhile; a site that leads to others is left at once. None
-            goes wherever it leads.
+        held: As that of `spiders.job.Job`: a site that leads to other keys is left at once.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -47,13 +44,6 @@ class Job(BaseModel):
     folder: Path
     settings: Settings
     held: frozenset[str] | None = None
-
-
-class _MovedError(Exception):
-    """The site is at another place than was thought; its keys."""
-
-    def __init__(self, keys: frozenset[str]) -> None:
-        super().__init__("\n".join(sorted(keys)))
 
 
 def written(job: Job, path: Path) -> Path:
@@ -76,48 +66,40 @@ def read_words(log: Path) -> tuple[int | None, list[str]]:
     return None, lines
 
 
-def elsewhere(job: Job, event: Mapping[str, Any], keys: Callable[[str], frozenset[str]]) -> frozenset[str]:
-    """
-    The keys of the place to which a site's first page led, where one of them is not held for it; else none.
-
-    Args:
-        event: What a look tells of a page.
-        keys: Finds those of an address.
-    """
-    url = str(event["url"])
-    if job.held is None or event["n"] != 1 or host_of(url) == host_of(job.url):
-        return frozenset()
-    found = keys(url)
-    return found if found - job.held else frozenset()
-
-
-def main(job: Job) -> int:
+def main(job: Job, spawn: Spawn = started) -> int:
     """
     Audit the site; its bundle takes its place only if it was not interrupted. The exit code.
 
     Raises:
         AuditorError, KeyboardInterrupt: As `auditor.audit.audit`.
     """
-
-    def heard(event: dict[str, Any]) -> None:
-        if moved := elsewhere(job, event, partial(keys_of, resolve=job.settings.resolve)):
-            raise _MovedError(moved)
-
     try:
-        whole, _ = audit(job.url, job.settings, job.folder, heard, partial=False, name=job.name)
-    except _MovedError as moved:
+        whole, _ = audit(
+            job.url, job.settings, job.folder, lambda _: None, partial=False, name=job.name, keys=job.held, spawn=spawn
+        )
+    except MovedError as moved:
         sys.stderr.write(str(moved))
         return MOVED
     return Exit.SITE_UNREACHABLE if trouble(whole.evidence) else Exit.DONE
 
 
-if __name__ == "__main__":
-    die_with(int(sys.argv[2]))
+def run(job: Path, spawn: Spawn = started) -> NoReturn:
+    """
+    Audit the site of a file that `written` wrote, and exit.
+
+    Args:
+        spawn: How the spider is begun.
+    """
     try:
         with as_interrupt():
-            code = main(Job.model_validate_json(Path(sys.argv[1]).read_bytes()))
+            code = main(Job.model_validate_json(job.read_bytes()), spawn)
     except AuditorError as error:
         sys.exit(f"{error.code.value}\n{error}")
     except KeyboardInterrupt:
         code = INTERRUPTED
     sys.exit(code)
+
+
+if __name__ == "__main__":
+    die_with(int(sys.argv[2]))
+    run(Path(sys.argv[1]))

@@ -11,10 +11,10 @@ from collections import Counter
 from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from auditor.errors import AuditorError
+from auditor.place import temporary
 from spiders.evidence import Evidence
 from spiders.net.capture import ALL_BYTES, MOST_BYTES, asked_for
 
@@ -43,7 +43,7 @@ def pack(warc: Path, evidence: Evidence, folder: Path) -> str:
     Raises:
         AuditorError: The packer did not accept the records.
     """
-    with TemporaryDirectory(prefix="auditor-") as work:
+    with temporary() as work:
         return _packed(Path(shutil.move(warc, work)), evidence, folder / CAPTURE)
 
 

@@ -8,6 +8,7 @@ ended. Standard output carries one JSON object for every page, for whoever shows
 from __future__ import annotations
 
 import ctypes
+import gc
 import json
 import os
 import signal
@@ -46,6 +47,7 @@ def main(path: str) -> int:
 
     from spiders.crawl import crawl  # noqa: PLC0415 - takes a second that a broken job need not wait for
 
+    gc.freeze()  # what has been loaded stays, and no collection need go through it
     folder = Path(job.folder)
     began = time.monotonic()
     count = 0

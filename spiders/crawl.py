@@ -20,6 +20,8 @@ from spiders.net.access import Access
 from spiders.net.capture import RECORDS
 from spiders.net.capture import SETTING as CAPTURE
 from spiders.net.guard import Guard
+from spiders.net.held import SETTING as HELD
+from spiders.net.held import Held
 from spiders.net.names import LOOK_SECONDS
 from spiders.net.resolve import read_resolve
 from spiders.net.scrapysettings import settings
@@ -72,6 +74,7 @@ def crawl(job: Job, keep: Callable[[Look | Journey], None], finish: Callable[[En
                 "Accept-Language": country.accept_language(job.country or country.of_address(job.start_url)),
             },
             ACCESS: access,
+            HELD: None if job.held is None else Held(job.start_url, job.held),
             LOOK_SECONDS: job.max_seconds,
             MAJOR: version.partition(".")[0],
             CAPTURE: str(Path(job.folder) / RECORDS) if job.wacz else "",

@@ -37,6 +37,8 @@ class Job(Frozen):
         page_seconds: Wall-clock limit of one page, seconds.
         resolve: Addresses given to hosts, as `spiders.net.resolve` reads them.
         quick: It is a quick look: what it leaves out is left open.
+        held: Keys (`spiders.net.keys`) that nobody else holds meanwhile: a look that is led to others before it has a home page
+            ends there. None goes wherever it is led.
     """
 
     start_url: str
@@ -62,6 +64,7 @@ class Job(Frozen):
     page_seconds: float = 20.0
     resolve: tuple[str, ...] = ()
     quick: bool = False
+    held: frozenset[str] | None = None
 
     def pause(self, *, private: bool) -> float:
         """

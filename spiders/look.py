@@ -198,6 +198,7 @@ class End(Frozen):
         country: The country the extractors read by.
         browser: What the browser was and how it ran.
         fault: "" or "browser" where a needed part could not start.
+        moved: Keys of the place to which the start led, and where the look ended because they are not held for it; else none.
     """
 
     stopped_by: StoppedBy
@@ -207,3 +208,4 @@ class End(Frozen):
     country: str = ""
     browser: str = ""
     fault: str = ""
+    moved: tuple[str, ...] = ()

@@ -27,6 +27,7 @@ from spiders.evidence import Journey, Page, Skipped, StoppedBy
 from spiders.failures import could_not_start, explain
 from spiders.job import Job
 from spiders.look import End, Look
+from spiders.net.held import HeldMiddleware, UnheldError
 from spiders.net.robots import SafeRobotsMiddleware
 from spiders.plan import Frontier, RenderBudget, Target
 from spiders.reader import framed
@@ -56,29 +57,27 @@ class SiteSpider(scrapy.Spider):
         keep: Called with every look and then every journey, in the order they were made.
         finish: Called once with how it ended.
         browser: What the browser is and how it runs, in words; "" where none is used.
+
+    Attributes:
+        home: The address of the home page, "" as long as it was not looked at.
     """
 
     name = "site"
 
     def __init__(self, job: Job, keep: Callable[[Look | Journey], None], finish: Callable[[End], None], browser: str = "") -> None:
         super().__init__()
-        self.job = job
-        self._keep = keep
-        self._finish = finish
-        self._browser = browser
-        self._reading = Reading(job.country)
-        self._frontier = Frontier(job.start_url)
+        self.job, self._keep, self._finish, self._browser = job, keep, finish, browser
+        self._reading, self._frontier = Reading(job.country), Frontier(job.start_url)
         self._visits = Visits(job.max_visits, ocr=job.ocr, probe=job.chat_probe)
         self._pages = Path(job.folder) / "pages"
         walks = bool(browser) and job.walks and job.clicks
         self._asking = Asking(self._pages, job.page_seconds, job.max_seconds, walks=walks)
         self._walking = Walking(job, self._asking, self._reading, keep, self._rules, on=walks)
-        self._home = ""
         self._answered = self._looked = self._blocks = self._sitemaps_read = 0
         self._budget = RenderBudget(job.max_rendered if browser else 0, axe=job.axe)
         self._sitemaps, self._skipped = list[str](), list[Skipped]()
         self._stopped_by: StoppedBy | None = None
-        self._detail = self._fault = ""
+        self.home = self._detail = self._fault = ""
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -95,12 +94,14 @@ class SiteSpider(scrapy.Spider):
         yield self._fetch(Target((0, 0, self.job.start_url, "", "start")))
 
     def closed(self, reason: str) -> None:
-        """Say how it ended; "done" only where nothing was left."""
+        """Say how it ended; "done" only where nothing was left, and no fault of ours (no memory) can have cost a page's links."""
         whole = "page-budget" if self.job.quick and any(route_of(one.url) for one in self._skipped) else "done"
-        stopped = self._stopped_by or (whole if reason == "finished" and self._frontier.empty else "time-budget")
+        empty = self._frontier.empty and not self.crawler.stats.get_value("spider_exceptions/count")
+        stopped = self._stopped_by or (whole if reason == "finished" and empty else "time-budget")
         if stopped == "time-budget" and not self._detail and not self._over():
             self._detail = say("The look was cut short.")
         left = self._frontier.left(_WHY_LEFT.get(stopped, "not reached"))
+        held = self.crawler.get_downloader_middleware(HeldMiddleware)
         self._finish(
             End(
                 stopped_by=stopped,
@@ -110,6 +111,7 @@ class SiteSpider(scrapy.Spider):
                 country=self._reading.country,
                 browser=self._browser,
                 fault=self._fault,
+                moved=tuple(sorted(held.led_to)) if held else (),
             )
         )
 
@@ -137,7 +139,7 @@ class SiteSpider(scrapy.Spider):
 
     def _idle(self) -> None:
         """Go on where a fault of ours has cut the chain of requests."""
-        for request in self._next() if self._home else ():
+        for request in self._next() if self.home else ():
             self.crawler.engine.crawl(request)
             raise DontCloseSpider
 
@@ -161,14 +163,14 @@ class SiteSpider(scrapy.Spider):
         """A page as served; it is kept, or first shown in the browser."""
         self._answered += 1
         response = with_route(response, target.url)
-        if self._home and not same_site(response.url, self._home):
+        if self.home and not same_site(response.url, self.home):
             self._skipped.append(Skipped(url=target.url, reason=say("leads to another site")))
             yield from self._next()
         elif self._leads_back(target.url, response.url):
             yield from self._led_back(response, target)
         elif not isinstance(response, HtmlResponse):
             yield from self._after(no_page(response, asked=target.url, found_by=target.found_by))
-        elif self._home and (nowhere := self._reading.probes.due(response.url)):
+        elif self.home and (nowhere := self._reading.probes.due(response.url)):
             yield self._asking.fetch(nowhere, self._probed, self._go_on, asked=nowhere, page=response, target=target)
         else:
             yield from self._taken(response, target)
@@ -180,10 +182,10 @@ class SiteSpider(scrapy.Spider):
 
     def _taken(self, page: Response, target: Target) -> Iterator[Request]:
         look = self._read(page, target)
-        if not self._home and self._answered <= _MOST_FRAMES and (url := framed(look)):
+        if not self.home and self._answered <= _MOST_FRAMES and (url := framed(look)):
             yield self._fetch(Target((0, 0, url, "", "start")))
             return
-        told = kinds(look, target.label, is_home=not self._home)
+        told = kinds(look, target.label, is_home=not self.home)
         if self._budget.wants(look, told, routed=bool(route_of(target.url))):
             axe, url = self._budget.spend(look, told), look.page.final_url
             yield self._asking.show(url, self._number, self._shown, self._not_shown, axe=axe, target=target, served=look)
@@ -194,10 +196,9 @@ class SiteSpider(scrapy.Spider):
         """A page as the browser showed it; what was served counts where the browser was refused or led away."""
         snapshot: Snapshot = response.meta["snapshot"]
         self._asking.keep_tab(response)
-        if self._home and not same_site(response.url, self._home):
-            yield from self._after(
-                changed(served, detail=say("its script leads to another site ({page})", page=response.url[:120]))
-            )
+        if self.home and not same_site(response.url, self.home):
+            detail = say("its script leads to another site ({page})", page=response.url[:120])
+            yield from self._after(changed(served, detail=detail))
             return
         if self._leads_back(served.page.final_url, response.url):
             yield from self._led_back(response, target)
@@ -208,14 +209,14 @@ class SiteSpider(scrapy.Spider):
             yield from self._after(changed(served, detail=detail, unstable=unstable))
             return
         shell = served.page.words < _SCRIPTED_SHARE * look.page.words
-        if not self._home:
+        if not self.home:
             self._budget.scripted_site = shell
-        self._budget.rendered.update(kinds(look, target.label, is_home=not self._home))
+        self._budget.rendered.update(kinds(look, target.label, is_home=not self.home))
         yield from self._after(changed(look, served=served.page.served, shots=tuple(snapshot.shots), needs_script=shell))
 
     def _leads_back(self, asked: str, url: str) -> bool:
         """Whether an address leads to another one that is known already; what it leads to is known from now on."""
-        return bool(self._home) and key(url) != key(asked) and not self._frontier.see(url, by=asked)
+        return bool(self.home) and key(url) != key(asked) and not self._frontier.see(url, by=asked)
 
     def _led_back(self, response: Response, target: Target) -> Iterator[Request]:
         """The graph needs the edge, nobody needs the page twice."""
@@ -224,7 +225,7 @@ class SiteSpider(scrapy.Spider):
 
     def _failed(self, failure: Failure, target: Target) -> Iterator[Request]:
         state, detail = explain(failure)
-        if state == "timeout" and self._home and self._asking.late:
+        if state == "timeout" and self.home and self._asking.late:
             self._skipped.append(Skipped(url=target.url, reason=_WHY_LEFT["time-budget"]))
             self._stopped_by = "time-budget"
             yield from self._walking.next()
@@ -238,7 +239,7 @@ class SiteSpider(scrapy.Spider):
         self._asking.keep_tab(None)
         if could_not_start(failure):
             self._fault, self._stopped_by, self._detail = "browser", "unreachable", detail
-        update = {} if served.page.words else {"state": state}
+        update = {} if served.page.words and not isinstance(failure.value, UnheldError) else {"state": state}
         yield from self._after(changed(served, detail=say("not seen in the browser: {why}", why=detail), **update))
 
     def _go_on(self, _: Failure, page: Response | None = None, target: Target | None = None, **__: object) -> Iterator[Request]:
@@ -252,15 +253,15 @@ class SiteSpider(scrapy.Spider):
         self._blocks = self._blocks + 1 if look.page.state == "blocked" else 0
         self._keep(look)
         self._walking.take(look)
-        if not self._home:
+        if not self.home:
             if look.page.state not in ("ok", "login") and not (look.page.state == "crashed" and look.links):
                 self._stopped_by = "blocked" if look.page.state in ("blocked", "robots") else "unreachable"
                 self._detail = say("The home page could not be looked at: {why}.", why=look.page.sentence("detail"))
                 return
-            self._home = self._frontier.home = look.page.final_url
-            self._frontier.see(self._home, by=self.job.start_url)
+            self.home = self._frontier.home = look.page.final_url
+            self._frontier.see(self.home, by=self.job.start_url)
             self._take_links(look)
-            nowhere = self._reading.probes.due(self._home)
+            nowhere = self._reading.probes.due(self.home)
             yield self._asking.fetch(nowhere, self._home_probed, self._go_on, asked=nowhere)
             return
         if self._blocks >= _BLOCKS_IN_A_ROW:
@@ -272,8 +273,8 @@ class SiteSpider(scrapy.Spider):
     async def _home_probed(self, response: Response, asked: str) -> AsyncIterator[Request]:
         """What the site answers for a page that is not there; then which sitemaps it has."""
         self._reading.learn_not_found(response, asked)
-        named = await rules.sitemaps(self._home) if (rules := self._rules()) is not None else ()
-        self._sitemaps = [url for url in named if same_site(url, self._home)] or [urljoin(self._home, "/sitemap.xml")]
+        named = await rules.sitemaps(self.home) if (rules := self._rules()) is not None else ()
+        self._sitemaps = [url for url in named if same_site(url, self.home)] or [urljoin(self.home, "/sitemap.xml")]
         for request in self._next():
             yield request
 
@@ -291,7 +292,7 @@ class SiteSpider(scrapy.Spider):
                 self._frontier.add(link.url, label=link.label, lang=look.page.lang, link=link)
 
     def _read(self, response: Response, target: Target, snapshot: Snapshot | None = None, name: str = "") -> Look:
-        place, is_home = self._pages / (name or self._number), not self._home
+        place, is_home = self._pages / (name or self._number), not self.home
         return self._reading.read(response, place, asked=target.url, found_by=target.found_by, is_home=is_home, snapshot=snapshot)
 
     @property

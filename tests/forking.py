@@ -20,7 +20,8 @@ from typing import IO, Any, TypeVar
 
 import pytest
 
-import auditor.collect
+import auditor.spawn
+from auditor.spawn import become
 from spiders.__main__ import main
 
 __all__ = ["forked", "forked_spiders"]
@@ -41,7 +42,7 @@ def _forks() -> ForkServerContext:
 
 
 class ForkedSpider:
-    """What `auditor.collect` asks of a `Popen`: `python -P -m spiders JOB PARENT`, without the seconds that loading takes."""
+    """What `auditor.spawn` asks of a `Popen`: `python -P -m spiders JOB PARENT`, without the seconds that loading takes."""
 
     def __init__(self, called: list[str], *, stderr: IO[bytes], env: dict[str, str], **_: Any) -> None:
         assert called[:4] == [sys.executable, "-P", "-m", "spiders"]
@@ -57,19 +58,14 @@ class ForkedSpider:
         assert self._process.pid
         return self._process.pid
 
-    @property
-    def returncode(self) -> int | None:
-        return self._process.exitcode
-
-    def wait(self) -> None:
+    def wait(self) -> int:
         self._process.join()
+        return self._process.exitcode or 0
 
 
 def _look(job: str, environment: dict[str, str], folder: str, said: Any, errors: Any) -> None:
-    os.setsid()
-    os.dup2(said.detach(), 1)
-    os.dup2(errors.detach(), 2)
-    _as_started(environment, folder)
+    os.chdir(folder)
+    become(environment, said.detach(), errors.detach(), os.getppid())
     sys.exit(main(job))
 
 
@@ -104,5 +100,5 @@ def _call(told: Connection, environment: dict[str, str], folder: str, function: 
 def forked_spiders() -> Iterator[None]:
     """Within the block every look of this process is made by a forked spider."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(auditor.collect, "subprocess", SimpleNamespace(**{**vars(subprocess), "Popen": ForkedSpider}))
+        patched.setattr(auditor.spawn, "subprocess", SimpleNamespace(**{**vars(subprocess), "Popen": ForkedSpider}))
         yield

@@ -15,9 +15,9 @@ from reports.benchmark import Before
 from reports.text import clean
 from spiders.urls import host_of, names_host, same_site
 
-__all__ = ["OUTCOMES", "RESULTS", "can_write_parquet", "read_before", "read_complaints"]
+__all__ = ["OUTCOMES", "SETTLED", "can_write_parquet", "read_before", "read_complaints"]
 
-RESULTS, OUTCOMES = "results", "outcomes"
+SETTLED, OUTCOMES = "results", "outcomes"
 _NEEDED = ("name", "url", "state", "score", "low", "high", "rank", "method", "packs", "as_of", "settings")
 _NUMBERS = ("score", "low", "high")
 _NO_PARQUET = 'Parquet needs the extra: pip install "auditor[parquet]"'
@@ -46,7 +46,7 @@ def read_before(path: Path) -> Before:
     """
     found = path
     if path.is_dir():
-        found = next((file for end in ("csv", "parquet") if (file := path / f"{RESULTS}.{end}").is_file()), path / f"{RESULTS}.csv")
+        found = next((file for end in ("csv", "parquet") if (file := path / f"{SETTLED}.{end}").is_file()), path / f"{SETTLED}.csv")
     sites = _table(found)
     if missing := [name for name in _NEEDED if name not in sites.columns]:
         raise CallError(f"{found}: is no results of a benchmark: the column {missing[0]} is missing")
@@ -55,7 +55,7 @@ def read_before(path: Path) -> Before:
     texts = sites.columns.difference(list(_NUMBERS))
     sites[texts] = sites[texts].astype(object).fillna("")
     beside = found.with_name(f"{OUTCOMES}{found.suffix}")
-    return Before(sites, _table(beside).astype(object) if beside.is_file() and found.stem == RESULTS else None)
+    return Before(sites, _table(beside).astype(object) if beside.is_file() and found.stem == SETTLED else None)
 
 
 def _table(path: Path) -> pd.DataFrame:
@@ -64,7 +64,7 @@ def _table(path: Path) -> pd.DataFrame:
             return pd.read_parquet(path, engine="pyarrow")
         return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except FileNotFoundError:
-        raise CallError(f"{path}: there is no such file; give the folder of an earlier benchmark, or its {RESULTS}.csv") from None
+        raise CallError(f"{path}: there is no such file; give the folder of an earlier benchmark, or its {SETTLED}.csv") from None
     except ImportError:
         raise PartMissingError(_NO_PARQUET) from None
     except (ValueError, OSError) as error:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
-import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -15,7 +12,10 @@ from pathlib import Path
 
 from auditor.benchmark.kept import Failure
 from auditor.errors import Exit, PartMissingError
-from auditor.onesite import Job, command, read_words, written
+from auditor.onesite import Job, read_words, written
+from auditor.place import temporary
+from auditor.process import LOG, Process
+from auditor.warm import JOB, Warm
 from spiders.urls import host_of, registrable
 
 __all__ = ["Done", "looks"]
@@ -36,8 +36,8 @@ class Done:
 @dataclass(frozen=True)
 class _Running:
     job: Job
-    process: subprocess.Popen[bytes]
-    log: Path
+    process: Process
+    work: Path
 
 
 def looks(jobs: Sequence[Job], at_once: int, told: Callable[[Done], None]) -> None:
@@ -52,47 +52,42 @@ def looks(jobs: Sequence[Job], at_once: int, told: Callable[[Done], None]) -> No
         KeyboardInterrupt: The user stopped it; looks under way are ended, bundles that are whole are kept.
     """
     waiting, running = list(jobs), list[_Running]()
-    work = Path(tempfile.mkdtemp(prefix="auditor-benchmark-"))
-    try:
-        while waiting or running:
-            busy = {_host(each.job) for each in running}
-            while len(running) < at_once and (found := next((job for job in waiting if _host(job) not in busy), None)):
-                waiting.remove(found)
-                busy.add(_host(found))
-                running.append(_started(found, work))
-            for each in [each for each in running if each.process.poll() is not None]:
-                running.remove(each)
-                told(Done(each.job, _failure(each)))
-            time.sleep(_EVERY_SECONDS)
-    finally:
-        _end(running)
-        shutil.rmtree(work, ignore_errors=True)
+    warm = Warm()
+    with temporary() as work:
+        try:
+            while waiting or running:
+                busy = {_host(each.job) for each in running}
+                while len(running) < at_once and (found := next((job for job in waiting if _host(job) not in busy), None)):
+                    waiting.remove(found)
+                    busy.add(_host(found))
+                    running.append(_started(found, warm, work))
+                for each in [each for each in running if each.process.ended()]:
+                    running.remove(each)
+                    told(Done(each.job, _failure(each)))
+                time.sleep(_EVERY_SECONDS)
+        finally:
+            _end(running)
+            warm.end()
 
 
 def _host(job: Job) -> str:
     return registrable(host_of(job.url))
 
 
-def _started(job: Job, work: Path) -> _Running:
-    named = work / job.folder.name
-    order, log = written(job, named.with_suffix(".json")), named.with_suffix(".log")
-    with log.open("wb") as errors:
-        process = subprocess.Popen(  # noqa: S603 - our own program
-            [*command(order), str(os.getpid())],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=errors,
-            start_new_session=True,  # Ctrl-C reaches this process alone, which ends the others in order
-        )
-    return _Running(job, process, log)
+def _started(job: Job, warm: Warm, place: Path) -> _Running:
+    work = place / job.folder.name
+    work.mkdir()
+    (work / LOG).touch()
+    written(job, work / JOB)
+    return _Running(job, warm.start(work), work)
 
 
 def _failure(ended: _Running) -> Failure | None:
     """Why the look failed; a site that could not be reached has a bundle that says it better."""
-    code = ended.process.returncode
+    code = ended.process.code
     if code in (Exit.DONE, Exit.SITE_UNREACHABLE):
         return None
-    kind, said = read_words(ended.log)
+    kind, said = read_words(ended.work / LOG)
     why = said[-1] if said else f"its process ended with code {code}"
     if kind == Exit.PART_MISSING:
         raise PartMissingError(why)
@@ -102,11 +97,11 @@ def _failure(ended: _Running) -> Failure | None:
 def _end(running: Sequence[_Running]) -> None:
     for each in running:
         with suppress(ProcessLookupError):
-            each.process.send_signal(signal.SIGTERM)
+            os.kill(each.process.pid, signal.SIGTERM)
     deadline = time.monotonic() + _GRACE_SECONDS
+    while time.monotonic() < deadline and not all(each.process.ended() for each in running):
+        time.sleep(_EVERY_SECONDS)
     for each in running:
-        try:
-            each.process.wait(max(0.0, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            each.process.kill()
-            each.process.wait()
+        if not each.process.ended():
+            os.kill(each.process.pid, signal.SIGKILL)
+            each.process.ended(wait=True)

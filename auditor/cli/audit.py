@@ -19,6 +19,7 @@ from auditor.cli.say import complain, console, one_object, progress
 from auditor.cli.writing import write_reports
 from auditor.errors import AuditorError, CallError, Exit
 from auditor.gate import decide
+from auditor.place import clear
 from auditor.relook import lighter, settle_twice, with_the_first
 from auditor.settings import Settings
 from auditor.signals import INTERRUPTED
@@ -102,6 +103,8 @@ def look(url: str, settings: Settings, *, judged: bool, quiet: bool, name: str =
     """Audit one address with progress shown: the bundle, and the exit code before any gate."""
     address = start_address(url)
     out = settings.out or default_folder(address)
+    if not settings.out:  # it is named by the time: no later audit into it would clear what a killed one left
+        clear(out.parent.glob(".*.draft"))
     if probed := probed_host(address, settings):
         complain(f"the chat of {probed} will be written to: at most {MOST_MESSAGES} fixed sentences that ask for a person")
     try:

@@ -25,10 +25,10 @@ from auditor.sweep.hurried import hurried
 from spiders.net.access import BASIC_AUTH
 
 if TYPE_CHECKING:
-    from auditor.sweep.conduct import Became
+    from auditor.sweep.conduct import Summary
     from auditor.sweep.limits import Limits
     from auditor.sweep.rows import Row
-    from auditor.sweep.run import Standing
+    from auditor.sweep.run import Progress
 
 __all__ = ["register"]
 
@@ -103,20 +103,20 @@ def sweep_command(
     _has_its_extra()
     # Dask takes two seconds to load, which no other command need wait for.
     from auditor.sweep.cluster import open_to_others  # noqa: PLC0415
-    from auditor.sweep.conduct import Became, Crew, conduct  # noqa: PLC0415
-    from auditor.sweep.left import left  # noqa: PLC0415
+    from auditor.sweep.conduct import Summary, Workers, conduct  # noqa: PLC0415
+    from auditor.sweep.pending import pending  # noqa: PLC0415
     from auditor.sweep.store import Store  # noqa: PLC0415
 
     settings = o.settled(**given)
     quiet = settings.quiet or as_json
     listed = _listed(read_list(sites, private=private), sites, settings, quiet=quiet)
-    limits, crew = _limits(retry_after, max_memory), Crew(scheduler or "", workers, per_address)
+    limits, team = _limits(retry_after, max_memory), Workers(scheduler or "", workers, per_address)
     if scheduler and open_to_others(scheduler):
         complain(f"--scheduler {scheduler}: without TLS whoever reaches it can run programs there; docs/sweep.md has the cure")
     store = Store.at(out or _address(settings.out))
     store.ready()
     rows = store.rows()
-    wanted = left(listed, rows, settings, store, limits, "all" if again else "failed" if failed else "none")
+    wanted = pending(listed, rows, settings, store, limits, "all" if again else "failed" if failed else "none")
     if os.environ.get(BASIC_AUTH) and len(wanted) > 1:
         raise CallError(f"{BASIC_AUTH} is for one site: audit the sites one by one")
     for slug in wanted:
@@ -125,11 +125,11 @@ def sweep_command(
     with hurried(), counted(len(wanted), already=len(listed) - len(wanted), quiet=quiet, apart=_LINE_SECONDS) as heard:
         try:
             if wanted:
-                conduct(wanted, store, crew, limits, partial(_hear, heard, rows))
+                conduct(wanted, store, team, limits, partial(_hear, heard, rows))
         except (AuditorError, KeyboardInterrupt) as error:
             ended = error  # told after what was done until then
     table = "" if ended else store.gather()  # who stops it does not want to wait
-    became = Became.of(frozenset(site.slug for site in listed), rows)
+    became = Summary.of(frozenset(site.slug for site in listed), rows)
     _tell(became, table, quiet=settings.quiet, as_json=as_json)
     if isinstance(ended, AuditorError):
         raise ended
@@ -151,6 +151,8 @@ def _has_its_extra() -> None:
             import_module(name)
     except ImportError:
         raise PartMissingError('a sweep needs the extra: pip install "auditor[sweep]"') from None
+    except Exception as error:  # psutil's own, which Dask meets as it is loaded
+        raise PartMissingError(f"Dask cannot be loaded here ({type(error).__name__}: {error}); is /proc there?") from None
 
 
 def _listed(sites: Sequence[Listed], path: Path, settings: Settings, *, quiet: bool) -> tuple[Listed, ...]:
@@ -183,7 +185,7 @@ def _limits(retry_after: str | None, max_memory: int | None) -> Limits:
     return usual().model_copy(update=given)
 
 
-def _hear(heard: Heard, rows: dict[str, Row], at: Standing) -> None:
+def _hear(heard: Heard, rows: dict[str, Row], at: Progress) -> None:
     if at.row is not None:
         rows[at.row.slug] = at.row
     also = f"{at.running} looked at now"
@@ -195,7 +197,7 @@ def _hear(heard: Heard, rows: dict[str, Row], at: Standing) -> None:
         heard("", "", also, at.wait_seconds)
 
 
-def _tell(became: Became, table: str, *, quiet: bool, as_json: bool) -> None:
+def _tell(became: Summary, table: str, *, quiet: bool, as_json: bool) -> None:
     failed = {state: number for state, number in became.states.items() if state != "audited"}
     audited = became.states.get("audited", 0)
     if as_json:

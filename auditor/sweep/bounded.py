@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 import psutil
 
-__all__ = ["LOG", "Bounds", "Ran", "bounded", "said_last"]
+from auditor.process import LOG, Process, Start
 
-LOG = "log.txt"
+__all__ = ["Bounds", "Ran", "bounded", "said_last"]
+
 _KEPT_BYTES = 2**16
 _LOG_BYTES = 2**20
 _EVERY_SECONDS = 0.2
 _SAMPLE_SECONDS = 1.0
 _MB = 1e6
-# Credentials and keys of store and cluster: a look needs none, and who breaks out of its browser is to find none.
-_NOT_FOR_SITES = ("AWS_", "AZURE_", "GOOGLE_", "DASK_")
 
 
 @dataclass(frozen=True)
@@ -51,65 +49,32 @@ class Ran:
     peak_mb: float
 
 
-def bounded(command: Sequence[str], work: Path, bounds: Bounds, stop: Callable[[], bool]) -> Ran:
+def bounded(start: Start, work: Path, bounds: Bounds, stop: Callable[[], bool]) -> Ran:
     """
-    Run a command to its end or its bounds.
+    Run a process to its end or its bounds.
 
     Args:
-        command: Gets the number of this process as one more argument, to die with it.
-        work: A folder of its own for temporary files, by which its processes are known too; standard error goes to `LOG` there.
+        work: A folder of its own for its temporary files, by which what it starts is known too, and its `LOG`.
         stop: Asked several times a second whether it is to end.
     """
-    began = time.monotonic()
-    with _started(command, work) as process:
-        used = _Used()
-        how = _watched(process, work, used, bounds, stop)
+    began, used = time.monotonic(), _Used()
+    (work / LOG).touch()
+    process = start(work)
+    root = _known(process.pid)
+    try:
+        how = _watched(process, root, work, used, bounds, stop)
+    finally:
+        _kill(root, work)
+        process.ended(wait=True)
     spent = time.monotonic() - began
     # The kernel counts what was waited for, the samples what was not: a browser that was killed with its parent.
-    return Ran(how, process.returncode, round(spent, 1), round(max(used.cpu, process.cpu), 1), round(used.peak_mb, 1))
+    return Ran(how, process.code, round(spent, 1), round(max(used.cpu, process.cpu_seconds), 1), round(used.peak_mb, 1))
 
 
-class _Process:
-    """A process that was started, and its exit code and CPU seconds once it was waited for."""
-
-    def __init__(self, started: subprocess.Popen[bytes]) -> None:
-        self._started = started
-        self.root = psutil.Process(started.pid)
-        self.returncode = 0
-        self.cpu = 0.0
-
-    def ended(self, *, wait: bool = False) -> bool:
-        if self._started.returncode is None:
-            pid, status, usage = os.wait4(self.root.pid, 0 if wait else os.WNOHANG)
-            if pid:
-                self.returncode = self._started.returncode = os.waitstatus_to_exitcode(status)
-                self.cpu = usage.ru_utime + usage.ru_stime
-        return self._started.returncode is not None
-
-
-@contextmanager
-def _started(command: Sequence[str], work: Path) -> Iterator[_Process]:
-    with (work / LOG).open("ab") as errors:  # appended, so that it can be cut while it is written
-        process = _Process(
-            subprocess.Popen(  # noqa: S603 - our own program
-                [*command, str(os.getpid())],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=errors,
-                start_new_session=True,
-                env=_environment(work),
-            )
-        )
-    try:
-        yield process
-    finally:
-        _kill(process.root, work)
-        process.ended(wait=True)
-
-
-def _environment(work: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_FOR_SITES)}
-    return kept | {"TMPDIR": str(work)}
+def _known(pid: int) -> psutil.Process | None:
+    with suppress(psutil.Error):
+        return psutil.Process(pid)
+    return None
 
 
 def said_last(work: Path) -> str:
@@ -133,7 +98,7 @@ def _cut(work: Path) -> None:
 
 
 def _watched(
-    process: _Process, work: Path, used: _Used, bounds: Bounds, stop: Callable[[], bool]
+    process: Process, root: psutil.Process | None, work: Path, used: _Used, bounds: Bounds, stop: Callable[[], bool]
 ) -> Literal["ended", "timeout", "memory", "stopped"]:
     began = sampled = time.monotonic()
     while not process.ended():
@@ -145,7 +110,7 @@ def _watched(
             return "timeout"
         if now - sampled >= _SAMPLE_SECONDS:
             sampled = now
-            used.sample(process.root)
+            used.sample(root)
             if used.peak_mb > bounds.memory_mb:
                 return "memory"
         time.sleep(_EVERY_SECONDS)
@@ -163,7 +128,7 @@ class _Used:
     def cpu(self) -> float:
         return sum(self._cpu.values())
 
-    def sample(self, root: psutil.Process) -> None:
+    def sample(self, root: psutil.Process | None) -> None:
         now = 0.0
         for each in _tree(root):
             with suppress(psutil.Error):
@@ -182,13 +147,13 @@ def _memory(process: psutil.Process) -> int:
     return int(getattr(info, "pss", info.uss))  # PSS is Linux's
 
 
-def _tree(root: psutil.Process) -> list[psutil.Process]:
+def _tree(root: psutil.Process | None) -> list[psutil.Process]:
     with suppress(psutil.Error):
-        return [root, *root.children(recursive=True)]
+        return [root, *root.children(recursive=True)] if root else []
     return []
 
 
-def _kill(root: psutil.Process, work: Path) -> None:
+def _kill(root: psutil.Process | None, work: Path) -> None:
     """End a process and all that it started: its descendants, and what has lost its parent but keeps its files in `work`."""
     killed: set[psutil.Process] = set()
     # Again, for what one of them had just started before it died.

@@ -39,6 +39,7 @@ _CONNECT_SECONDS = 15
 _CLOSE_SECONDS = 1
 _WORKER_SECONDS = 0.5
 _GUARDED = ("tls", "wss")
+_UNSAID = "ignore::UserWarning:multiprocessing.resource_tracker"
 _WORKER_NAME = "Dask Worker process (from Nanny)"
 _LOGGERS = ("asyncio", "distributed", "tornado")
 
@@ -103,13 +104,26 @@ async def _end(cluster: LocalCluster) -> None:
 @contextmanager
 def _deaf() -> Iterator[None]:
     """What is started here and by what is started here does not hear Ctrl-C: it is for this process to end the others in order."""
-    ensure_running()  # of multiprocessing's own helper, which lets the thread hear again that is the first to need it
+    _have_tracker()
     signals = (signal.SIGINT, signal.SIGHUP)
     before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _have_tracker() -> None:
+    """
+    Have multiprocessing's own helper run, which lets the thread hear signals again that is the first to need it.
+
+    What a hard stop (`auditor.sweep.hurried`) leaves it puts away, and would tell the user, who can do nothing about it.
+    """
+    sys.warnoptions.append(_UNSAID)
+    try:
+        ensure_running()
+    finally:
+        sys.warnoptions.remove(_UNSAID)
 
 
 @contextmanager

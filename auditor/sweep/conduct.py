@@ -8,18 +8,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 
 from auditor.sweep.cluster import joined, local, room
-from auditor.sweep.left import Left
 from auditor.sweep.limits import Limits
+from auditor.sweep.pending import Pending
 from auditor.sweep.rows import Row
-from auditor.sweep.run import Told, sweep
+from auditor.sweep.run import OnProgress, sweep
 from auditor.sweep.scratch import scratch
 from auditor.sweep.store import Store
 
-__all__ = ["Became", "Crew", "conduct"]
+__all__ = ["Summary", "Workers", "conduct"]
 
 
 @dataclass(frozen=True)
-class Crew:
+class Workers:
     """
     Who does it, and how many at once.
 
@@ -35,19 +35,19 @@ class Crew:
 
 
 @dataclass(frozen=True)
-class Became:
+class Summary:
     """What became of the sites of a list, by state; `waiting` have no final row yet."""
 
     states: Mapping[str, int]
     waiting: int
 
     @classmethod
-    def of(cls, slugs: frozenset[str], rows: Mapping[str, Row]) -> Became:
+    def of(cls, slugs: frozenset[str], rows: Mapping[str, Row]) -> Summary:
         final = Counter(row.state for slug, row in rows.items() if slug in slugs and row.final)
         return cls(dict(sorted(final.items())), len(slugs) - final.total())
 
 
-def conduct(wanted: Mapping[str, Left], store: Store, crew: Crew, limits: Limits, told: Told) -> None:
+def conduct(wanted: Mapping[str, Pending], store: Store, workers: Workers, limits: Limits, on_progress: OnProgress) -> None:
     """
     Look at the sites that are wanted, whoever does it.
 
@@ -57,9 +57,9 @@ def conduct(wanted: Mapping[str, Left], store: Store, crew: Crew, limits: Limits
     with ExitStack() as stack:
         work = stack.enter_context(scratch(store))
         store.forget(slug for slug, site in wanted.items() if site.order.known is not None and site.order.known.final)
-        if crew.scheduler:
-            client = stack.enter_context(joined(crew.scheduler))
+        if workers.scheduler:
+            client = stack.enter_context(joined(workers.scheduler))
         else:
-            workers = crew.workers or min(room(limits.browser_mb), len(wanted))
-            client = stack.enter_context(local(workers, work))
-        sweep(client, wanted, limits, crew.per_address, told)
+            number = workers.workers or min(room(limits.browser_mb), len(wanted))
+            client = stack.enter_context(local(number, work))
+        sweep(client, wanted, limits, workers.per_address, on_progress)

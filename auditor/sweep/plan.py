@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from heapq import heappop, heappush
 
-from auditor.sweep.keys import is_address
+from spiders.net.keys import is_address
 
 __all__ = ["Plan"]
 

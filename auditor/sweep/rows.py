@@ -19,7 +19,7 @@ from spiders.frozen import Frozen
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Row", "Told", "Way", "table", "told"]
+__all__ = ["Results", "Row", "Way", "results_of", "table"]
 
 
 def _plain(text: object) -> object:
@@ -41,7 +41,7 @@ class Way(Frozen):
     actions: int | None = None
 
 
-class Told(Frozen):
+class Results(Frozen):
     """
     What a bundle says; but for the counts, the columns of `reports.benchmark.frames.SITES`.
 
@@ -83,7 +83,7 @@ class Row(Frozen):
         started, finished: Of the last look; UTC, ISO 8601.
         seconds, cpu_seconds, peak_mb: Of the last look: wall clock, all its processes' CPU, most memory at once (10^6 bytes).
         final: Whether the site is not to be looked at again.
-        told: What its bundle says; None where there is none.
+        results: What its bundle says; None where there is none.
     """
 
     slug: str
@@ -101,10 +101,10 @@ class Row(Frozen):
     cpu_seconds: float | None = None
     peak_mb: float | None = None
     final: bool = False
-    told: Told | None = None
+    results: Results | None = None
 
 
-def told(folder: Path) -> Told:
+def results_of(folder: Path) -> Results:
     """
     What a bundle says.
 
@@ -119,12 +119,12 @@ def told(folder: Path) -> Told:
     coverage = whole.evidence.coverage
     counted = {"fetched": coverage.pages_fetched, "rendered": coverage.pages_rendered}
     if whole.verdicts is None or trouble(whole.evidence):
-        return Told.model_validate({"host": whole.evidence.site.host, "looked": whole.manifest.started, **counted})
+        return Results.model_validate({"host": whole.evidence.site.host, "looked": whole.manifest.started, **counted})
     tables = frames([Entry(name="", url="", state="audited", story=story(whole))])
     site = _present(tables.sites.to_dict("records")[0])
     ways = {row["kind"]: _present(row) for row in tables.channels.to_dict("records")}
     outcomes = Counter(sorted(tables.outcomes["outcome"]))
-    return Told.model_validate({**site, **counted, "outcomes": outcomes, "ways": ways})
+    return Results.model_validate({**site, **counted, "outcomes": outcomes, "ways": ways})
 
 
 def _present(record: dict[Any, Any]) -> dict[str, Any]:
@@ -147,8 +147,8 @@ def table(rows: Iterable[Row]) -> pd.DataFrame:
 def _columns() -> tuple[str, ...]:
     from reports.benchmark.frames import WAYS  # noqa: PLC0415
 
-    own = tuple(name for name in Row.model_fields if name not in ("tags", "told"))
-    says = tuple(name for name in Told.model_fields if name not in ("outcomes", "ways"))
+    own = tuple(name for name in Row.model_fields if name not in ("tags", "results"))
+    says = tuple(name for name in Results.model_fields if name not in ("outcomes", "ways"))
     return (*own, *says, *get_args(Outcome), *(f"{kind}_{name}" for kind in WAYS for name in Way.model_fields))
 
 
@@ -161,7 +161,7 @@ def _type(name: str) -> str:
 
 
 def _flat(row: Row) -> dict[str, Any]:
-    says = row.told.model_dump(exclude={"outcomes", "ways"}) | row.told.outcomes if row.told else {}
-    ways = row.told.ways if row.told else {}
+    says = row.results.model_dump(exclude={"outcomes", "ways"}) | row.results.outcomes if row.results else {}
+    ways = row.results.ways if row.results else {}
     each = {f"{kind}_{name}": value for kind, way in ways.items() for name, value in way.model_dump().items()}
-    return {**row.model_dump(exclude={"tags", "told"}), **says, **each, **{f"tag_{name}": value for name, value in row.tags}}
+    return {**row.model_dump(exclude={"tags", "results"}), **says, **each, **{f"tag_{name}": value for name, value in row.tags}}

@@ -15,14 +15,14 @@ from distributed import Client, Future, KilledWorker, Worker
 
 from auditor.errors import AuditorError, Exit, PartMissingError
 from auditor.sweep.cluster import BROWSER, browsers
-from auditor.sweep.keys import keys_of
-from auditor.sweep.left import Left
 from auditor.sweep.limits import Limits
+from auditor.sweep.pending import Pending
 from auditor.sweep.plan import Plan
 from auditor.sweep.rows import Row
-from auditor.sweep.task import Looked, Moved, Order, look, site_row
+from auditor.sweep.task import Looked, Moved, Order, look_on_worker, site_row
+from spiders.net.keys import keys_of
 
-__all__ = ["Standing", "Told", "sweep"]
+__all__ = ["OnProgress", "Progress", "sweep"]
 
 _NAME_THREADS = 8
 _EVERY_SECONDS = 1.0
@@ -32,7 +32,7 @@ _ANSWER_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
-class Standing:
+class Progress:
     """
     How far a sweep is: the row that came in, if one did, and how many sites are looked at and wait for another try.
 
@@ -47,23 +47,23 @@ class Standing:
     wait_seconds: float = 0.0
 
 
-Told = Callable[[Standing], None]
+OnProgress = Callable[[Progress], None]
 
 
-def sweep(client: Client, wanted: Mapping[str, Left], limits: Limits, per_address: int, told: Told) -> None:
+def sweep(client: Client, wanted: Mapping[str, Pending], limits: Limits, per_address: int, on_progress: OnProgress) -> None:
     """
     Look at sites until each has a final row.
 
     Args:
         wanted: By slug; tries are counted on from there.
-        told: Called about once a second, and with each look that ended.
+        on_progress: Called about once a second, and with each look that ended.
 
     Raises:
         PartMissingError: The scheduler is lost, there is no worker, or a worker has no browser.
         AuditorError: A fault that is none of the sites' ends the sweep.
         KeyboardInterrupt: The user stopped it; what is under way is ended.
     """
-    run = _Run(client, limits, Plan(per_address), told)
+    run = _Run(client, limits, Plan(per_address), on_progress)
     with ThreadPool(_NAME_THREADS) as names:  # its threads end with the process, though a name server never answers
         try:
             run.all(wanted, names)
@@ -81,8 +81,8 @@ class _Site:
 class _Run:
     """One run; it is used by one thread, to which all others hand what they have."""
 
-    def __init__(self, client: Client, limits: Limits, plan: Plan, told: Told) -> None:
-        self._client, self._limits, self._plan, self._told = client, limits, plan, told
+    def __init__(self, client: Client, limits: Limits, plan: Plan, on_progress: OnProgress) -> None:
+        self._client, self._limits, self._plan, self._on_progress = client, limits, plan, on_progress
         self._token = secrets.token_hex(4)
         self._sites: dict[str, _Site] = {}
         self._asked: set[str] = set()
@@ -92,7 +92,7 @@ class _Run:
         self._faults, self._others = 0, False
         self._workers, self._counted, self._worked = 0, float("-inf"), time.monotonic()
 
-    def all(self, wanted: Mapping[str, Left], names: ThreadPool) -> None:
+    def all(self, wanted: Mapping[str, Pending], names: ThreadPool) -> None:
         now = time.monotonic()
         for slug, site in wanted.items():
             self._sites[slug] = _Site(site.order)
@@ -161,7 +161,7 @@ class _Run:
             held = site.keys if site.moves < self._limits.most_moves else None
             self._retried.discard(slug)
             future = self._client.submit(
-                look,
+                look_on_worker,
                 replace(site.order, held=held),
                 key=f"{slug}-{self._token}-{site.order.tries}-{site.moves}",
                 resources={BROWSER: 1},
@@ -247,7 +247,7 @@ class _Run:
     def _tell(self, row: Row | None) -> None:
         due = self._plan.next_due()
         wait = 0.0 if due is None else max(0.0, due - time.monotonic())
-        self._told(Standing(row, len(self._running), len(self._retried), self._workers, wait))
+        self._on_progress(Progress(row, len(self._running), len(self._retried), self._workers, wait))
 
 
 def _busy(dask_worker: Worker) -> bool:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import fcntl
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from auditor.errors import CallError
+from auditor.place import temporary
 from auditor.sweep.store import Store
 
 __all__ = ["scratch"]
@@ -27,8 +27,8 @@ def scratch(store: Store) -> Iterator[Path]:
         CallError: Another sweep writes there.
     """
     if store.folder is None:
-        with tempfile.TemporaryDirectory(prefix="auditor-sweep-", ignore_cleanup_errors=True) as work:
-            yield Path(work)
+        with temporary() as work:
+            yield work
         return
     held = os.open(store.folder, os.O_RDONLY)
     try:

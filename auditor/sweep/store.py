@@ -24,6 +24,7 @@ from pydantic import ValidationError
 
 from auditor import bundle
 from auditor.errors import AuditorError, CallError, Exit, PartMissingError
+from auditor.place import temporary
 from auditor.sweep.rows import Row, table
 from reports.text import clean
 from spiders.manifest import Manifest
@@ -153,14 +154,14 @@ class Store:
             yield self.folder / BUNDLES / slug
             return
         name = f"{BUNDLES}/{slug}"
-        with tempfile.TemporaryDirectory(prefix="auditor-") as work:
+        with temporary() as work:
             with self._asked():
                 for file in self._sizes(name):
                     # A store may hold what no bundle of ours does: a name that leads out of the folder.
                     if ".." not in PurePosixPath(file).parts:
-                        (Path(work) / file).parent.mkdir(parents=True, exist_ok=True)
-                        self._fs.get_file(self._path(name, file), str(Path(work) / file))
-            yield Path(work)
+                        (work / file).parent.mkdir(parents=True, exist_ok=True)
+                        self._fs.get_file(self._path(name, file), str(work / file))
+            yield work
 
     def record(self, row: Row) -> None:
         """Write the row of a site, whole or not at all."""

@@ -11,22 +11,23 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from socket import gethostname
 
-from auditor import bundle
+from auditor import bundle, warm
 from auditor.audit import trouble
 from auditor.benchmark.kept import outcome
 from auditor.benchmark.listing import Listed
 from auditor.errors import AuditorError, Exit
-from auditor.onesite import MOVED, Job, command, read_words, written
+from auditor.onesite import MOVED, Job, read_words, written
+from auditor.process import LOG, Start
 from auditor.settings import Settings
-from auditor.sweep.bounded import LOG, Bounds, Ran, bounded, said_last
-from auditor.sweep.rows import Row, told
+from auditor.sweep.bounded import Bounds, Ran, bounded, said_last
+from auditor.sweep.rows import Row, results_of
 from auditor.sweep.store import StorageError, Store
 from reports.text import clean
 from spiders.net.access import Access, AccessError
 
-__all__ = ["RESULTS", "STATES", "Looked", "Moved", "Order", "look", "looked", "site_row", "stamp"]
+__all__ = ["SETTLED", "STATES", "Looked", "Moved", "Order", "look", "look_on_worker", "site_row", "stamp"]
 
-RESULTS = ("audited", "blocked")
+SETTLED = ("audited", "blocked")
 """States that are not tried again: what was seen, and that the site refuses to be seen."""
 STATES = {
     "audited": "its bundle says what was seen",
@@ -52,7 +53,7 @@ class Order:
         known: The row that was there when this was ordered; another one says that it was done meanwhile.
         tries: Looks so far, this one counted; `last` says that there will be no other.
         held: See `auditor.onesite.Job`.
-        command: Makes the process from the file of the job.
+        start: Begins the look that `warm.JOB` in its folder asks for.
         free_mb: Room that there must be for its files, 10^6 bytes.
     """
 
@@ -64,7 +65,7 @@ class Order:
     tries: int
     last: bool
     held: frozenset[str] | None
-    command: Callable[[Path], Sequence[str]] = field(default=command)
+    start: Start = field(default=warm.start)
     free_mb: float = 0.0
 
 
@@ -83,7 +84,7 @@ class Moved:
     keys: frozenset[str]
 
 
-def look(order: Order) -> Looked | Moved | None:
+def look_on_worker(order: Order) -> Looked | Moved | None:
     """Look at a site on a worker of Dask; None where nobody wants it any more. Done twice, it is looked at once."""
     from distributed import Status, get_worker  # noqa: PLC0415 - it is there where this is called
 
@@ -95,11 +96,11 @@ def look(order: Order) -> Looked | Moved | None:
         task = worker.state.tasks.get(key)
         return task is None or task.state == "cancelled" or worker.status in (Status.closing, Status.closed, Status.failed)
 
-    return looked(order, Path(worker.local_directory), unwanted)
+    return look(order, Path(worker.local_directory), unwanted)
 
 
-def looked(order: Order, folder: Path, unwanted: Callable[[], bool]) -> Looked | Moved | None:
-    """As `look`, with temporary files in a folder."""
+def look(order: Order, folder: Path, unwanted: Callable[[], bool]) -> Looked | Moved | None:
+    """As `look_on_worker`, with temporary files in a folder."""
     try:
         row = order.store.row(order.site.slug)
         if row is not None and row != order.known:
@@ -138,13 +139,14 @@ def _code(error: Exception) -> Exit:
 def _looked(order: Order, work: Path, draft: Path, unwanted: Callable[[], bool]) -> Looked | Moved | None:
     job = Job(url=order.site.url, name=order.site.name, folder=draft, settings=order.settings, held=order.held)
     started = datetime.now(UTC)
-    ran = bounded(order.command(written(job, work / "job.json")), work, order.bounds, unwanted)
+    written(job, work / warm.JOB)
+    ran = bounded(order.start, work, order.bounds, unwanted)
     if ran.how == "stopped":
         return None
     code, said = read_words(work / LOG)
     if ran.how == "ended" and ran.code == MOVED:
         return Moved(frozenset(said))
-    state, why = _became(ran, code, said, draft, order.bounds)
+    state, why = _state(ran, code, said, draft, order.bounds)
     row = site_row(order, state, why, started, ran)
     fault = Exit(code) if code in (Exit.PART_MISSING, Exit.WRONG_CALL) else None
     if unwanted():
@@ -152,7 +154,7 @@ def _looked(order: Order, work: Path, draft: Path, unwanted: Callable[[], bool])
     return _stored(order, row, draft, fault, _log(order, work) if state in _WITH_LOG else "")
 
 
-def _became(ran: Ran, code: int | None, said: Sequence[str], draft: Path, bounds: Bounds) -> tuple[str, str]:
+def _state(ran: Ran, code: int | None, said: Sequence[str], draft: Path, bounds: Bounds) -> tuple[str, str]:
     """The state of a site, and why, by how its process ended."""
     if ran.how == "timeout":
         return "timeout", f"its process did not end within {bounds.seconds:.0f} s"
@@ -181,13 +183,13 @@ def _stored(order: Order, row: Row, draft: Path, fault: Exit | None, log: str) -
     store = order.store
     try:
         if draft.is_dir():
-            row = row.model_copy(update={"told": told(draft)})
+            row = row.model_copy(update={"results": results_of(draft)})
             store.keep(row.slug, draft)
         if log:
             store.log(row.slug, log)
         store.record(row)
     except (AuditorError, OSError) as error:
-        row = row.model_copy(update={"state": "storage", "why": _words(error), "told": None, "final": order.last})
+        row = row.model_copy(update={"state": "storage", "why": _words(error), "results": None, "final": order.last})
         return Looked(row, _code(error))
     return Looked(row, fault)
 
@@ -212,7 +214,7 @@ def site_row(order: Order, state: str, why: str, started: datetime | None = None
         seconds=ran and ran.seconds,
         cpu_seconds=ran and ran.cpu_seconds,
         peak_mb=ran and ran.peak_mb,
-        final=order.last or state in RESULTS,
+        final=order.last or state in SETTLED,
     )
 
 

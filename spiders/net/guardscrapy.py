@@ -6,6 +6,7 @@ Twisted connects to exactly the addresses that the resolver yields, so a name ca
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any, Self
 
 from scrapy import Request
@@ -55,6 +56,24 @@ class _Checked:
         self._receiver.resolutionComplete()
 
 
+@implementer(IResolutionReceiver)
+class _Addresses:
+    """What a name stands for, all at once."""
+
+    def __init__(self) -> None:
+        self._found: list[str] = []
+        self.all: asyncio.Future[list[str]] = asyncio.get_running_loop().create_future()
+
+    def resolutionBegan(self, resolution: IHostResolution) -> None:  # noqa: N802
+        pass
+
+    def addressResolved(self, address: IAddress) -> None:  # noqa: N802
+        self._found.append(getattr(address, "host", ""))
+
+    def resolutionComplete(self) -> None:  # noqa: N802
+        self.all.set_result(self._found)
+
+
 @implementer(IHostnameResolver)
 class GuardedResolver(CachingHostnameResolver):
     """
@@ -77,6 +96,13 @@ class GuardedResolver(CachingHostnameResolver):
         """Build it from the process's settings: Scrapy makes one resolver a process."""
         return cls(reactor, crawler.settings.getint("DNSCACHE_SIZE"), guard_of(crawler.settings))
 
+    async def addresses(self, host: str, port: int) -> list[str]:
+        """What a connection to the host would be made to; nothing where it may not be asked, or no name server tells."""
+        told: Any = _Addresses()
+        self.resolveHostName(told, host, port)
+        found: list[str] = await told.all
+        return found
+
     def resolveHostName(  # noqa: N802
         self,
         resolutionReceiver: Any,  # noqa: N803
@@ -95,6 +121,21 @@ class GuardedResolver(CachingHostnameResolver):
         return super().resolveHostName(checked, hostName, portNumber, addressTypes, transportSemantics)
 
 
+def resolver_of() -> GuardedResolver:
+    """
+    The guarded resolver that is at work.
+
+    Raises:
+        RuntimeError: There is none (Scrapy installs it in `AsyncCrawlerProcess.start` alone).
+    """
+    from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
+
+    resolver = getattr(reactor, "nameResolver", None)
+    if not isinstance(resolver, GuardedResolver):
+        raise RuntimeError("the guarded resolver is not installed: crawl through AsyncCrawlerProcess with these settings")  # noqa: TRY004
+    return resolver
+
+
 class GuardMiddleware:
     """
     Refuses at once what needs no resolver to be refused, and says why the resolver refused the rest.
@@ -111,14 +152,9 @@ class GuardMiddleware:
         Build it.
 
         Raises:
-            RuntimeError: The guarded resolver is not at work (Scrapy installs it in `AsyncCrawlerProcess.start` alone).
+            RuntimeError: As `resolver_of`.
         """
-        from twisted.internet import reactor  # noqa: PLC0415 - importing it installs one
-
-        resolver = getattr(reactor, "nameResolver", None)
-        if not isinstance(resolver, GuardedResolver):
-            raise RuntimeError("the guarded resolver is not installed: crawl through AsyncCrawlerProcess with these settings")  # noqa: TRY004
-        return cls(crawler, resolver)
+        return cls(crawler, resolver_of())
 
     def process_request(self, request: Request) -> None:
         """Refuse other schemes than the web's, addresses that are not public, and any other proxy."""

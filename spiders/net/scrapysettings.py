@@ -16,6 +16,7 @@ __all__ = ["settings"]
 _SCRAPY = "scrapy.downloadermiddlewares"
 _MIDDLEWARES = {
     f"{_SCRAPY}.robotstxt.RobotsTxtMiddleware": None,
+    "spiders.net.held.HeldMiddleware": 90,
     "spiders.net.robots.SafeRobotsMiddleware": 100,
     # Inside of redirects and retrying, each of which sends a request through again; outside of decompression.
     f"{_SCRAPY}.httpauth.HttpAuthMiddleware": None,
@@ -75,6 +76,7 @@ _POLITE: dict[str, object] = {
     "AUTOTHROTTLE_ENABLED": True,
     "AUTOTHROTTLE_MAX_DELAY": 10.0,
     "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
+    "CONCURRENT_ITEMS": 1,  # of one response; Scrapy starts as many tasks for each
     "CONCURRENT_REQUESTS": 4,
     "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
     "DOWNLOAD_DELAY_JITTER": 0,  # the same crawl twice
@@ -105,6 +107,8 @@ _CLOSED: dict[str, object] = {
     "DOWNLOAD_WARNSIZE": 0,
     "DOWNLOAD_VERIFY_CERTIFICATES": True,
     "HTTPPROXY_ENABLED": False,  # a proxy resolves names by itself, past the guard
+    # Not even loaded: a server that runs what it is sent takes as long to load as ten pages to read.
+    "EXTENSIONS": {"scrapy.extensions.remote_control.RemoteControl": None},
     "REMOTE_CONTROL_ENABLED": False,
     "TELNETCONSOLE_ENABLED": False,
     "REQUEST_FINGERPRINTER_CLASS": "spiders.net.fingerprints.ContextFingerprinter",

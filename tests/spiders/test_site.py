@@ -7,6 +7,7 @@ import gzip
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from scrapy.exceptions import DontCloseSpider, DownloadTimeoutError
 from scrapy.http import Response
 
 from spiders import asking, reader
+from spiders.net.held import UnheldError
 from spiders.net.robots import RobotsError
 from spiders.page import ParsedPage
 from spiders.reading import Reading
@@ -462,6 +464,15 @@ def test_a_browser_that_cannot_start_ends_it_at_once(drive: Callable[..., Drive]
     seen = drive({"": page("Hem", "/a", body=WORDS)}, {"": BrowserError("BrowserType.launch: no such file")})
     assert (seen.end.fault, seen.end.stopped_by) == ("browser", "unreachable")
     assert len(seen.looks) == 1
+
+
+def test_a_start_that_is_led_where_nothing_is_held_for_it_ends_there_and_says_where(tmp_path: Path) -> None:
+    away = Drive(tmp_path, {"": page("Hem", "/kontakt", body=WORDS)}, {"": UnheldError("it is another's")})
+    led_to = SimpleNamespace(led_to=frozenset({"host b.example", "address 192.0.2.2"}))
+    away.spider.crawler = SimpleNamespace(get_downloader_middleware=lambda _: led_to)  # type: ignore[assignment]
+
+    assert away.run().asked == ["", "*"]
+    assert (away.spider.home, away.end.moved) == ("", ("address 192.0.2.2", "host b.example"))
 
 
 # Faults of ours

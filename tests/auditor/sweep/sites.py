@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
 from auditor.benchmark.listing import Listed
+from auditor.process import Process, started
 from auditor.settings import Settings
 from auditor.sweep.bounded import Bounds
 from auditor.sweep.limits import Limits, usual
 from auditor.sweep.rows import Row
 from auditor.sweep.store import Store
 from auditor.sweep.task import Order
+from auditor.warm import JOB
 from tests.auditor.sweep.stores import look
 
 SITE = """
@@ -36,8 +37,8 @@ end()
 SOON: Limits = usual().model_copy(update={"retry_after": (0.1, 0.2), "worker_seconds": 60.0})
 
 
-def command(folder: Path, job: Path) -> Sequence[str]:
-    return [sys.executable, "-S", "-c", SITE, str(job), str(folder)]
+def start(folder: Path, work: Path) -> Process:
+    return started([sys.executable, "-S", "-c", SITE, str(work / JOB), str(folder)], work)
 
 
 def order(folder: Path, does: str, name: str = "", known: Row | None = None, bounds: Bounds | None = None) -> Order:
@@ -49,7 +50,7 @@ def order(folder: Path, does: str, name: str = "", known: Row | None = None, bou
     host = f"{name}.example"
     listed = Listed(2, name, f"https://{host}/{does}", "SE", "", name, (("size", "big"),), {}, None)
     settings = Settings(resolve=(f"{host}:192.0.2.{1 + sum(name.encode()) % 200}",))
-    return Order(listed, settings, store, bounds or Bounds(60, 4000), known, 1, False, frozenset(), partial(command, folder))
+    return Order(listed, settings, store, bounds or Bounds(60, 4000), known, 1, False, frozenset(), partial(start, folder))
 
 
 def looks(folder: Path, name: str) -> list[tuple[float, float]]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import psutil
 import pytest
 
 from auditor.onesite import read_words
+from auditor.process import LOG, Start, started
 from auditor.sweep import bounded as module
-from auditor.sweep.bounded import LOG, Bounds, Ran, bounded, said_last
+from auditor.sweep.bounded import Bounds, Ran, bounded, said_last
 
 WIDE = Bounds(60, 4000)
 AWAY = (
@@ -27,8 +29,8 @@ AWAY = (
 """A program with a child in a session of its own and a grandchild that has lost its parent."""
 
 
-def python(program: str) -> list[str]:
-    return [sys.executable, "-S", "-c", program]
+def python(program: str) -> Start:
+    return partial(started, [sys.executable, "-S", "-c", program])
 
 
 def never() -> bool:

@@ -11,7 +11,7 @@ from auditor import bundle
 from auditor.benchmark.kept import entry
 from auditor.benchmark.listing import Listed
 from auditor.errors import CallError
-from auditor.sweep.rows import Row, Told, Way, table, told
+from auditor.sweep.rows import Results, Row, Way, results_of, table
 from auditor.sweep.store import Store
 from reports.benchmark import benchmark, parquet
 from spiders.manifest import Manifest
@@ -24,7 +24,7 @@ def test_a_bundle_is_told_as_the_benchmark_tells_it(tmp_path: Path) -> None:
     folder = look(Store.at(str(tmp_path)), "acme")
     listed = Listed(1, "Acme", "https://acme.example/", "SE", "", "acme", (), {}, None)
     expected = benchmark([entry(listed, folder, tmp_path, "en", None)]).results.iloc[0]
-    flat = table([row(told=told(folder))]).iloc[0]
+    flat = table([row(results=results_of(folder))]).iloc[0]
     shared = [name for name in flat.index if name in expected.index and name not in Row.model_fields]
     assert {"score", "grade", "pages", "looked", "phone_clicks", "chat_state", "settings"} <= set(shared)
     assert flat[shared].astype(object).where(flat[shared].notna(), None).to_dict() == (
@@ -36,7 +36,7 @@ def test_outcomes_and_pages_are_counted(tmp_path: Path) -> None:
     (tmp_path / bundle.EVIDENCE).write_bytes(bundle.dump(seen(phone())))
     (tmp_path / bundle.VERDICTS).write_bytes(bundle.dump(judged(failed(("/", "x")))))
     bundle.seal(tmp_path, Manifest(started="2026-11-22T01:02:03Z", finished="2026-11-22T01:03:00Z"))
-    found = told(tmp_path)
+    found = results_of(tmp_path)
     assert (found.fetched, found.rendered, found.pages, found.outcomes) == (3, 0, 3, {"failed": 1, "passed": 1})
     assert found.ways["phone"] == Way(state="found", clicks=2, actions=2)
 
@@ -44,14 +44,14 @@ def test_outcomes_and_pages_are_counted(tmp_path: Path) -> None:
 def test_a_bundle_that_could_not_be_judged_says_what_it_can_and_no_bundle_is_an_error(tmp_path: Path) -> None:
     (tmp_path / bundle.EVIDENCE).write_bytes(bundle.dump(seen(stopped_by="blocked", pages=())))
     bundle.seal(tmp_path, Manifest(started="2026-11-22T01:02:03Z", finished="2026-11-22T01:03:00Z"))
-    assert told(tmp_path) == Told(host="acme.example", looked="2026-11-22T01:02:03Z", fetched=3)
+    assert results_of(tmp_path) == Results(host="acme.example", looked="2026-11-22T01:02:03Z", fetched=3)
     with pytest.raises(CallError):
-        told(tmp_path / "none")
+        results_of(tmp_path / "none")
 
 
 @pytest.mark.parametrize("text", ATTACKS.values(), ids=ATTACKS)
 def test_no_text_of_a_site_or_a_list_acts(text: str, tmp_path: Path) -> None:
-    found = row(name=text, url=text, country=text, why=text, tags=((text, text),), told=Told(host=text, packs=text))
+    found = row(name=text, url=text, country=text, why=text, tags=((text, text),), results=Results(host=text, packs=text))
     assert Row.model_validate_json(bundle.dump(found)) == found
     (tmp_path / "t.parquet").write_bytes(parquet(table([found])))
     back = pd.read_parquet(tmp_path / "t.parquet").iloc[0]
@@ -62,7 +62,8 @@ def test_no_text_of_a_site_or_a_list_acts(text: str, tmp_path: Path) -> None:
 
 
 def test_the_table_has_the_same_columns_and_types_whatever_is_absent() -> None:
-    full = row(seconds=1.5, told=Told(score=1.0, pages=3, outcomes={"passed": 1}, ways={"phone": Way(state="found", clicks=1)}))
+    results = Results(score=1.0, pages=3, outcomes={"passed": 1}, ways={"phone": Way(state="found", clicks=1)})
+    full = row(seconds=1.5, results=results)
     whole, bare, none = table([full]), table([row("z")]), table([])
     assert list(whole.dtypes.items()) == list(bare.dtypes.items()) == list(none.dtypes.items())
     assert {str(kind) for kind in whole.dtypes} <= {"string", "Int64", "Float64", "boolean"}

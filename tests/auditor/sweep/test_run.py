@@ -20,8 +20,8 @@ from auditor.demo import serve
 from auditor.errors import AuditorError, PartMissingError
 from auditor.sweep import conduct
 from auditor.sweep.cluster import local
-from auditor.sweep.left import Left, left
-from auditor.sweep.run import Standing, sweep
+from auditor.sweep.pending import Pending, pending
+from auditor.sweep.run import Progress, sweep
 from auditor.sweep.task import Order
 from tests.auditor.conftest import Run
 from tests.auditor.sweep.sites import SOON, looks, order
@@ -39,8 +39,8 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
         yield made
 
 
-def swept(client: Client, *orders: Order, told: Callable[[Standing], None] = lambda _: None, per_address: int = 1) -> None:
-    sweep(client, {one.site.slug: Left(one, 0.0) for one in orders}, SOON, per_address, told)
+def swept(client: Client, *orders: Order, told: Callable[[Progress], None] = lambda _: None, per_address: int = 1) -> None:
+    sweep(client, {one.site.slug: Pending(one, 0.0) for one in orders}, SOON, per_address, told)
 
 
 def states(one: Order) -> dict[str, tuple[str, int, bool]]:
@@ -87,7 +87,7 @@ def test_a_fault_of_ours_ends_it_before_it_costs_every_site(client: Client, tmp_
 def test_a_stop_ends_what_is_under_way_and_keeps_what_is_done(client: Client, tmp_path: Path) -> None:
     hang, slow = order(tmp_path, "hang"), order(tmp_path, "slow")
 
-    def told(at: Standing) -> None:
+    def told(at: Progress) -> None:
         if at.row:
             signal.raise_signal(signal.SIGINT)
 
@@ -122,14 +122,14 @@ def here(monkeypatch: pytest.MonkeyPatch, client: Client) -> None:
 def test_a_site_that_is_wanted_again_is_not_done_before_it_was_looked_at_again(here: None, tmp_path: Path) -> None:
     one = order(tmp_path, "slow")
     one.store.record(row("slow", url=one.site.url))
-    wanted = left([one.site], one.store.rows(), one.settings, one.store, SOON, "all")
+    wanted = pending([one.site], one.store.rows(), one.settings, one.store, SOON, "all")
 
-    def stopped(_: Standing) -> None:
+    def stopped(_: Progress) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        conduct.conduct(wanted, one.store, conduct.Crew(), SOON, stopped)
-    assert left([one.site], one.store.rows(), one.settings, one.store, SOON, "none").keys() == {"slow"}
+        conduct.conduct(wanted, one.store, conduct.Workers(), SOON, stopped)
+    assert pending([one.site], one.store.rows(), one.settings, one.store, SOON, "none").keys() == {"slow"}
 
 
 def test_a_sweep_goes_on_where_it_was_and_does_nothing_twice(here: None, run: Run, tmp_path: Path) -> None:
@@ -161,8 +161,8 @@ def test_a_site_whose_worker_dies_is_done_again_and_after_some_deaths_later(clie
 
 
 def test_where_the_cluster_is_lost_what_was_done_is_told_first(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def lost(wanted: dict[str, Left], *rest: Any) -> None:
-        rest[-1](Standing(row("acme", state="audited"), 0, 0, 1))
+    def lost(wanted: dict[str, Pending], *rest: Any) -> None:
+        rest[-1](Progress(row("acme", state="audited"), 0, 0, 1))
         raise PartMissingError("the scheduler is lost")
 
     monkeypatch.setattr(conduct, "conduct", lost)

@@ -13,8 +13,8 @@ from distributed import Client
 
 from auditor.errors import PartMissingError
 from auditor.sweep.cluster import joined
-from auditor.sweep.left import Left
-from auditor.sweep.run import Standing, sweep
+from auditor.sweep.pending import Pending
+from auditor.sweep.run import Progress, sweep
 from tests.auditor.sweep.sites import SOON, looks, order
 
 ROOT = Path(__file__).parents[3]
@@ -45,10 +45,10 @@ def cluster(folder: Path) -> Iterator[tuple[Client, subprocess.Popen[str]]]:
 
 def test_a_scheduler_that_is_killed_ends_the_sweep_and_the_same_call_goes_on(tmp_path: Path) -> None:
     orders = [order(tmp_path, "slow", name) for name in "abc"]
-    wanted = {one.site.slug: Left(one, 0.0) for one in orders}
+    wanted = {one.site.slug: Pending(one, 0.0) for one in orders}
     with cluster(tmp_path / "first") as (client, scheduler):
 
-        def told(at: Standing) -> None:
+        def told(at: Progress) -> None:
             if at.row:
                 scheduler.kill()
 

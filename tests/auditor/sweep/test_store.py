@@ -17,7 +17,7 @@ from s3fs import S3FileSystem
 
 from auditor import bundle
 from auditor.errors import CallError, PartMissingError
-from auditor.sweep.rows import Told
+from auditor.sweep.rows import Results
 from auditor.sweep.store import StorageError, Store
 from tests.auditor.sweep.stores import FUSE, KEY, SECRET, Breaking, fused, look, row
 
@@ -65,7 +65,7 @@ def test_the_log_of_a_site_is_the_last_one_and_no_row(store: Store) -> None:
 
 def test_rows_are_read_as_written_and_broken_ones_are_not_there(store: Store) -> None:
     assert store.rows() == {}
-    first, second = row("acme", told=Told(score=71.5, outcomes={"passed": 3})), row("b.example", state="timeout", tries=3)
+    first, second = row("acme", results=Results(score=71.5, outcomes={"passed": 3})), row("b.example", state="timeout", tries=3)
     store.record(second)
     store.record(row("acme", tries=1, final=False))
     store.record(first)

@@ -12,14 +12,14 @@ from auditor import bundle
 from auditor.errors import Exit
 from auditor.sweep.bounded import Bounds
 from auditor.sweep.store import StorageError, Store
-from auditor.sweep.task import STATES, Looked, Moved, Order, looked
+from auditor.sweep.task import STATES, Looked, Moved, Order, look
 from tests.auditor.sweep.sites import looks, order
 
 SHORT, SMALL = Bounds(0.3, 4000), Bounds(60, 1)
 
 
 def done(one: Order, folder: Path) -> Looked:
-    found = looked(one, folder, lambda: False)
+    found = look(one, folder, lambda: False)
     assert isinstance(found, Looked)
     return found
 
@@ -46,7 +46,7 @@ def test_what_became_of_a_site_is_typed_and_recorded(
     assert "\x1b" not in found.row.why
     assert state in STATES
     assert one.store.row(does) == found.row
-    assert (found.row.told is not None, one.store.whole(does)) == (state == "audited", state == "audited")
+    assert (found.row.results is not None, one.store.whole(does)) == (state == "audited", state == "audited")
     assert [path.name for path in tmp_path.glob("site-*")] + list(one.store.work().iterdir()) == []
 
 
@@ -64,14 +64,14 @@ def test_what_was_done_meanwhile_is_not_done_again(tmp_path: Path) -> None:
 def test_a_site_that_leads_elsewhere_is_left_and_says_where(tmp_path: Path) -> None:
     one = order(tmp_path, "moves")
 
-    assert looked(one, tmp_path, lambda: False) == Moved(frozenset({"host elsewhere.example"}))
+    assert look(one, tmp_path, lambda: False) == Moved(frozenset({"host elsewhere.example"}))
     assert one.store.row("moves") is None
 
 
 def test_what_nobody_wants_any_more_leaves_nothing(tmp_path: Path) -> None:
     one = order(tmp_path, "hang")
 
-    assert looked(one, tmp_path, lambda: True) is None
+    assert look(one, tmp_path, lambda: True) is None
     assert (one.store.row("hang"), list(one.store.work().iterdir())) == (None, [])
 
 

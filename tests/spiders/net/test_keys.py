@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from auditor.sweep.keys import keys_of
+from spiders.net.keys import keys_of
 
 NAMED = {"example.com": ["192.0.2.1", "2001:db8::1"], "127.0.0.1": ["127.0.0.1"]}
 

@@ -1,4 +1,4 @@
-"""The keys of a site: what two looks at once would have in common, so that a server is not asked by two of them."""
+"""The keys of a place: what two looks at once would have in common, so that a server is not asked by two of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from spiders.net.resolve import read_resolve
 from spiders.urls import host_of, registrable, split
 
-__all__ = ["is_address", "keys_of"]
+__all__ = ["is_address", "keys_at", "keys_of", "server_of"]
 
 _HOST, _ADDRESS = "host ", "address "
 _WEB = {"http": 80, "https": 443}
@@ -25,14 +25,15 @@ def keys_of(url: str, resolve: Iterable[str] = ()) -> frozenset[str]:
     Returns:
         "host shop.example", "address 203.0.113.7", …; of a name that has no address the host alone.
     """
-    parts = split(url)
-    host = parts.hostname or ""
-    try:
-        port = parts.port or _WEB.get(parts.scheme, 443)
-    except ValueError:
-        port = 443
+    host, port = server_of(url)
     given = {one.address for one in read_resolve(resolve) if one.host == host and port in one.ports((port,))}
-    return frozenset({_HOST + registrable(host_of(url))} | {_ADDRESS + each for each in given or _addresses(host, port)})
+    return keys_at(url, given or _addresses(host, port))
+
+
+def keys_at(url: str, addresses: Iterable[str]) -> frozenset[str]:
+    """The registrable domain, and these addresses of its host."""
+    plain = (ipaddress.ip_address(address.partition("%")[0]) for address in addresses)
+    return frozenset({_HOST + registrable(host_of(url)), *(f"{_ADDRESS}{address}" for address in plain)})
 
 
 def is_address(key: str) -> bool:
@@ -40,9 +41,19 @@ def is_address(key: str) -> bool:
     return key.startswith(_ADDRESS)
 
 
+def server_of(url: str) -> tuple[str, int]:
+    """The host and the port that are asked for an address; the host is "" where it names none."""
+    parts = split(url)
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    return parts.hostname or "", port or _WEB.get(parts.scheme, 443)
+
+
 def _addresses(host: str, port: int) -> set[str]:
     try:
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return set()
-    return {str(ipaddress.ip_address(str(each[4][0]).partition("%")[0])) for each in found}
+    return {str(each[4][0]) for each in found}

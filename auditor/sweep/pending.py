@@ -14,24 +14,24 @@ from auditor.sweep.bounded import Bounds
 from auditor.sweep.limits import Limits
 from auditor.sweep.rows import Row
 from auditor.sweep.store import Store
-from auditor.sweep.task import RESULTS, Order
+from auditor.sweep.task import SETTLED, Order
 
-__all__ = ["Anew", "Left", "left"]
+__all__ = ["Anew", "Pending", "pending"]
 
 Anew = Literal["none", "failed", "all"]
 
 
 @dataclass(frozen=True)
-class Left:
+class Pending:
     """A site that is to be looked at, and after how many seconds."""
 
     order: Order
     seconds: float
 
 
-def left(
+def pending(
     sites: Iterable[Listed], rows: Mapping[str, Row], settings: Settings, store: Store, limits: Limits, anew: Anew
-) -> dict[str, Left]:
+) -> dict[str, Pending]:
     """
     The sites of a list that are to be looked at, by slug; those that failed before, when it is their time.
 
@@ -41,7 +41,7 @@ def left(
     bounds = Bounds(settings.max_seconds + limits.after_look_seconds, limits.max_memory_mb)
     # One day for all, though the sweep goes on over midnight.
     settings = settings.model_copy(update={"as_of": settings.on()})
-    found: dict[str, Left] = {}
+    found: dict[str, Pending] = {}
     for site in sites:
         known = rows.get(site.slug)
         row = known if known is not None and known.url == site.url else None  # else another site had the name
@@ -51,13 +51,13 @@ def left(
         tries, seconds = before + 1, _seconds(row, limits) if row is not None and before else 0.0
         last = limits.pause(tries) is None
         order = Order(site, own_settings(site, settings), store, bounds, known, tries, last, None, free_mb=limits.free_mb)
-        found[site.slug] = Left(order, seconds)
+        found[site.slug] = Pending(order, seconds)
     return found
 
 
 def _wanted(row: Row | None, anew: Anew) -> bool:
     if anew == "failed":
-        return row is not None and row.final and row.state not in RESULTS
+        return row is not None and row.final and row.state not in SETTLED
     return anew == "all" or row is None or not row.final
 
 

@@ -1,0 +1,70 @@
+"""The process of a look: started anew here, or forked (`auditor.warm`)."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+__all__ = ["LOG", "Process", "Start", "environment", "started"]
+
+LOG = "log.txt"
+"""What a process says on standard error, in its folder; it appends, so that the file can be cut while it is written."""
+# Credentials and keys of store and cluster: a look needs none, and who breaks out of its browser is to find none.
+_NOT_FOR_SITES = ("AWS_", "AZURE_", "GOOGLE_", "DASK_")
+
+
+class Process(Protocol):
+    """
+    A process with a session of its own, that ends with this one.
+
+    Attributes:
+        pid: Its number.
+        code: Once it has ended, its exit code; a signal as a negative number.
+        cpu_seconds: Once it has ended, user and system, of it and all that it waited for.
+    """
+
+    pid: int
+    code: int
+    cpu_seconds: float
+
+    def ended(self, *, wait: bool = False) -> bool:
+        """Whether it has ended, or, to `wait` for it, that it has."""
+
+
+Start = Callable[[Path], Process]
+"""From a folder of its own, for its temporary files and its `LOG`."""
+
+
+def started(command: Sequence[str], work: Path) -> Process:
+    """Start a command, which gets the number of this process as one more argument, to end with it."""
+    return _Started(command, work)
+
+
+def environment() -> dict[str, str]:
+    """What a process that looks at sites is told."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(_NOT_FOR_SITES)}
+
+
+class _Started:
+    def __init__(self, command: Sequence[str], work: Path) -> None:
+        with (work / LOG).open("ab") as errors:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                [*command, str(os.getpid())],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=errors,
+                start_new_session=True,
+                env=environment() | {"TMPDIR": str(work)},
+            )
+        self.pid, self.code, self.cpu_seconds = self._process.pid, 0, 0.0
+
+    def ended(self, *, wait: bool = False) -> bool:
+        if self._process.returncode is None:
+            pid, status, usage = os.wait4(self.pid, 0 if wait else os.WNOHANG)
+            if pid:
+                self.code = self._process.returncode = os.waitstatus_to_exitcode(status)
+                self.cpu_seconds = usage.ru_utime + usage.ru_stime
+        return self._process.returncode is not None
