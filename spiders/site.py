@@ -98,14 +98,13 @@ class SiteSpider(scrapy.Spider):
         whole = "page-budget" if self.job.quick and any(route_of(one.url) for one in self._skipped) else "done"
         empty = self._frontier.empty and not self.crawler.stats.get_value("spider_exceptions/count")
         stopped = self._stopped_by or (whole if reason == "finished" and empty else "time-budget")
-        if stopped == "time-budget" and not self._detail and not self._over():
-            self._detail = say("The look was cut short.")
+        why = self._detail or (say("The look was cut short.") if stopped == "time-budget" and not self._over() else "")
         left = self._frontier.left(_WHY_LEFT.get(stopped, "not reached"))
         held = self.crawler.get_downloader_middleware(HeldMiddleware)
         self._finish(
             End(
                 stopped_by=stopped,
-                detail=self._detail,
+                detail=why,
                 known=self._frontier.known,
                 skipped=tuple((one.url, one.reason) for one in (*self._skipped, *left)),
                 country=self._reading.country,

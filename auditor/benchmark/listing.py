@@ -133,6 +133,6 @@ def _answers(row: Mapping[str, str]) -> Mapping[str, bool | str]:
     return given
 
 
-def unheard(sites: tuple[Listed, ...]) -> tuple[str, ...]:
+def unheard(sites: Iterable[Listed]) -> tuple[str, ...]:
     """The sectors that no pack is addressed to by this name, so that they are tags alone."""
     return tuple(sorted({site.sector for site in sites if site.sector and "sector" not in site.answers}))

@@ -12,13 +12,13 @@ import typer
 from auditor import bundle
 from auditor.audit import host_name
 from auditor.benchmark.kept import Failure, entry, finished, judged_alike, outcome, own_settings
-from auditor.benchmark.listing import Listed, read_list, unheard
+from auditor.benchmark.listing import Listed, read_list
 from auditor.benchmark.run import Done, looks
 from auditor.cli import options as o
 from auditor.cli.counting import counted
+from auditor.cli.lists import try_out
 from auditor.cli.say import complain, console, one_object
 from auditor.errors import CallError, Exit
-from auditor.judging import ready
 from auditor.onesite import Job
 from auditor.settings import Settings
 from auditor.signals import INTERRUPTED
@@ -81,10 +81,7 @@ def benchmark_command(
     counts = read_complaints(complaints, listed) if complaints else None
     if parquet:
         can_write_parquet()
-    for site in listed:
-        ready(own_settings(site, settings), site.country or settings.country or None)
-    if (tags := unheard(listed)) and not quiet:
-        complain(f"no pack is addressed to a sector of the name {', '.join(tags)}: taken as a tag alone")
+    try_out(listed, settings, quiet=quiet)
     places = {site.slug: _place(site, folder, bundles) for site in listed}
     failures, interrupted = _looked(listed, places, folder, settings, again=again, at_once=jobs)
     entries = (entry(site, places[site.slug], folder, settings.lang, failures.get(site.slug)) for site in listed)

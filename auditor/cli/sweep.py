@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from auditor.benchmark.kept import own_settings
-from auditor.benchmark.listing import Listed, read_list, unheard
+from auditor.benchmark.listing import Listed, read_list
 from auditor.cli import options as o
 from auditor.cli.counting import Heard, counted
+from auditor.cli.lists import try_out
 from auditor.cli.say import complain, console, one_object
 from auditor.errors import AuditorError, CallError, Exit, PartMissingError
-from auditor.judging import ready
 from auditor.settings import Settings
 from auditor.signals import INTERRUPTED
 from auditor.sweep.hurried import hurried
@@ -103,14 +102,14 @@ def sweep_command(
     _has_its_extra()
     # Dask takes two seconds to load, which no other command need wait for.
     from auditor.sweep.cluster import open_to_others  # noqa: PLC0415
-    from auditor.sweep.conduct import Summary, Workers, conduct  # noqa: PLC0415
+    from auditor.sweep.conduct import ClusterOptions, Summary, conduct  # noqa: PLC0415
     from auditor.sweep.pending import pending  # noqa: PLC0415
     from auditor.sweep.store import Store  # noqa: PLC0415
 
     settings = o.settled(**given)
     quiet = settings.quiet or as_json
     listed = _listed(read_list(sites, private=private), sites, settings, quiet=quiet)
-    limits, team = _limits(retry_after, max_memory), Workers(scheduler or "", workers, per_address)
+    limits, cluster = _limits(retry_after, max_memory), ClusterOptions(scheduler or "", workers, per_address)
     if scheduler and open_to_others(scheduler):
         complain(f"--scheduler {scheduler}: without TLS whoever reaches it can run programs there; docs/sweep.md has the cure")
     store = Store.at(out or _address(settings.out))
@@ -125,7 +124,7 @@ def sweep_command(
     with hurried(), counted(len(wanted), already=len(listed) - len(wanted), quiet=quiet, apart=_LINE_SECONDS) as heard:
         try:
             if wanted:
-                conduct(wanted, store, team, limits, partial(_hear, heard, rows))
+                conduct(wanted, store, cluster, limits, partial(_hear, heard, rows))
         except (AuditorError, KeyboardInterrupt) as error:
             ended = error  # told after what was done until then
     table = "" if ended else store.gather()  # who stops it does not want to wait
@@ -160,11 +159,7 @@ def _listed(sites: Sequence[Listed], path: Path, settings: Settings, *, quiet: b
     listed = tuple(site for site in sites if site.bundle is None)
     if not listed:
         raise CallError(f"{path}: names no site to look at, but bundles alone; `auditor benchmark` sets them side by side")
-    judged = {(site.country, site.answers.get("sector")): site for site in listed}
-    for site in judged.values():
-        ready(own_settings(site, settings), site.country or settings.country or None)
-    if (tags := unheard(listed)) and not quiet:
-        complain(f"no pack is addressed to a sector of the name {', '.join(tags)}: taken as a tag alone")
+    try_out(listed, settings, quiet=quiet)
     return listed
 
 

@@ -15,11 +15,11 @@ from auditor.sweep.run import OnProgress, sweep
 from auditor.sweep.scratch import scratch
 from auditor.sweep.store import Store
 
-__all__ = ["Summary", "Workers", "conduct"]
+__all__ = ["ClusterOptions", "Summary", "conduct"]
 
 
 @dataclass(frozen=True)
-class Workers:
+class ClusterOptions:
     """
     Who does it, and how many at once.
 
@@ -47,7 +47,7 @@ class Summary:
         return cls(dict(sorted(final.items())), len(slugs) - final.total())
 
 
-def conduct(wanted: Mapping[str, Pending], store: Store, workers: Workers, limits: Limits, on_progress: OnProgress) -> None:
+def conduct(wanted: Mapping[str, Pending], store: Store, options: ClusterOptions, limits: Limits, on_progress: OnProgress) -> None:
     """
     Look at the sites that are wanted, whoever does it.
 
@@ -57,9 +57,9 @@ def conduct(wanted: Mapping[str, Pending], store: Store, workers: Workers, limit
     with ExitStack() as stack:
         work = stack.enter_context(scratch(store))
         store.forget(slug for slug, site in wanted.items() if site.order.known is not None and site.order.known.final)
-        if workers.scheduler:
-            client = stack.enter_context(joined(workers.scheduler))
+        if options.scheduler:
+            client = stack.enter_context(joined(options.scheduler))
         else:
-            number = workers.workers or min(room(limits.browser_mb), len(wanted))
-            client = stack.enter_context(local(number, work))
-        sweep(client, wanted, limits, workers.per_address, on_progress)
+            workers = options.workers or min(room(limits.browser_mb), len(wanted))
+            client = stack.enter_context(local(workers, work))
+        sweep(client, wanted, limits, options.per_address, on_progress)

@@ -128,7 +128,7 @@ def test_a_site_that_is_wanted_again_is_not_done_before_it_was_looked_at_again(h
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        conduct.conduct(wanted, one.store, conduct.Workers(), SOON, stopped)
+        conduct.conduct(wanted, one.store, conduct.ClusterOptions(), SOON, stopped)
     assert pending([one.site], one.store.rows(), one.settings, one.store, SOON, "none").keys() == {"slow"}
 
 
