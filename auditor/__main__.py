@@ -5,7 +5,7 @@ import sys
 
 from auditor.errors import Exit
 from auditor.signals import leave_at_once
-from spiders.garbage import collect_seldom
+from spiders.garbage import collect_seldom, loading
 
 __all__ = ["main"]
 
@@ -16,7 +16,8 @@ def main() -> None:
     _open_what_is_closed()
     collect_seldom()
     try:
-        from auditor.cli import main as run  # noqa: PLC0415
+        with loading():
+            from auditor.cli import main as run  # noqa: PLC0415
     except Exception as error:
         if os.environ.get("AUDITOR_DEBUG"):
             raise

@@ -17,7 +17,6 @@ from auditor.errors import CallError, PartMissingError
 from auditor.judging import judge_into, ready
 from auditor.settings import Settings
 from auditor.signals import held, let_in
-from auditor.spawn import Spawn, started
 from reports.catalogue import ENGLISH
 from reports.story import Story
 from rules.verdict import Verdicts
@@ -33,6 +32,8 @@ from spiders.urls import join, names_host, same_site
 
 if TYPE_CHECKING:
     from auditor.collect import Collected, Progress
+
+    Look = Callable[[Job, Progress], Collected]
 
 __all__ = ["audit", "default_folder", "host_name", "probed_host", "start_address", "story", "trouble"]
 
@@ -91,7 +92,7 @@ def story(whole: Bundle, language: str = ENGLISH) -> Story:
     return Story.told_in(language, whole.evidence, whole.verdicts, whole.manifest, whole.folder)
 
 
-def audit(  # noqa: PLR0913 - what is asked of one look, and of one among many
+def audit(
     url: str,
     settings: Settings,
     out: Path,
@@ -100,8 +101,7 @@ def audit(  # noqa: PLR0913 - what is asked of one look, and of one among many
     judged: bool = True,
     partial: bool = True,
     name: str = "",
-    keys: frozenset[str] | None = None,
-    spawn: Spawn = started,
+    look: Look | None = None,
 ) -> tuple[Bundle, bool]:
     """
     Look at a site, judge it and tell, into the bundle `out`.
@@ -110,11 +110,7 @@ def audit(  # noqa: PLR0913 - what is asked of one look, and of one among many
         judged: False stops after the look.
         partial: False keeps nothing of a look that the user interrupted, and hands the interruption on.
         name: What to call the site in reports.
-        keys: What is held for it, see `spiders.job.Job`.
-        spawn: How the spider is begun.
-
-    Raises:
-        MovedError: It led to a place that is not held.
+        look: Does a job, and raises what it raises; `auditor.collect.collect` unless said otherwise.
 
     Returns:
         The bundle, and whether the user interrupted it; one that was interrupted while it was judged has no verdicts.
@@ -123,16 +119,13 @@ def audit(  # noqa: PLR0913 - what is asked of one look, and of one among many
         ready(settings, settings.country or None)  # a broken pack is told before the site is troubled
     _has_what_it_needs(settings)
 
-    def look(folder: Path) -> Collected:
-        # What looks takes half a second to load, which judging and telling need not wait for; so here.
-        from auditor.collect import collect  # noqa: PLC0415
-
-        return collect(_job(url, settings, folder, name, keys), progress, spawn=spawn)
+    def seen(folder: Path) -> Collected:
+        return (look or _collect)(_job(url, settings, folder, name), progress)
 
     made: _Made | None = None
     try:
         with held():
-            made = _made(look, settings, out, judged=judged, partial=partial)
+            made = _made(seen, settings, out, judged=judged, partial=partial)
             interrupted = isinstance(made.fault, KeyboardInterrupt) or made.interrupted
         if settings.timestamp and not (interrupted or made.fault):
             _stamped(out, made.manifest, settings)
@@ -157,9 +150,16 @@ class _Made:
     interrupted: bool
 
 
-def _made(look: Callable[[Path], Collected], settings: Settings, out: Path, *, judged: bool, partial: bool) -> _Made:
+def _collect(job: Job, progress: Progress) -> Collected:
+    # What looks takes half a second to load, which judging and telling need not wait for; so here.
+    from auditor.collect import collect  # noqa: PLC0415
+
+    return collect(job, progress)
+
+
+def _made(seen: Callable[[Path], Collected], settings: Settings, out: Path, *, judged: bool, partial: bool) -> _Made:
     with bundle.draft(out) as folder:
-        collected = look(folder)
+        collected = seen(folder)
         if collected.interrupted and not partial:
             raise KeyboardInterrupt
         bundle.replace_file(folder / bundle.EVIDENCE, bundle.dump(collected.evidence))
@@ -176,7 +176,7 @@ def _made(look: Callable[[Path], Collected], settings: Settings, out: Path, *, j
         return _Made(manifest, evidence, verdicts, fault, collected.interrupted)
 
 
-def _job(url: str, settings: Settings, folder: Path, name: str, keys: frozenset[str] | None) -> Job:
+def _job(url: str, settings: Settings, folder: Path, name: str) -> Job:
     return Job(
         start_url=url,
         folder=str(folder),
@@ -201,7 +201,6 @@ def _job(url: str, settings: Settings, folder: Path, name: str, keys: frozenset[
         page_seconds=settings.page_seconds,
         resolve=settings.resolve,
         quick=settings.quick,
-        held=keys,
     )
 
 

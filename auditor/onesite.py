@@ -10,16 +10,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from pydantic import BaseModel, ConfigDict
 
+import spiders.job
 from auditor.audit import audit, trouble
 from auditor.errors import AuditorError, Exit, MovedError
 from auditor.settings import Settings
 from auditor.signals import INTERRUPTED, as_interrupt
 from auditor.spawn import Spawn, started
 from spiders.__main__ import die_with
+
+if TYPE_CHECKING:
+    from auditor.collect import Collected, Progress
 
 __all__ = ["MOVED", "Job", "command", "main", "read_words", "run", "written"]
 
@@ -73,10 +77,13 @@ def main(job: Job, spawn: Spawn = started) -> int:
     Raises:
         AuditorError, KeyboardInterrupt: As `auditor.audit.audit`.
     """
+    from auditor.collect import collect  # noqa: PLC0415 - who waits for the process need not load what looks
+
+    def look(asked: spiders.job.Job, progress: Progress) -> Collected:
+        return collect(asked.model_copy(update={"held": job.held}), progress, spawn=spawn)
+
     try:
-        whole, _ = audit(
-            job.url, job.settings, job.folder, lambda _: None, partial=False, name=job.name, keys=job.held, spawn=spawn
-        )
+        whole, _ = audit(job.url, job.settings, job.folder, lambda _: None, partial=False, name=job.name, look=look)
     except MovedError as moved:
         sys.stderr.write(str(moved))
         return MOVED

@@ -8,10 +8,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
-__all__ = ["LOG", "Process", "Start", "environment", "started"]
+__all__ = ["JOB", "LOG", "Process", "Start", "environment", "started"]
 
+JOB = "job.json"
+"""What is asked for (`auditor.onesite.Job`), in the folder of a look."""
 LOG = "log.txt"
-"""What a process says on standard error, in its folder; it appends, so that the file can be cut while it is written."""
+"""What it says on standard error, beside it; it appends, so that the file can be cut while it is written."""
 # Credentials and keys of store and cluster: a look needs none, and who breaks out of its browser is to find none.
 _NOT_FOR_SITES = ("AWS_", "AZURE_", "GOOGLE_", "DASK_")
 

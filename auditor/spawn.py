@@ -2,7 +2,7 @@
 The spider's process: started anew, or forked from one that has loaded the spider already.
 
 To load it takes longer than to look at a small site. Only a process of one thread that is made for it may be forked
-(`auditor.warm`).
+(`auditor.forker`).
 """
 
 from __future__ import annotations

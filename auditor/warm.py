@@ -1,48 +1,27 @@
-"""
-Looks forked from a process that has loaded the program, for to load it takes longer than to look at a small site.
-
-`python -P -m auditor.warm PARENT CONNECTION` ends with its parent. It is sent folders, each with the `job.json` of a look, forks a
-process for each, and sends back its number, and when it has ended its exit code and CPU seconds. It does nothing else: what a site
-sends is never in it, and no look finds what another one left.
-"""
+"""Looks forked from a process that has loaded the program (`auditor.forker`), which takes longer than a look at a small site."""
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import subprocess
 import sys
 import threading
 from contextlib import suppress
-from multiprocessing.connection import Connection, wait
-from multiprocessing.context import ForkProcess
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from auditor import onesite
-from auditor.judging import judge_into
-from auditor.process import LOG, Process, environment, started
-from auditor.settings import Settings
-from auditor.spawn import become, forked
-from spiders.__main__ import die_with
-from spiders.garbage import collect_seldom
-from spiders.job import Job
-from spiders.look import End
-from spiders.manifest import Manifest
-from spiders.rehearsal import rehearse
-from spiders.whole.assemble import assemble
+from auditor.process import JOB, LOG, Process, environment, started
 
-__all__ = ["JOB", "Warm", "start"]
+__all__ = ["Warm", "start"]
 
-JOB = "job.json"
 _CAN_FORK = sys.platform.startswith("linux")
 """Elsewhere libraries of the system do not survive it."""
 _OF_THREAD = threading.local()
 
 
 def start(work: Path) -> Process:
-    """Begin the look that a folder's `job.json` asks for; each thread has a process of its own to fork it from."""
+    """Begin the look that a folder's `JOB` asks for; each thread has a process of its own to fork it from."""
     if not hasattr(_OF_THREAD, "warm"):
         _OF_THREAD.warm = Warm()
     warm: Warm = _OF_THREAD.warm
@@ -60,7 +39,7 @@ class Warm:
         self._forker: _Forker | None = None
 
     def start(self, work: Path) -> Process:
-        """Begin the look that a folder's `job.json` asks for."""
+        """Begin the look that a folder's `JOB` asks for."""
         if not _CAN_FORK:
             return started(onesite.command(work / JOB), work)
         if self._forker is None or self._forker.process.poll() is not None:
@@ -83,7 +62,7 @@ class _Forker:
         # Where it cannot be loaded, the first look tells why.
         with there, (work / LOG).open("ab") as errors:
             self.process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-P", "-m", "auditor.warm", str(os.getpid()), str(there.fileno())],
+                [sys.executable, "-P", "-m", "auditor.forker", str(os.getpid()), str(there.fileno())],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=errors,
@@ -133,51 +112,3 @@ class _Look:
             self.code, self.cpu_seconds = found
             self._ended = True
         return self._ended
-
-
-def _serve(line: Connection) -> None:
-    """Fork a look for each folder that is named."""
-    looks: dict[int, ForkProcess] = {}
-    while True:
-        ready = wait([line, *looks])
-        for sentinel in looks.keys() & set(ready):
-            look, before = looks.pop(sentinel), _waited_for()
-            look.join()
-            line.send((look.pid, (look.exitcode, _waited_for() - before)))
-        if line in ready:
-            try:
-                work = line.recv()
-            except EOFError:
-                return
-            look = multiprocessing.get_context("fork").Process(target=_look, args=(work, line, os.getpid()))
-            look.start()
-            looks[look.sentinel] = look
-            line.send((look.pid, None))
-
-
-def _waited_for() -> float:
-    times = os.times()
-    return times.children_user + times.children_system
-
-
-def _look(work: Path, line: Connection, parent: int) -> None:
-    line.close()
-    with Path(os.devnull).open("wb") as nothing, (work / LOG).open("ab") as errors:
-        become({**os.environ, "TMPDIR": str(work)}, nothing.fileno(), errors.fileno(), parent)
-    onesite.run(work / JOB, forked)
-
-
-def _rehearse() -> None:
-    """Do once what every look does, so that what it loads and reads is there."""
-    look = rehearse()
-    evidence = assemble(Job(start_url=look.page.url, folder=""), [look], End(stopped_by="done", known=1))
-    with TemporaryDirectory() as folder:
-        judge_into(Path(folder), Manifest(started="", finished=""), evidence, Settings())
-
-
-if __name__ == "__main__":
-    die_with(int(sys.argv[1]))
-    collect_seldom()
-    _rehearse()
-    gc.freeze()  # so that looks share it in memory
-    _serve(Connection(int(sys.argv[2])))

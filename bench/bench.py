@@ -165,9 +165,9 @@ class Taken:
 
 
 def _looks(url: str, work: Path) -> tuple[list[tuple[str, float]], Taken]:
-    begins = "from spiders.garbage import collect_seldom; collect_seldom(); "
-    spider = run([sys.executable, "-c", f"{begins}import scrapy.core.downloader.contextfactory, spiders.crawl"], work)
-    command = run([sys.executable, "-c", f"{begins}import auditor.cli", "collect"], work)
+    loads = "from spiders.garbage import collect_seldom, loading\ncollect_seldom()\nwith loading(): import "
+    spider = run([sys.executable, "-c", f"{loads}scrapy.core.downloader.contextfactory, spiders.crawl"], work)
+    command = run([sys.executable, "-c", f"{loads}auditor.cli", "collect"], work)
     fetched, pages, _ = auditor(url, work, "--no-browser")
     looked, _, shown = auditor(url, work, "--no-clicks", "--no-journeys")
     taken = Taken(fetched, looked, spider.cpu + command.cpu, pages, shown)

@@ -8,7 +8,6 @@ ended. Standard output carries one JSON object for every page, for whoever shows
 from __future__ import annotations
 
 import ctypes
-import gc
 import json
 import os
 import signal
@@ -17,7 +16,7 @@ import time
 from pathlib import Path
 
 from spiders.evidence import Journey
-from spiders.garbage import collect_seldom
+from spiders.garbage import collect_seldom, loading
 from spiders.job import Job
 from spiders.look import End, Look
 
@@ -42,12 +41,12 @@ def die_with(parent: int) -> None:
 def main(path: str) -> int:
     """Look at the site; 0 when the look came to an end of any kind, 5 when the browser could not start."""
     job = Job.model_validate_json(Path(path).read_bytes())
-    # First of all: for each caller on the stack it looks through every module that has been loaded.
-    import scrapy.core.downloader.contextfactory  # noqa: F401, PLC0415
+    with loading():  # takes a second that a broken job need not wait for
+        # First of all: for each caller on the stack it looks through every module that has been loaded.
+        import scrapy.core.downloader.contextfactory  # noqa: F401, PLC0415
 
-    from spiders.crawl import crawl  # noqa: PLC0415 - takes a second that a broken job need not wait for
+        from spiders.crawl import crawl  # noqa: PLC0415
 
-    gc.freeze()  # what has been loaded stays, and no collection need go through it
     folder = Path(job.folder)
     began = time.monotonic()
     count = 0

@@ -14,8 +14,8 @@ from auditor.benchmark.kept import Failure
 from auditor.errors import Exit, PartMissingError
 from auditor.onesite import Job, read_words, written
 from auditor.place import temporary
-from auditor.process import LOG, Process
-from auditor.warm import JOB, Warm
+from auditor.process import JOB, LOG, Process
+from auditor.warm import Warm
 from spiders.urls import host_of, registrable
 
 __all__ = ["Done", "looks"]

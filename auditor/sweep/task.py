@@ -17,7 +17,7 @@ from auditor.benchmark.kept import outcome
 from auditor.benchmark.listing import Listed
 from auditor.errors import AuditorError, Exit
 from auditor.onesite import MOVED, Job, read_words, written
-from auditor.process import LOG, Start
+from auditor.process import JOB, LOG, Start
 from auditor.settings import Settings
 from auditor.sweep.bounded import Bounds, Ran, bounded, said_last
 from auditor.sweep.rows import Row, results_of
@@ -53,7 +53,7 @@ class Order:
         known: The row that was there when this was ordered; another one says that it was done meanwhile.
         tries: Looks so far, this one counted; `last` says that there will be no other.
         held: See `auditor.onesite.Job`.
-        start: Begins the look that `warm.JOB` in its folder asks for.
+        start: Begins the look that `JOB` in its folder asks for.
         free_mb: Room that there must be for its files, 10^6 bytes.
     """
 
@@ -139,7 +139,7 @@ def _code(error: Exception) -> Exit:
 def _looked(order: Order, work: Path, draft: Path, unwanted: Callable[[], bool]) -> Looked | Moved | None:
     job = Job(url=order.site.url, name=order.site.name, folder=draft, settings=order.settings, held=order.held)
     started = datetime.now(UTC)
-    written(job, work / warm.JOB)
+    written(job, work / JOB)
     ran = bounded(order.start, work, order.bounds, unwanted)
     if ran.how == "stopped":
         return None

@@ -16,11 +16,11 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from spiders.net import peer
 from spiders.net.guard import Guard, RefusedError
 from spiders.net.names import KnownHosts
+from spiders.net.requesthead import Head, parsed
 from spiders.said import say
 
 __all__ = ["Asked", "GuardProxy", "Limits"]
@@ -68,30 +68,6 @@ class Asked:
     host: str
     port: int
     outcome: str
-
-
-@dataclass(frozen=True)
-class _Head:
-    """A request's head: `path` is None for a tunnel."""
-
-    method: str
-    host: str
-    port: int
-    path: str | None
-    version: str
-    headers: tuple[tuple[str, str], ...]
-
-    def header(self, name: str) -> str:
-        return next((value for key, value in self.headers if key.lower() == name), "")
-
-    def forwarded(self) -> bytes:
-        """The head as it goes to the server: one request a connection, unless it is upgraded to a web socket."""
-        upgrade = bool(self.header("upgrade"))
-        dropped = {"proxy-connection", "proxy-authorization"} | (set() if upgrade else {"connection", "keep-alive"})
-        lines = [f"{self.method} {self.path} {self.version}"]
-        lines += [f"{key}: {value}" for key, value in self.headers if key.lower() not in dropped]
-        lines += [] if upgrade else ["Connection: close"]
-        return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
 class _CutError(Exception):
@@ -177,7 +153,7 @@ class GuardProxy:
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         async with asyncio.timeout(self.limits.idle):
-            head = _parsed(await reader.readuntil(b"\r\n\r\n"))
+            head = parsed(await reader.readuntil(b"\r\n\r\n"))
         if not self._authorised(head, writer):
             writer.write(_AUTHENTICATE)
             return await writer.drain()
@@ -193,20 +169,20 @@ class GuardProxy:
                 writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
             else:
                 up_writer.write(head.forwarded())
-            await self._relay((reader, writer), (up_reader, up_writer))
+            await self._relay((reader, writer), (up_reader, up_writer), head.follows)
         except _CutError as cut:
             self._remember(head, str(cut))
             _reset(writer)
         finally:
             _reset(up_writer)
 
-    def _authorised(self, head: _Head, writer: asyncio.StreamWriter) -> bool:
+    def _authorised(self, head: Head, writer: asyncio.StreamWriter) -> bool:
         if not self._token_needed:
             return peer.same_user(writer.get_extra_info("peername"), writer.get_extra_info("sockname"))
         wanted = base64.b64encode(f"auditor:{self._token}".encode()).decode()
         return secrets.compare_digest(head.header("proxy-authorization").encode(), f"Basic {wanted}".encode())
 
-    async def _address(self, head: _Head) -> str:
+    async def _address(self, head: Head) -> str:
         """
         The address to connect to, once all that the name stands for are allowed.
 
@@ -223,7 +199,7 @@ class GuardProxy:
             raise RefusedError(reason)
         return addresses[0]
 
-    async def _refuse(self, head: _Head, writer: asyncio.StreamWriter, why: str) -> None:
+    async def _refuse(self, head: Head, writer: asyncio.StreamWriter, why: str) -> None:
         """End it without an answer: a page must not be taken to have said what the guard says."""
         self._remember(head, why)
         if head.path is None:
@@ -232,14 +208,14 @@ class GuardProxy:
         else:
             _reset(writer)
 
-    def _remember(self, head: _Head, outcome: str) -> None:
+    def _remember(self, head: Head, outcome: str) -> None:
         self.refusals += 1
         self.asked.append(Asked(head.method, head.host, head.port, outcome))
 
-    async def _relay(self, client: _Pipe, server: _Pipe) -> None:
-        """Pass bytes both ways until one side ends, is silent for too long, or too much comes."""
+    async def _relay(self, client: _Pipe, server: _Pipe, follows: float) -> None:
+        """Pass bytes both ways until one side ends, is silent for too long, too much comes, or the client asks for more."""
         loop = asyncio.get_running_loop()
-        burst, last = 0, loop.time()
+        burst, last, sent = 0, loop.time(), 0
 
         def came(size: int) -> None:
             nonlocal burst, last
@@ -249,6 +225,12 @@ class GuardProxy:
             self.received += size
             if burst > self.limits.burst or self.received > self.limits.total:
                 raise _CutError(f"cut off after {burst} bytes without a pause")
+
+        def goes(size: int) -> None:
+            nonlocal sent
+            sent += size
+            if sent > follows:  # for another host, maybe, where this server kept the connection; the browser asks again
+                raise ConnectionAbortedError
 
         async with asyncio.timeout(self.limits.idle) as clock:
 
@@ -261,7 +243,7 @@ class GuardProxy:
 
             tasks = (
                 asyncio.create_task(pump(server[0], client[1], came)),
-                asyncio.create_task(pump(client[0], server[1], lambda _: None)),
+                asyncio.create_task(pump(client[0], server[1], goes)),
             )
             try:
                 done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -271,26 +253,6 @@ class GuardProxy:
                 for task in tasks:
                     task.cancel()
                 await asyncio.gather(*tasks, return_exceptions=True)
-
-
-def _parsed(raw: bytes) -> _Head:
-    """
-    A request's head.
-
-    Raises:
-        ValueError: It is not one that a browser sends to a proxy.
-    """
-    line, *rest = raw.decode("latin-1").split("\r\n")
-    method, target, version = line.split(" ")
-    headers = tuple((name.strip(), value.strip()) for name, _, value in (entry.partition(":") for entry in rest if entry))
-    if method == "CONNECT":
-        host, _, port = target.rpartition(":")
-        return _Head(method, host.strip("[]"), int(port), None, version, headers)
-    parts = urlsplit(target)
-    if parts.scheme not in {"http", "ws"} or not parts.hostname:
-        raise ValueError(f"no address a proxy can fetch: {target[:80]}")
-    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-    return _Head(method, parts.hostname, parts.port or 80, path, version, headers)
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

@@ -15,7 +15,7 @@ import pytest
 from auditor import bundle, warm
 from auditor.errors import Exit
 from auditor.onesite import Job, written
-from auditor.process import LOG
+from auditor.process import JOB, LOG
 from auditor.settings import Settings
 from auditor.sweep.bounded import Bounds, bounded, said_last
 from tests.spiders.loopback import Loopback, html, silent
@@ -39,14 +39,14 @@ def asked(folder: Path, url: str, **settings: object) -> Path:
     """A folder with a job."""
     folder.mkdir()
     of = Settings(browser=False, country="SE", delay=0, max_pages=1).model_copy(update=settings)
-    written(Job(url=url, name="Acme", folder=folder / "out", settings=of), folder / warm.JOB)
+    written(Job(url=url, name="Acme", folder=folder / "out", settings=of), folder / JOB)
     return folder
 
 
 def forkers() -> list[psutil.Process]:
     """The processes that looks of this one are forked from."""
     alive = (each for each in psutil.Process().children() if each.status() != psutil.STATUS_ZOMBIE)
-    return [each for each in alive if "auditor.warm" in each.cmdline()]
+    return [each for each in alive if "auditor.forker" in each.cmdline()]
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_looks_are_forked_one_after_the_other_and_see_what_one_that_was_started_
         assert ran.cpu_seconds > 0
         seen.append((work / "out" / bundle.EVIDENCE).read_bytes())
     work = asked(tmp_path / "alone", site.url)
-    subprocess.run([sys.executable, "-m", "auditor.onesite", work / warm.JOB, str(psutil.Process().pid)], check=True)
+    subprocess.run([sys.executable, "-m", "auditor.onesite", work / JOB, str(psutil.Process().pid)], check=True)
 
     assert seen == [(work / "out" / bundle.EVIDENCE).read_bytes()] * 2
     assert [path.name for path in tmp_path.iterdir()] == ["one", "two", "alone"], "what it loads is not left lying about"
@@ -116,4 +116,4 @@ def test_a_look_says_what_is_wrong_as_one_that_was_started_does(tmp_path: Path) 
 
     assert ran.code == 1
     assert (work / LOG).read_text("utf-8").splitlines()[0] == str(Exit.WRONG_CALL.value)
-    assert json.loads((work / warm.JOB).read_bytes())["url"] == "http://127.0.0.1:1/"
+    assert json.loads((work / JOB).read_bytes())["url"] == "http://127.0.0.1:1/"

@@ -53,7 +53,10 @@ class Drive:
         job = {"start_url": HOME, "folder": str(folder), "browser": rendered is not None, "walks": False, **job}
         self.job = Job(**job)
         self.spider = SiteSpider(self.job, self._keep, self.ends.append, "Chromium" if self.job.browser else "")
-        self.spider.crawler = SimpleNamespace(get_downloader_middleware=lambda _: None, engine=self)  # type: ignore[assignment]
+        self.stats = dict[str, int]()
+        self.spider.crawler = SimpleNamespace(  # type: ignore[assignment]
+            get_downloader_middleware=lambda _: None, engine=self, stats=SimpleNamespace(get_value=self.stats.get)
+        )
         self._waiting: list[Request] = []
 
     def _keep(self, seen: Look | Journey) -> None:

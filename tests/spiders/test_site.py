@@ -469,7 +469,7 @@ def test_a_browser_that_cannot_start_ends_it_at_once(drive: Callable[..., Drive]
 def test_a_start_that_is_led_where_nothing_is_held_for_it_ends_there_and_says_where(tmp_path: Path) -> None:
     away = Drive(tmp_path, {"": page("Hem", "/kontakt", body=WORDS)}, {"": UnheldError("it is another's")})
     led_to = SimpleNamespace(led_to=frozenset({"host b.example", "address 192.0.2.2"}))
-    away.spider.crawler = SimpleNamespace(get_downloader_middleware=lambda _: led_to)  # type: ignore[assignment]
+    away.spider.crawler.get_downloader_middleware = lambda _: led_to  # type: ignore[assignment,method-assign,return-value]
 
     assert away.run().asked == ["", "*"]
     assert (away.spider.home, away.end.moved) == ("", ("address 192.0.2.2", "host b.example"))

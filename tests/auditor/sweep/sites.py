@@ -7,14 +7,13 @@ from functools import partial
 from pathlib import Path
 
 from auditor.benchmark.listing import Listed
-from auditor.process import Process, started
+from auditor.process import JOB, Process, started
 from auditor.settings import Settings
 from auditor.sweep.bounded import Bounds
 from auditor.sweep.limits import Limits, usual
 from auditor.sweep.rows import Row
 from auditor.sweep.store import Store
 from auditor.sweep.task import Order
-from auditor.warm import JOB
 from tests.auditor.sweep.stores import look
 
 SITE = """
