@@ -3,16 +3,17 @@ What a site costs, and what many do: the two tables of docs/cost.md.
 
     python bench/cost.py [FOLDER ...] [--rounds 3] [--night 10] [--used 0.8]
 
-Each folder of HTML files is served and looked at with the pauses that a public site gets; without any, it is fictional companies of
-12 and 40 pages (`bench/quick.py`). Medians over the rounds. The second table rests on the means over the sites; a night has so many
-hours, and so much of the cores' time is used. Wall seconds are of a server that answers at once, on an idle machine. Linux only.
+Each folder of HTML files is served and looked at as a worker of a sweep does, forked from a process that has loaded the program (which
+is not counted), with the pauses that a public site gets. Without any, it is fictional companies of 12 and 40 pages
+(`bench/quick.py`). Medians over the rounds. The second table rests on the means over the sites; a night has so many hours, and so much
+of the cores' time is used. Wall seconds are of a server that answers at once, on an idle machine. Linux only.
 """
 
 from __future__ import annotations
 
 import argparse
-import ctypes
 import statistics
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
@@ -20,13 +21,20 @@ from pathlib import Path
 
 from quick import make
 
+from auditor import bundle
 from auditor.demo import Request, serve
-from bench import MEGABYTE, PR_SET_CHILD_SUBREAPER, auditor
+from auditor.onesite import Job, written
+from auditor.process import JOB
+from auditor.settings import settle
+from auditor.sweep.bounded import Bounds, bounded, said_last
+from auditor.warm import start
+from bench import MEGABYTE
 
-MODES: Mapping[str, tuple[str, ...]] = {"full": (), "quick": ("--quick",), "without browser": ("--no-browser",)}
+MODES: Mapping[str, Mapping[str, bool]] = {"full": {}, "quick": {"quick": True}, "without browser": {"browser": False}}
 SITES = (10_000, 100_000, 1_000_000)
 CORES = (2, 16, 64)
-_PAUSES = "delay = 0.25\nmax-seconds = 600\n"  # on a busy machine a look must not end early
+_LONG = 600.0
+"""Seconds: on a busy machine a look must not end early."""
 
 
 @dataclass(frozen=True)
@@ -42,12 +50,18 @@ class Looked:
     bundle: float
 
 
-def look(url: str, work: Path, record: list[Request], options: Sequence[str]) -> Looked:
-    """Audit once."""
+def look(url: str, folder: Path, record: list[Request], mode: Mapping[str, bool]) -> Looked:
+    """Look once, as a worker of a sweep does."""
     record.clear()
-    cost, pages, rendered = auditor(url, work, *options, command="audit")
-    size = sum(file.stat().st_size for file in (work / "bundle").rglob("*") if file.is_file())
-    return Looked(pages, rendered, len(record), cost.cpu, cost.wall, cost.memory, size / MEGABYTE)
+    work = Path(tempfile.mkdtemp(dir=folder))
+    settings = settle(None, delay=0.25, max_seconds=_LONG, **mode)
+    written(Job(url=url, name="site", folder=work / "bundle", settings=settings), work / JOB)
+    ran = bounded(start, work, Bounds(2 * _LONG, 8000), lambda: False)
+    if ran.code:
+        sys.exit(f"{url}: the look ended with code {ran.code}: {said_last(work)}")
+    seen = bundle.read(work / "bundle", judged=False).evidence.coverage
+    size = sum(file.stat().st_size for file in (work / "bundle").rglob("*") if file.is_file()) / MEGABYTE
+    return Looked(seen.pages_fetched, seen.pages_rendered, len(record), ran.cpu_seconds, ran.seconds, ran.peak_mb, size)
 
 
 def middle(looks: Sequence[Looked]) -> Looked:
@@ -63,7 +77,6 @@ def mean(looks: Sequence[Looked]) -> Looked:
 def measured(folders: Sequence[Path], rounds: int, work: Path) -> dict[str, list[Looked]]:
     """By mode, a look for each site; the modes of a round follow one another."""
     found: dict[str, list[Looked]] = {mode: [] for mode in MODES}
-    (work / "c.toml").write_text(_PAUSES, "utf-8")
     for folder in folders:
         record: list[Request] = []
         with serve(folder.resolve(), record=record) as url:
@@ -112,7 +125,6 @@ def main() -> None:
     given = arguments.parse_args()
     if missing := [str(site) for site in given.sites if not site.is_dir()]:
         arguments.error(f"{missing[0]}: there is no such folder")
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory() as folder:
         work = Path(folder)
         made = {work / f"site-{pages}": pages for pages in (12, 40)} if not given.sites else {}

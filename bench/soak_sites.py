@@ -33,7 +33,7 @@ KINDS = {0: "slow", 1: "refuses", 2: "fails first", 3: "leads to another", 4: "s
 """By the number of the site modulo 40, after which modulo 20; the others are plain."""
 SLOW_SECONDS, HANG_SECONDS = 1.0, 600.0
 _PORTS = (8801, 8802)
-_LOOKS = (b"-m\0spiders\0", b"-m\0auditor.warm\0")
+_LOOKS = (b"-m\0spiders\0", b"-m\0auditor.forker\0")
 """What the command of a process that looks holds, started or forked."""
 
 

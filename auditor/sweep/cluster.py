@@ -22,6 +22,7 @@ import dask
 from dask.system import CPU_COUNT
 
 from auditor.errors import CallError, PartMissingError
+from auditor.sweep.limits import Share
 
 dask.config.set({"logging": {"distributed": "critical"}, "distributed.deploy.lost-worker-timeout": "10 minutes"})
 from distributed import Client, LocalCluster  # noqa: E402 - it sets up its logging when it is loaded
@@ -44,9 +45,9 @@ _WORKER_NAME = "Dask Worker process (from Nanny)"
 _LOGGERS = ("asyncio", "distributed", "tornado")
 
 
-def room(browser_mb: int) -> int:
-    """How many browsers this machine has room for: one a core (of the cgroup), and so many 10^6 bytes of memory for each."""
-    return max(1, min(CPU_COUNT, int(MEMORY_LIMIT / 1e6 / browser_mb)))
+def room(share: Share) -> int:
+    """How many looks at once this machine has room for, or its part that the cgroup is."""
+    return max(1, min(share.a_core * CPU_COUNT, int(MEMORY_LIMIT / 1e6 / share.memory_mb)))
 
 
 @contextmanager

@@ -60,6 +60,8 @@ def conduct(wanted: Mapping[str, Pending], store: Store, options: ClusterOptions
         if options.scheduler:
             client = stack.enter_context(joined(options.scheduler))
         else:
-            workers = options.workers or min(room(limits.browser_mb), len(wanted))
+            browser = any(site.order.settings.browser for site in wanted.values())
+            share = limits.with_browser if browser else limits.without_browser
+            workers = options.workers or min(room(share), len(wanted))
             client = stack.enter_context(local(workers, work))
         sweep(client, wanted, limits, options.per_address, on_progress)

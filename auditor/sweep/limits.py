@@ -9,9 +9,16 @@ from pydantic import NonNegativeFloat, NonNegativeInt, PositiveInt
 from spiders import strictyaml
 from spiders.frozen import Frozen
 
-__all__ = ["MOST_RETRIES", "Limits", "usual"]
+__all__ = ["MOST_RETRIES", "Limits", "Share", "usual"]
 
 MOST_RETRIES = 3
+
+
+class Share(Frozen):
+    """How many looks at once a core, and 10^6 bytes for each."""
+
+    a_core: PositiveInt
+    memory_mb: PositiveInt
 
 
 class Limits(Frozen):
@@ -20,7 +27,8 @@ class Limits(Frozen):
     retry_after: tuple[NonNegativeFloat, ...]
     after_look_seconds: NonNegativeFloat
     max_memory_mb: PositiveInt
-    browser_mb: PositiveInt
+    with_browser: Share
+    without_browser: Share
     free_mb: NonNegativeInt
     worker_seconds: NonNegativeFloat
     most_moves: int

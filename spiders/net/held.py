@@ -45,10 +45,10 @@ class Held:
 
 class HeldMiddleware:
     """
-    Setting DOWNLOADER_MIDDLEWARES, before what fetches robots.txt; the setting AUDITOR_HELD says what is held (`Held`).
+    Setting DOWNLOADER_MIDDLEWARES, before what fetches robots.txt: nothing is asked of a place that AUDITOR_HELD (`Held`) has not.
 
-    It does so until the spider's attribute `home` says what its home page is. It asks the resolver by which connections are made,
-    so that the server that is let pass is the one that is asked.
+    That ends when the spider's attribute `home` says what its home page is. Names are resolved as they are for connections, so that
+    the server that is let pass is the one that is asked.
 
     Attributes:
         led_to: The keys of the place that is not held and was led to; else none.

@@ -33,7 +33,7 @@ def _spider(folder: Path, *, end: str = "done", pause: float = 0.0, size: int = 
     The program of a spider that tells of three pages, in the place of Python.
 
     Args:
-        end: How it ends then: "done", "hang" or "killed".
+        end: How it ends then: "done", "hang" or "killed"; or that it finds "no memory" before.
         pause: Seconds after each page.
         size: Of each page, in lots of 13 bytes.
     """

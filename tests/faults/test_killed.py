@@ -115,6 +115,45 @@ def at_open(folder: Path, name: str, act: forked.Act) -> forked.Act:
     return at_step(1, folder, act, only=name)
 
 
+def test_what_a_killed_program_left_of_a_site_goes_with_the_next_and_what_another_one_has_stays(
+    tmp_path: Path, spider: Spider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary, call = tmp_path / "temporary", AUDIT[:-2]  # into a folder that is named by the time
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    when_the_spider_ends = at_step(2, temporary, send(signal.SIGKILL), only="log.txt")
+    assert forked.auditor(tmp_path, *call, before=both(spider(), when_the_spider_ends)).code == -signal.SIGKILL
+    left = [*temporary.iterdir(), *(tmp_path / "audits").iterdir()]
+    assert [path.suffix for path in left] == ["", ".draft"]
+    assert list(left[1].rglob("*.html")), "a site's pages"
+
+    with place.temporary() as mine, bundle.draft(tmp_path / "audits" / "mine") as draft:
+        (mine / "file").touch()
+        (draft / "file").touch()
+        assert forked.auditor(tmp_path, *call, before=spider()).code == 0
+        assert (mine / "file").exists()
+        assert (draft / "file").exists()
+        assert list(temporary.iterdir()) == [mine]
+    assert not any(path.exists() for path in left)
+
+
+def test_where_there_are_no_locks_nothing_is_taken_for_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none(*_: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    (tmp_path / ".acme.draft").mkdir()
+    (tmp_path / ".acme.draft" / "file").touch()
+    monkeypatch.setattr("fcntl.flock", none)
+    place.clear(tmp_path.iterdir())
+    assert (tmp_path / ".acme.draft" / "file").exists()
+    monkeypatch.undo()
+    (tmp_path / "link").symlink_to(tmp_path / ".acme.draft")
+    place.clear([tmp_path / "link"])
+    assert (tmp_path / ".acme.draft" / "file").exists()
+    place.clear(tmp_path.glob("*.draft"))
+    assert [path.name for path in tmp_path.iterdir()] == ["link"]
+
+
 def test_of_two_audits_into_one_folder_the_second_is_refused(tmp_path: Path, spider: Spider) -> None:
     with bundle.draft(tmp_path / "acme") as folder:
         (folder / "mine").write_text("mine")
