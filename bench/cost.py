@@ -3,10 +3,10 @@ What a site costs, and what many do: the two tables of docs/cost.md.
 
     python bench/cost.py [FOLDER ...] [--rounds 3] [--night 10] [--used 0.8]
 
-Each folder of HTML files is served and looked at as a worker of a sweep does, forked from a process that has loaded the program (which
-is not counted), with the pauses that a public site gets. Without any, it is fictional companies of 12 and 40 pages
-(`bench/quick.py`). Medians over the rounds. The second table rests on the means over the sites; a night has so many hours, and so much
-of the cores' time is used. Wall seconds are of a server that answers at once, on an idle machine. Linux only.
+Each folder of HTML files is served and looked at as a worker of a sweep does, with the pauses that a public site gets, forked from
+a process that has loaded the program, which is not counted. Without any folder it is fictional companies of 12 and 40 pages
+(`bench/quick.py`). Medians over the rounds. The second table rests on the means over the sites; a night has so many hours, and so
+much of the cores' time is used. Wall seconds are of a server that answers at once, on an idle machine. Linux only.
 """
 
 from __future__ import annotations

@@ -84,7 +84,7 @@ def _states(job: dict[str, Any]) -> tuple[dict[str, tuple[str, str]], str]:
 
     def keep(seen: object) -> None:
         if isinstance(seen, Look):
-            pages[host_of(seen.page.url).removesuffix(".acme.example")] = seen.page.state, seen.page.detail
+            pages[host_of(seen.page.url).partition(".")[0]] = seen.page.state, seen.page.detail
 
     crawl(Job(**job), keep, ends.append)
     return pages, ends[0].stopped_by
@@ -93,16 +93,15 @@ def _states(job: dict[str, Any]) -> tuple[dict[str, tuple[str, str]], str]:
 def test_a_server_that_breaks_each_connection_is_told_by_its_state(tmp_path: Path) -> None:
     with ExitStack() as servers, Loopback({"/robots.txt": html("")}) as site:
         ports = {kind: servers.enter_context(listening(serve)) for kind, (_, serve, _, _) in SERVERS.items()}
-        links = (f"<a href={SERVERS[kind][0]}://{kind}.acme.example:{port}/>{kind}</a>" for kind, port in ports.items())
+        links = (f"<a href={SERVERS[kind][0]}://{kind}.example.com:{port}/>{kind}</a>" for kind, port in ports.items())
         site.answers["/"] = html(HEAD.format("Hem") + " ".join(links))
-        hosts = ("www", *SERVERS)
-        resolve = tuple(f"{host}.acme.example:127.0.0.1" for host in hosts)
+        resolve = tuple(f"{kind}.example.com:{port}:127.0.0.1" for kind, port in {**ports, "home": site.port}.items())
         bounds = {"delay": 0.0, "country": "SE", "browser": False, "page_seconds": 1.5, "resolve": resolve}
-        start = f"http://www.acme.example:{site.port}/"
+        start = f"http://home.example.com:{site.port}/"
         pages, stopped_by = in_a_fork(_states, {"start_url": start, "folder": str(tmp_path), **bounds})
 
     assert stopped_by == "done"
-    assert pages.pop("www") == ("ok", "")
+    assert pages.pop("home") == ("ok", "")
     assert {kind: state for kind, (state, _) in pages.items()} == {kind: state for kind, (_, _, state, _) in SERVERS.items()}
     assert all(why if not SERVERS[kind][3] else why == SERVERS[kind][3] for kind, (_, why) in pages.items()), pages
 
