@@ -58,8 +58,9 @@ _LIBRARIES = (
 
 _LINE: TypeAdapter[Look | Journey] = TypeAdapter(Look | Journey)
 
-_NO_MEMORY = ("MemoryError", "Cannot allocate memory", "failed to map segment", "can't start new thread")
-"""What Python, the system and the linker say where there is none, and Python where there is none for a thread."""
+_STARVED = "the memory did not suffice"
+_NO_MEMORY = ("MemoryError", "Cannot allocate memory", "failed to map segment", "cannot join thread before it is started")
+"""What Python, the system and the linker say where there is none, and Twisted where there was none for a thread."""
 
 Progress = Callable[[dict[str, Any]], None]
 
@@ -101,7 +102,7 @@ def collect(job: Job, progress: Progress, *, grace: float = GRACE_SECONDS, spawn
         raise MovedError(end.moved)
     if not looks and ran.interrupted:
         raise KeyboardInterrupt
-    if not looks:
+    if not looks or (ran.said == _STARVED and not any(look.page.state in ("ok", "login") for look in looks)):
         said = access.mask(ran.said) or "it said nothing"
         if (full := os.strerror(errno.ENOSPC)) in said:
             raise CallError(f"{Path(job.folder).parent}: {full}; make room, or give another place")
@@ -211,7 +212,7 @@ def _run(work: Path, progress: Progress, seconds: float, spawn: Spawn) -> _Ran:
 def _last_words(log: str) -> str:
     """The last line of what the spider said, or the one thing that it may be unable to say itself."""
     if any(sign in log for sign in _NO_MEMORY):
-        return "the memory did not suffice"
+        return _STARVED
     return "".join(log.strip().splitlines()[-1:])
 
 

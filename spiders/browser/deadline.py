@@ -80,7 +80,10 @@ class DeadlineHandler(ScrapyPlaywrightDownloadHandler):  # type: ignore[misc]
         if self.proxy is None:
             self.proxy = await GuardProxy(guard_of(self._crawler.settings)).start()
             self.config.launch_options = {**through_proxy(self.config.launch_options, self.proxy.url), "timeout": LAUNCH_MS}
-            await super()._launch()
+            try:
+                await super()._launch()
+            except Exception as error:  # the driver is a program of its own
+                raise PlaywrightError(f"BrowserType.launch: its driver did not start ({type(error).__name__})") from error
         await super()._maybe_launch_browser()
 
     async def _renew(self) -> None:

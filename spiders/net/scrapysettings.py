@@ -107,8 +107,8 @@ _CLOSED: dict[str, object] = {
     "DOWNLOAD_WARNSIZE": 0,
     "DOWNLOAD_VERIFY_CERTIFICATES": True,
     "HTTPPROXY_ENABLED": False,  # a proxy resolves names by itself, past the guard
-    # Not even loaded: a server that runs what it is sent takes as long to load as ten pages to read.
-    "EXTENSIONS": {"scrapy.extensions.remote_control.RemoteControl": None},
+    # No other is even loaded: one is a server that runs what it is sent, and takes as long to load as ten pages to read.
+    "EXTENSIONS_BASE": {"scrapy.extensions.throttle.AutoThrottle": 0},
     "REMOTE_CONTROL_ENABLED": False,
     "TELNETCONSOLE_ENABLED": False,
     "REQUEST_FINGERPRINTER_CLASS": "spiders.net.fingerprints.ContextFingerprinter",
