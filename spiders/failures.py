@@ -51,7 +51,7 @@ def explain(failure: Failure) -> tuple[PageState, str]:
         return ("not-html", _TOO_LARGE) if "maxsize" in text else ("broken", _ENCRYPTION_FAILED)
     if isinstance(error, BrowserError):
         crashed = "crash" in text.lower()
-        said = re.sub(r" at \w+:\S*", "", text.splitlines()[0])[:200]
+        said = re.sub(r" at \w+:\S*", "", text.splitlines()[0])[:200].strip()
         return ("crashed", say("the page crashed in the browser")) if crashed else ("broken", said)
     return "broken", say("the connection failed ({error})", error=type(error).__name__)
 

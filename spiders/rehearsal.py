@@ -26,7 +26,7 @@ _PAGE = """
 
 def rehearse() -> Look:
     """Load Scrapy's parts, which it finds by their names, and read a page in every language; no reactor, thread or connection."""
-    for group in ("DOWNLOADER_MIDDLEWARES_BASE", "SPIDER_MIDDLEWARES_BASE", "EXTENSIONS_BASE"):
+    for group in ("DOWNLOADER_MIDDLEWARES_BASE", "SPIDER_MIDDLEWARES_BASE"):
         for component in Settings().getdict(group):
             load_object(component)
     for lang in languages():

@@ -13,7 +13,7 @@ import pytest
 
 from auditor.audit import audit
 from auditor.settings import Settings
-from spiders.evidence import Page
+from spiders.evidence import Page, PageState
 from spiders.look import Look
 from tests.faults.forked import Act
 
@@ -23,23 +23,26 @@ PAGES = ("Hem", "Kontakt", "Villkor")
 Spider = Callable[..., Act]
 
 
-def _journal() -> str:
-    pages = [Page(url=f"{SITE}{n or ''}", final_url=f"{SITE}{n or ''}", status=200, title=title) for n, title in enumerate(PAGES)]
+def _journal(state: PageState) -> str:
+    urls = [f"{SITE}{n or ''}" for n in range(len(PAGES))]
+    pages = [Page(url=url, final_url=url, status=200, title=title, state=state) for url, title in zip(urls, PAGES, strict=True)]
     return "".join(Look(page=page, country="SE").model_dump_json() + "\n" for page in pages)
 
 
-def _spider(folder: Path, *, end: str = "done", pause: float = 0.0, size: int = 1) -> str:
+def _spider(folder: Path, *, end: str = "done", pause: float = 0.0, size: int = 1, state: PageState = "ok", said: str = "") -> str:
     """
     The program of a spider that tells of three pages, in the place of Python.
 
     Args:
-        end: How it ends then: "done", "hang" or "killed"; or that it finds "no memory" before.
+        end: How it ends then: "done", "hang" or "killed".
         pause: Seconds after each page.
         size: Of each page, in lots of 13 bytes.
+        state: What it tells of each page.
+        said: What it says at last on standard error.
     """
     folder.mkdir(exist_ok=True)
-    (folder / "journal.jsonl").write_text(_journal(), "utf-8")
-    (folder / "script.json").write_text(json.dumps({"end": end, "pause": pause, "size": size}), "utf-8")
+    (folder / "journal.jsonl").write_text(_journal(state), "utf-8")
+    (folder / "script.json").write_text(json.dumps({"end": end, "pause": pause, "size": size, "said": said}), "utf-8")
     shutil.copy(Path(__file__).with_name("spider.py"), folder / "spider.py")
     python = folder / "python"  # our own call is `python -P -m spiders JOB PARENT`
     python.write_text(f'#!/bin/sh\nexec {sys.executable} -S -E {folder / "spider.py"} "$4"\n', "utf-8")

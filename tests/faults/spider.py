@@ -18,8 +18,6 @@ def main(job: str) -> None:
     """Tell of every page; then end, hang, or be killed."""
     folder = Path(json.loads(Path(job).read_text("utf-8"))["folder"])
     script = json.loads((HERE / "script.json").read_text("utf-8"))
-    if script["end"] == "no memory":
-        raise MemoryError
     (folder / "pages").mkdir()
     lines = (HERE / "journal.jsonl").read_text("utf-8").splitlines()
     with (folder / "journal.jsonl").open("a", encoding="utf-8") as journal:
@@ -34,6 +32,7 @@ def main(job: str) -> None:
         time.sleep(600)
     if script["end"] == "killed":
         os.kill(os.getpid(), signal.SIGKILL)
+    sys.stderr.write(script["said"])
     (folder / "end.json").write_text(json.dumps({"stopped_by": "done", "known": len(lines)}), "utf-8")
 
 

@@ -10,6 +10,7 @@ import psutil
 import pytest
 
 from auditor.collect import collect
+from auditor.errors import PartMissingError
 from spiders.browser import chromium
 from spiders.job import Job
 from tests.spiders.loopback import Loopback, html
@@ -32,6 +33,12 @@ VICTIMS: Mapping[int, Is] = {
     3: lambda call: "--type=renderer" in call,
 }
 """Who is killed when so many pages were told of."""
+
+
+def test_a_driver_that_does_not_start_is_told_and_is_not_the_connection(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PLAYWRIGHT_NODEJS_PATH", "/bin/false")
+    with Loopback(SITE) as site, pytest.raises(PartMissingError, match="its driver did not start"):
+        collect(Job(start_url=site.url + "/", folder=str(tmp_path), delay=0.0, country="SE"), lambda _: None)
 
 
 def processes() -> list[tuple[psutil.Process, list[str]]]:

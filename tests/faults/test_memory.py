@@ -40,11 +40,15 @@ def test_a_program_that_cannot_be_loaded_says_so_in_one_line(tmp_path: Path, err
     assert type(error).__name__ in ended.err
 
 
-def test_a_spider_without_memory_for_its_first_page_is_told_in_one_line(tmp_path: Path, spider: Spider) -> None:
-    ended = forked.auditor(tmp_path, *AUDIT, before=spider(end="no memory"))
+@pytest.mark.parametrize("sign", ["MemoryError", "RuntimeError: cannot join thread before it is started\nand more"])
+def test_a_spider_without_memory_for_any_page_is_told_in_one_line_and_not_blamed_on_the_site(
+    tmp_path: Path, spider: Spider, sign: str
+) -> None:
+    ended = forked.auditor(tmp_path, *AUDIT, before=spider(state="timeout", said=sign))
     assert (ended.code, len(ended.said), ended.err.count("\n")) == (70, 1, 1), ended
     assert "the memory did not suffice" in ended.err
     assert list(tmp_path.glob("*acme*")) == []
+    assert forked.auditor(tmp_path, *AUDIT, before=spider(said=sign)).code == 0, "what was seen counts"
 
 
 def _looked(job: dict[str, Any], what: type, name: str) -> tuple[list[tuple[str, str]], str, str]:
