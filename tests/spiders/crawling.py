@@ -75,6 +75,9 @@ def _run(job: dict[str, Any]) -> Crawled:
             value = failure.value
             answers[failure.request.meta["asked"]] = {"error": type(value).__name__, "message": str(value)}
 
+        def closed(self, reason: str) -> None:
+            self.crawler.stats.set_value("finish_reason", reason)
+
     own = {name: value for name, value in job["settings"].items() if name.islower()}
     scrapy = {name: value for name, value in job["settings"].items() if name.isupper()}
     made = settings_of(

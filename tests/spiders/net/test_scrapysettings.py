@@ -31,6 +31,11 @@ def test_what_is_open_by_default_is_closed(name: str) -> None:
     assert not Settings(settings(Guard())).getbool(name)
 
 
+def test_no_extension_is_loaded_but_the_one_that_waits_for_slow_servers() -> None:
+    loaded = Settings(settings(Guard())).getwithbase("EXTENSIONS")
+    assert list(loaded) == ["scrapy.extensions.throttle.AutoThrottle"]
+
+
 @pytest.mark.parametrize("browser", [None, SHELL])
 def test_only_the_web_has_a_handler(browser: Browser | None) -> None:
     handlers = Settings(settings(Guard(), browser=browser)).getwithbase("DOWNLOAD_HANDLERS")
