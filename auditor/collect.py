@@ -219,8 +219,9 @@ def _last_words(log: str) -> str:
 def _kill(process: SpiderProcess, work: Path) -> None:
     """End the spider and all it started; the browser has a process group of its own."""
     started = _started(process.pid, work)
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(process.pid, signal.SIGKILL)
+    for end in (os.killpg, os.kill):  # one that has just been forked leads no group yet
+        with suppress(ProcessLookupError, PermissionError):
+            end(process.pid, signal.SIGKILL)
     killed: set[int] = set()
     while started:
         for pid in started:

@@ -46,7 +46,11 @@ def _serve(line: Connection) -> None:
             except EOFError:
                 return
             look = multiprocessing.get_context("fork").Process(target=_look, args=(work, line, os.getpid()))
-            look.start()
+            try:
+                look.start()
+            except OSError as error:  # no memory, or too many processes
+                (work / LOG).write_text(f"{error}\n", "utf-8")
+                return
             looks[look.sentinel] = look
             line.send((look.pid, None))
 
@@ -76,4 +80,9 @@ if __name__ == "__main__":
     collect_seldom()
     _rehearse()
     gc.freeze()  # so that looks share it in memory
-    _serve(Connection(int(sys.argv[2])))
+    try:
+        line = Connection(int(sys.argv[2]))
+        line.send((os.getpid(), None))
+        _serve(line)
+    finally:
+        os._exit(1)  # and so do all looks: multiprocessing would wait for them, and nobody hear how they end

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,8 +15,11 @@ JOB = "job.json"
 """What is asked for (`auditor.onesite.Job`), in the folder of a look."""
 LOG = "log.txt"
 """What it says on standard error, beside it; it appends, so that the file can be cut while it is written."""
-# Credentials and keys of store and cluster: a look needs none, and who breaks out of its browser is to find none.
-_NOT_FOR_SITES = ("AWS_", "AZURE_", "GOOGLE_", "DASK_")
+# No credentials of a store, a cluster or anything else: a look needs none, and who breaks out of its browser is to find none.
+_FOR_LOOKS = re.compile(
+    "PATH|HOME|USER|LOGNAME|SHELL|TZ|LANG|LANGUAGE|LC_.*|XDG_.*|PYTHON.*|VIRTUAL_ENV|LD_LIBRARY_PATH|DYLD_.*|FONTCONFIG_.*"
+    "|TESSDATA_PREFIX|SSL_CERT_.*|NODE_EXTRA_CA_CERTS|PLAYWRIGHT_.*|AUDITOR_.*|TMP|TEMP|SYSTEMROOT"
+)
 
 
 class Process(Protocol):
@@ -33,7 +37,7 @@ class Process(Protocol):
     cpu_seconds: float
 
     def ended(self, *, wait: bool = False) -> bool:
-        """Whether it has ended, or, to `wait` for it, that it has."""
+        """Whether it has ended; one that was killed is waited for with `wait`, and then has."""
 
 
 Start = Callable[[Path], Process]
@@ -46,8 +50,8 @@ def started(command: Sequence[str], work: Path) -> Process:
 
 
 def environment() -> dict[str, str]:
-    """What a process that looks at sites is told."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(_NOT_FOR_SITES)}
+    """What a process that looks at sites is told of this one's environment."""
+    return {name: value for name, value in os.environ.items() if _FOR_LOOKS.fullmatch(name)}
 
 
 class _Started:

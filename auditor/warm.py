@@ -11,6 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from auditor import onesite
+from auditor.errors import PartMissingError
 from auditor.process import JOB, LOG, Process, environment, started
 
 __all__ = ["Warm", "start"]
@@ -18,6 +19,8 @@ __all__ = ["Warm", "start"]
 _CAN_FORK = sys.platform.startswith("linux")
 """Elsewhere libraries of the system do not survive it."""
 _OF_THREAD = threading.local()
+_ANSWER_SECONDS = 120.0
+"""In which it loads the program, or tells of the end of a look that was killed; what does not answer is ended."""
 
 
 def start(work: Path) -> Process:
@@ -39,11 +42,16 @@ class Warm:
         self._forker: _Forker | None = None
 
     def start(self, work: Path) -> Process:
-        """Begin the look that a folder's `JOB` asks for."""
+        """
+        Begin the look that a folder's `JOB` asks for.
+
+        Raises:
+            PartMissingError: The program cannot be loaded here.
+        """
         if not _CAN_FORK:
             return started(onesite.command(work / JOB), work)
         if self._forker is None or self._forker.process.poll() is not None:
-            self._forker = _Forker(work)
+            self._forker = _Forker.loaded(work)
         return _Look(self._forker, self._forker.fork(work))
 
     def end(self) -> None:
@@ -59,7 +67,6 @@ class _Forker:
     def __init__(self, work: Path) -> None:
         self._line, there = multiprocessing.Pipe()
         self._ended: dict[int, tuple[int, float]] = {}
-        # Where it cannot be loaded, the first look tells why.
         with there, (work / LOG).open("ab") as errors:
             self.process = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-P", "-m", "auditor.forker", str(os.getpid()), str(there.fileno())],
@@ -71,26 +78,55 @@ class _Forker:
                 env=environment() | {"TMPDIR": str(work.parent)},  # not that of the first look, with which it would end
             )
 
+    @classmethod
+    def loaded(cls, work: Path) -> _Forker:
+        """
+        One that has loaded the program.
+
+        Args:
+            work: The folder of the first look.
+
+        Raises:
+            PartMissingError: It could not.
+        """
+        try:
+            forker = cls(work)
+        except OSError as error:
+            raise PartMissingError(f"no process can be started here: {error.strerror}") from None
+        if forker._answer() is None:
+            said = (work / LOG).read_text("utf-8", "replace").strip().splitlines()
+            raise PartMissingError(f"the program cannot be loaded here: {said[-1] if said else 'it said nothing'}")
+        return forker
+
     def fork(self, work: Path) -> int:
-        """The number of the look; its own where it has died."""
-        with suppress(EOFError, OSError):
+        """The number of the look; its own where it has died, or does not answer."""
+        with suppress(OSError):
             self._line.send(work)
-            while True:
+        return self._answer() or self.process.pid
+
+    def _answer(self) -> int | None:
+        """The number of a process that has begun; None where none has, and then it has ended, too."""
+        with suppress(EOFError, OSError):
+            while self._line.poll(_ANSWER_SECONDS):
                 if (said := self._hear()) is not None:
                     return said
-        return self.process.pid
+        self.process.kill()
+        self.process.wait()
+        return None
 
     def ended(self, pid: int, *, wait: bool) -> tuple[int, float] | None:
         """How a look ended, None where it has not; it has as well where what forked it has died."""
         with suppress(EOFError, OSError):
-            while pid not in self._ended and self._line.poll(None if wait else 0):
+            while pid not in self._ended and self._line.poll(_ANSWER_SECONDS if wait else 0):
                 self._hear()
-            return self._ended.pop(pid, None)
+            if pid in self._ended or not wait:
+                return self._ended.pop(pid, None)
+            self.process.kill()
         return self.process.wait(), 0.0
 
     def _hear(self) -> int | None:
         """
-        Take in what it says: the number of a look that has begun, or how one ended.
+        Take in what it says: the number of itself or of a look that has begun, or how one ended.
 
         Raises:
             EOFError, OSError: It has died.

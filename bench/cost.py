@@ -13,28 +13,20 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import sys
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
 
 from quick import make
+from swept import swept
 
-from auditor import bundle
 from auditor.demo import Request, serve
-from auditor.onesite import Job, written
-from auditor.process import JOB
-from auditor.settings import settle
-from auditor.sweep.bounded import Bounds, bounded, said_last
-from auditor.warm import start
 from bench import MEGABYTE
 
 MODES: Mapping[str, Mapping[str, bool]] = {"full": {}, "quick": {"quick": True}, "without browser": {"browser": False}}
 SITES = (10_000, 100_000, 1_000_000)
 CORES = (2, 16, 64)
-_LONG = 600.0
-"""Seconds: on a busy machine a look must not end early."""
 
 
 @dataclass(frozen=True)
@@ -51,17 +43,10 @@ class Looked:
 
 
 def look(url: str, folder: Path, record: list[Request], mode: Mapping[str, bool]) -> Looked:
-    """Look once, as a worker of a sweep does."""
-    record.clear()
-    work = Path(tempfile.mkdtemp(dir=folder))
-    settings = settle(None, delay=0.25, max_seconds=_LONG, **mode)
-    written(Job(url=url, name="site", folder=work / "bundle", settings=settings), work / JOB)
-    ran = bounded(start, work, Bounds(2 * _LONG, 8000), lambda: False)
-    if ran.code:
-        sys.exit(f"{url}: the look ended with code {ran.code}: {said_last(work)}")
-    seen = bundle.read(work / "bundle", judged=False).evidence.coverage
-    size = sum(file.stat().st_size for file in (work / "bundle").rglob("*") if file.is_file()) / MEGABYTE
-    return Looked(seen.pages_fetched, seen.pages_rendered, len(record), ran.cpu_seconds, ran.seconds, ran.peak_mb, size)
+    """Look once."""
+    cost, pages, rendered, made = swept(url, folder, record, delay=0.25, **mode)
+    size = sum(file.stat().st_size for file in made.rglob("*") if file.is_file()) / MEGABYTE
+    return Looked(pages, rendered, len(record), cost.cpu, cost.wall, cost.memory, size)
 
 
 def middle(looks: Sequence[Looked]) -> Looked:

@@ -32,6 +32,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quick import make
+from swept import swept
 
 from auditor.demo import Request, serve
 from bench import PR_SET_CHILD_SUBREAPER, Cost, auditor, run
@@ -43,9 +44,10 @@ _COLUMNS = ("tool", "pages", "in a browser", "requests", "CPU s", "a page", "wal
 
 @dataclass(frozen=True)
 class Case:
-    """What all are given: the site and its pages, a folder to work in, auditor's browser, a whole one, where the tools are."""
+    """What all are given: the site, what it is asked, its pages, a folder, auditor's browser, a whole one, where the tools are."""
 
     url: str
+    record: list[Request]
     pages: tuple[str, ...]
     heavy: int
     work: Path
@@ -83,6 +85,16 @@ Tool = Callable[[Case], Ran | None]
 def ours(command: str, *options: str) -> Tool:
     """One of auditor's own commands."""
     return lambda case: Ran(*auditor(case.url, case.work, *options, command=command))
+
+
+def one_of_many(**mode: bool) -> Tool:
+    """A look of a sweep."""
+
+    def look(case: Case) -> Ran:
+        cost, pages, rendered, _ = swept(case.url, case.work, case.record, max_pages=len(case.pages), delay=0.0, **mode)
+        return Ran(cost, pages, rendered)
+
+    return look
 
 
 def plain(case: Case) -> Ran | None:
@@ -167,6 +179,8 @@ TOOLS: Mapping[str, Tool] = {
     "auditor audit --quick": ours("audit", "--quick"),
     "auditor collect": ours("collect"),
     "auditor audit --no-browser": ours("audit", "--no-browser"),
+    "auditor sweep, a site": one_of_many(),
+    "auditor sweep --quick, a site": one_of_many(quick=True),
     "plain Scrapy + BeautifulSoup": plain,
     "bare Playwright": bare,
     "pa11y-ci": pa11y,
@@ -175,7 +189,7 @@ TOOLS: Mapping[str, Tool] = {
     "Website Evidence Collector": collector(),
     "Website Evidence Collector, no sleep": collector("--sleep", "0"),
 }
-BASES = ("auditor audit", "auditor audit --quick")
+BASES = ("auditor audit", "auditor audit --quick", "auditor sweep, a site")
 """What the others are compared with."""
 
 Round = Mapping[str, Ran]
@@ -233,7 +247,7 @@ def measured(given: argparse.Namespace, work: Path) -> Iterator[Round]:
         auditor(url, work, "--no-browser")
         pages = json.loads((work / "bundle" / "evidence.json").read_text("utf-8"))["pages"]
         seen = tuple(page["url"] for page in pages if page["state"] == "ok")
-        case = Case(url, seen, given.heavy, work, *browsers, *map(_there, (given.npm, given.peers, given.wec)))
+        case = Case(url, record, seen, given.heavy, work, *browsers, *map(_there, (given.npm, given.peers, given.wec)))
         for _ in range(given.rounds):
             yield one_round(case, record)
 

@@ -66,8 +66,7 @@ def looks(jobs: Sequence[Job], at_once: int, told: Callable[[Done], None]) -> No
                     told(Done(each.job, _failure(each)))
                 time.sleep(_EVERY_SECONDS)
         finally:
-            _end(running)
-            warm.end()
+            _end(running, warm)
 
 
 def _host(job: Job) -> str:
@@ -94,14 +93,19 @@ def _failure(ended: _Running) -> Failure | None:
     return "error", why
 
 
-def _end(running: Sequence[_Running]) -> None:
-    for each in running:
-        with suppress(ProcessLookupError):
-            os.kill(each.process.pid, signal.SIGTERM)
+def _end(running: Sequence[_Running], warm: Warm) -> None:
+    _send(running, signal.SIGTERM)
     deadline = time.monotonic() + _GRACE_SECONDS
     while time.monotonic() < deadline and not all(each.process.ended() for each in running):
         time.sleep(_EVERY_SECONDS)
+    _send(running, signal.SIGKILL)
+    warm.end()  # before they are waited for: who tells of their end may be what hangs
+    for each in running:
+        each.process.ended(wait=True)
+
+
+def _send(running: Sequence[_Running], number: signal.Signals) -> None:
     for each in running:
         if not each.process.ended():
-            os.kill(each.process.pid, signal.SIGKILL)
-            each.process.ended(wait=True)
+            with suppress(ProcessLookupError):  # it has, since
+                os.kill(each.process.pid, number)

@@ -99,6 +99,8 @@ def sweep_command(
         raise CallError("--again and --failed: give one of them; --again looks at every site, --failed at those that failed")
     if scheduler and workers:
         raise CallError("--scheduler and --workers: the workers are those of the cluster; leave --workers out")
+    if os.environ.get(BASIC_AUTH):
+        raise CallError(f"{BASIC_AUTH} is for one site: audit it by `auditor audit`")
     _has_its_extra()
     # Dask takes two seconds to load, which no other command need wait for.
     from auditor.sweep.cluster import open_to_others  # noqa: PLC0415
@@ -116,8 +118,6 @@ def sweep_command(
     store.ready()
     rows = store.rows()
     wanted = pending(listed, rows, settings, store, limits, "all" if again else "failed" if failed else "none")
-    if os.environ.get(BASIC_AUTH) and len(wanted) > 1:
-        raise CallError(f"{BASIC_AUTH} is for one site: audit the sites one by one")
     for slug in wanted:
         rows.pop(slug, None)
     ended: AuditorError | KeyboardInterrupt | None = None

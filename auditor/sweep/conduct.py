@@ -56,7 +56,6 @@ def conduct(wanted: Mapping[str, Pending], store: Store, options: ClusterOptions
     """
     with ExitStack() as stack:
         work = stack.enter_context(scratch(store))
-        store.forget(slug for slug, site in wanted.items() if site.order.known is not None and site.order.known.final)
         if options.scheduler:
             client = stack.enter_context(joined(options.scheduler))
         else:
@@ -64,4 +63,6 @@ def conduct(wanted: Mapping[str, Pending], store: Store, options: ClusterOptions
             share = limits.with_browser if browser else limits.without_browser
             workers = options.workers or min(room(share), len(wanted))
             client = stack.enter_context(local(workers, work))
+        # Not before somebody is there to do them again.
+        store.forget(slug for slug, site in wanted.items() if site.order.known is not None and site.order.known.final)
         sweep(client, wanted, limits, options.per_address, on_progress)

@@ -31,7 +31,8 @@ class Limits(Frozen):
     without_browser: Share
     free_mb: NonNegativeInt
     worker_seconds: NonNegativeFloat
-    most_moves: int
+    most_moves: NonNegativeInt
+    fault_seconds: NonNegativeFloat
     most_faults: PositiveInt
 
     def pause(self, tries: int) -> float | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from multiprocessing.pool import ThreadPool
 from queue import Empty, SimpleQueue
 from typing import Any, cast
@@ -90,6 +91,7 @@ class _Run:
         self._retried: set[str] = set()
         self._heard: SimpleQueue[tuple[str, Any]] = SimpleQueue()
         self._faults, self._others = 0, False
+        self._fault_seconds = 0.0 if client.cluster else limits.fault_seconds
         self._workers, self._counted, self._worked = 0, float("-inf"), time.monotonic()
 
     def all(self, wanted: Mapping[str, Pending], names: ThreadPool) -> None:
@@ -150,10 +152,11 @@ class _Run:
         while len(self._asked) + self._plan.startable() < ahead and (slug := self._plan.due(time.monotonic())):
             order = self._sites[slug].order
             self._asked.add(slug)
-            names.apply_async(self._named, (slug, order.site.url, order.settings.resolve))
+            found = partial(self._put, slug)
+            names.apply_async(keys_of, (order.site.url, order.settings.resolve), callback=found, error_callback=found)
 
-    def _named(self, slug: str, url: str, resolve: Sequence[str]) -> None:
-        self._heard.put((slug, keys_of(url, resolve)))
+    def _put(self, slug: str, heard: Any) -> None:
+        self._heard.put((slug, heard))
 
     def _fill(self) -> None:
         while len(self._running) < self._workers and (slug := self._plan.start()):
@@ -163,12 +166,13 @@ class _Run:
             future = self._client.submit(
                 look_on_worker,
                 replace(site.order, held=held),
+                self._fault_seconds,
                 key=f"{slug}-{self._token}-{site.order.tries}-{site.moves}",
                 resources={BROWSER: 1},
                 pure=False,
             )
             self._running[slug] = future
-            future.add_done_callback(lambda ended, slug=slug: self._heard.put((slug, ended)))
+            future.add_done_callback(partial(self._put, slug))
 
     def _hear(self) -> None:
         """Take in what came, or wait a moment for it."""
@@ -178,6 +182,8 @@ class _Run:
             self._tell(None)
             return
         site = self._sites[slug]
+        if isinstance(what, Exception):
+            raise what
         if isinstance(what, frozenset):
             self._asked.discard(slug)
             site.keys |= what
@@ -198,10 +204,12 @@ class _Run:
             raise self._lost()
         error = ended.exception()
         if error is None:
-            result = ended.result()
+            result = cast("Looked | Moved | None", ended.result())
             if result is None:
                 raise self._lost()  # it was cancelled by another than us
-            return cast("Looked | Moved", result)
+            if isinstance(result, Looked) and not result.recorded:
+                return replace(self._recorded(order, result.row), fault=result.fault)
+            return result
         if isinstance(error, KilledWorker):
             row = site_row(order, "lost", f"the worker that looked at it died, {error.allowed_failures + 1} times")
             return self._recorded(order, row)
@@ -213,7 +221,7 @@ class _Run:
         try:
             order.store.record(row)
         except AuditorError as error:
-            return Looked(row.model_copy(update={"state": "storage", "why": str(error)}), error.code)
+            return Looked(row.model_copy(update={"state": "storage", "why": str(error)}), error.code, recorded=False)
         return Looked(row)
 
     def _ended(self, slug: str, result: Looked) -> None:
@@ -224,7 +232,8 @@ class _Run:
         else:
             tries = row.tries + 1
             last = self._limits.pause(tries) is None
-            site.order = replace(site.order, known=row, tries=tries, last=last)
+            known = row if result.recorded else site.order.known
+            site.order = replace(site.order, known=known, tries=tries, last=last)
             site.moves, site.keys = 0, frozenset()
             self._retried.add(slug)
             self._plan.put(slug, time.monotonic() + (self._limits.pause(row.tries) or 0.0))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,7 +17,7 @@ from auditor import bundle, warm
 from auditor.audit import trouble
 from auditor.benchmark.kept import outcome
 from auditor.benchmark.listing import Listed
-from auditor.errors import AuditorError, Exit
+from auditor.errors import AuditorError, Exit, PartMissingError
 from auditor.onesite import MOVED, Job, read_words, written
 from auditor.process import JOB, LOG, Start
 from auditor.settings import Settings
@@ -71,10 +73,17 @@ class Order:
 
 @dataclass(frozen=True)
 class Looked:
-    """A look that ended, and with which exit code the sweep would, were the fault not the site's but ours."""
+    """
+    A look that ended.
+
+    Attributes:
+        fault: With which exit code the sweep would end, where the fault is not the site's but ours.
+        recorded: The store has the row.
+    """
 
     row: Row
     fault: Exit | None = None
+    recorded: bool = True
 
 
 @dataclass(frozen=True)
@@ -84,8 +93,13 @@ class Moved:
     keys: frozenset[str]
 
 
-def look_on_worker(order: Order) -> Looked | Moved | None:
-    """Look at a site on a worker of Dask; None where nobody wants it any more. Done twice, it is looked at once."""
+def look_on_worker(order: Order, fault_seconds: float) -> Looked | Moved | None:
+    """
+    Look at a site on a worker of Dask; None where nobody wants it any more. Done twice, it is looked at once.
+
+    Args:
+        fault_seconds: So long it waits with a result that is a fault of the machine.
+    """
     from distributed import Status, get_worker  # noqa: PLC0415 - it is there where this is called
 
     worker = get_worker()
@@ -96,7 +110,13 @@ def look_on_worker(order: Order) -> Looked | Moved | None:
         task = worker.state.tasks.get(key)
         return task is None or task.state == "cancelled" or worker.status in (Status.closing, Status.closed, Status.failed)
 
-    return look(order, Path(worker.local_directory), unwanted)
+    Access.forget(os.environ)  # what lets in is for one site
+    result = look(order, Path(worker.local_directory), unwanted)
+    if isinstance(result, Looked) and result.fault:
+        end = time.monotonic() + fault_seconds
+        while time.monotonic() < end and not unwanted():
+            time.sleep(1)
+    return result
 
 
 def look(order: Order, folder: Path, unwanted: Callable[[], bool]) -> Looked | Moved | None:
@@ -114,7 +134,8 @@ def look(order: Order, folder: Path, unwanted: Callable[[], bool]) -> Looked | M
             finally:
                 shutil.rmtree(draft, ignore_errors=True)
     except (AuditorError, OSError) as error:
-        return Looked(site_row(order, "storage", _words(error)), _code(error))
+        state = "error" if isinstance(error, PartMissingError) else "storage"
+        return Looked(site_row(order, state, _words(error)), _code(error), recorded=False)
 
 
 def _has_room(folders: Iterable[Path], least_mb: float) -> None:
@@ -190,7 +211,7 @@ def _stored(order: Order, row: Row, draft: Path, fault: Exit | None, log: str) -
         store.record(row)
     except (AuditorError, OSError) as error:
         row = row.model_copy(update={"state": "storage", "why": _words(error), "results": None, "final": order.last})
-        return Looked(row, _code(error))
+        return Looked(row, _code(error), recorded=False)
     return Looked(row, fault)
 
 

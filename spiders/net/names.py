@@ -58,6 +58,8 @@ class NameServers:
             raise socket.gaierror(socket.EAI_NONAME, "a name that is never given (RFC 6761, 6.4)")
         try:
             return socket.getaddrinfo(host, *arguments)
+        except ValueError:  # Twisted would never tell of it
+            raise socket.gaierror(socket.EAI_NONAME, "what no host can be called") from None
         except socket.gaierror as error:
             if error.errno in _UNANSWERED:
                 self.silent.add(host)

@@ -230,6 +230,12 @@ def test_what_a_spider_started_in_groups_of_its_own_ends_with_it(tmp_path: Path)
     assert gone(started)
 
 
+def test_a_spider_that_was_forked_just_now_and_leads_no_group_yet_is_ended(tmp_path: Path) -> None:
+    with subprocess.Popen(["sleep", "600"], stdout=subprocess.PIPE) as process:
+        module._kill(process, tmp_path)
+        assert process.wait(10) == -signal.SIGKILL
+
+
 @contextmanager
 def written(
     monkeypatch: pytest.MonkeyPatch, folder: Path, lines: str, *, end: End | None = None, interrupted: bool = False

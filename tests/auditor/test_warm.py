@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,7 @@ import psutil
 import pytest
 
 from auditor import bundle, warm
-from auditor.errors import Exit
+from auditor.errors import Exit, PartMissingError
 from auditor.onesite import Job, written
 from auditor.process import JOB, LOG
 from auditor.settings import Settings
@@ -90,9 +91,15 @@ def test_the_first_look_says_why_it_could_not_be_loaded_and_the_next_one_loads_i
     tmp_path: Path, site: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as broken:
-        broken.setattr(sys, "executable", "/bin/false")
-        ran = bounded(warm.start, asked(tmp_path / "one", site.url), WIDE, never)
-    assert (ran.how, ran.code) == ("ended", 1)
+        broken.setattr(sys, "executable", tmp_path / "python")
+        for program, said in (
+            ("#!/bin/sh\necho no memory >&2; exit 1", "cannot be loaded here: no memory"),
+            ("", "no process can"),
+        ):
+            (tmp_path / "python").write_text(program, "utf-8")
+            (tmp_path / "python").chmod(0o700 if program else 0o600)
+            with pytest.raises(PartMissingError, match=said):
+                bounded(warm.start, asked(tmp_path / f"broken{len(program)}", site.url), WIDE, never)
     assert bounded(warm.start, asked(tmp_path / "two", site.url), WIDE, never).code == Exit.DONE
 
 
@@ -108,6 +115,59 @@ def test_a_look_ends_with_what_forked_it(tmp_path: Path) -> None:
 
     assert process.code == -signal.SIGKILL
     assert not look.is_running()
+
+
+ONE_PROCESS = """
+import errno, os, sys
+fork, forked = os.fork, []
+def one():
+    if os.getpid() in forked: raise BlockingIOError(errno.EAGAIN, "as the test says")
+    forked.append(os.getpid())
+    return fork()
+if "auditor.forker" in sys.orig_argv: os.fork = one
+"""
+
+
+@pytest.mark.usefixtures("cold")
+def test_a_look_for_which_there_is_no_process_says_so_and_no_other_is_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(ONE_PROCESS, "utf-8")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with Loopback({"/robots.txt": html("", 404), "/": silent}) as site:
+        one, work = warm.start(asked(tmp_path / "one", site.url)), asked(tmp_path / "two", site.url)
+        began = time.monotonic()
+        ran = bounded(warm.start, work, WIDE, never)
+        assert one.ended(wait=True)
+
+    assert time.monotonic() - began < 10
+    assert (ran.how, ran.code, one.code) == ("ended", 1, 1)
+    assert said_last(work).endswith("as the test says\n")
+
+
+HANGING = """#!{python} -S
+import os, sys, time
+from multiprocessing.connection import Connection
+line = Connection(int(sys.argv[-1]))
+line.send((os.getpid(), None))
+if line.recv().name == "one": line.send((os.getpid(), None))
+time.sleep(600)
+"""
+
+
+@pytest.mark.parametrize("name", ["one", "two"], ids=["of its end", "of its number"])
+def test_of_a_look_that_nothing_is_told_of_the_end_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    program = tmp_path / "hanging"
+    program.write_text(HANGING.format(python=sys.executable), "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(program))
+    monkeypatch.setattr(warm, "_ANSWER_SECONDS", 1.0)
+    process = warm.Warm().start(asked(tmp_path / name, "http://127.0.0.1:1/"))
+
+    assert process.ended(wait=True)
+    assert process.code == -signal.SIGKILL
 
 
 def test_a_look_says_what_is_wrong_as_one_that_was_started_does(tmp_path: Path) -> None:

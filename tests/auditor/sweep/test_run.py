@@ -132,6 +132,31 @@ def test_a_site_that_is_wanted_again_is_not_done_before_it_was_looked_at_again(h
     assert pending([one.site], one.store.rows(), one.settings, one.store, SOON, "none").keys() == {"slow"}
 
 
+def test_what_is_done_stays_done_where_nobody_is_there_to_do_it_again(tmp_path: Path) -> None:
+    one = order(tmp_path, "slow")
+    one.store.record(row("slow", url=one.site.url))
+    wanted = pending([one.site], one.store.rows(), one.settings, one.store, SOON, "all")
+    with pytest.raises(PartMissingError, match="no scheduler answers"):
+        conduct.conduct(wanted, one.store, conduct.ClusterOptions("tcp://127.0.0.1:1"), SOON, lambda _: None)
+
+    assert one.store.rows().keys() == {"slow"}
+
+
+def test_what_the_store_refuses_counts_as_a_try_and_stands_in_the_table(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The bundle of `refused` is one that the store does not take: a file stands in its place."""
+    one, others = order(tmp_path, "slow", "refused"), [order(tmp_path, "slow", name) for name in "abc"]
+    one.store.record(row("refused", state="unreachable", final=False))
+    (tmp_path / "out" / "bundles").mkdir(parents=True, exist_ok=True)
+    (tmp_path / "out" / "bundles" / "refused").write_text("", "utf-8")
+    known = one.store.row("refused")
+    swept(client, *others, replace(one, known=known, tries=2))
+
+    assert states(one)["refused"] == ("storage", 3, True)
+    assert len(looks(tmp_path, "refused")) == 2
+
+
 def test_a_sweep_goes_on_where_it_was_and_does_nothing_twice(here: None, run: Run, tmp_path: Path) -> None:
     asked: list[Any] = []
     with serve(written(tmp_path / "site"), record=asked) as base:

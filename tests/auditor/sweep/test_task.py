@@ -7,12 +7,14 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from distributed import Status
 
 from auditor import bundle
-from auditor.errors import Exit
+from auditor.errors import Exit, PartMissingError
+from auditor.process import Process
 from auditor.sweep.bounded import Bounds
 from auditor.sweep.store import StorageError, Store
-from auditor.sweep.task import STATES, Looked, Moved, Order, look
+from auditor.sweep.task import STATES, Looked, Moved, Order, look, look_on_worker
 from tests.auditor.sweep.sites import looks, order
 
 SHORT, SMALL = Bounds(0.3, 4000), Bounds(60, 1)
@@ -88,6 +90,37 @@ def test_a_store_that_refuses_is_a_fault_of_ours_and_no_site_s(
     found = done(one, tmp_path)
 
     assert (found.row.state, found.row.why, found.row.final, found.fault) == ("storage", "it is full", False, Exit.PART_MISSING)
+    assert not found.recorded
+
+
+def test_a_worker_that_cannot_look_at_anything_is_a_fault_of_ours_and_not_of_the_store(tmp_path: Path) -> None:
+    def start(_: Path) -> Process:
+        raise PartMissingError("the program cannot be loaded here")
+
+    found = done(replace(order(tmp_path, "slow"), start=start), tmp_path)
+
+    assert (found.row.state, found.fault, found.recorded) == ("error", Exit.PART_MISSING, False)
+
+
+@pytest.mark.parametrize(("does", "unwanted", "seconds"), [("browser", 3, 2), ("browser", 1, 0), ("slow", 9, 0)])
+def test_a_machine_with_a_fault_waits_before_it_takes_another_site_but_not_past_a_stop(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str, unwanted: int, seconds: int
+) -> None:
+    """Nobody wants the result any more when that was asked so many times after the look."""
+    slept, asked = list[float](), list[int]()
+    one = order(tmp_path, does)
+    found = done(one, tmp_path)
+    task = SimpleNamespace(state="executing")
+    worker = SimpleNamespace(local_directory=str(tmp_path), status=Status.running, get_current_task=lambda: "key")
+    worker.state = SimpleNamespace(
+        tasks=SimpleNamespace(get=lambda _: asked.append(1) or (task if len(asked) < unwanted else None))
+    )
+    monkeypatch.setattr("distributed.get_worker", lambda: worker)
+    monkeypatch.setattr("auditor.sweep.task.look", lambda *_: found)
+    monkeypatch.setattr("time.sleep", slept.append)
+
+    assert look_on_worker(one, 60) == found
+    assert len(slept) == seconds
 
 
 def test_the_bundle_is_there_before_its_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

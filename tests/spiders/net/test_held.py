@@ -20,7 +20,7 @@ from spiders.net.names import PAUSES
 from tests.forking import forked
 from tests.spiders import crawling
 from tests.spiders.crawling import crawl
-from tests.spiders.loopback import Loopback, html, one_after_the_other, redirect
+from tests.spiders.loopback import Loopback, html, one_after_the_other, raw, redirect
 
 START = "https://example.com/"
 OWN = frozenset({"host example.com", "address 192.0.2.1"})
@@ -120,6 +120,15 @@ def test_a_place_that_may_not_be_asked_is_told_as_such() -> None:
         answer = crawl(here.url, allowed=[here.url], AUDITOR_HELD=Held(here.url, frozenset())).answers[here.url]
 
     assert (answer["error"], there.hits) == ("RefusedError", [])
+
+
+@pytest.mark.parametrize("host", [f"{'ö' * 70}.example", "ö..example"], ids=["long", "empty"])
+def test_what_no_host_can_be_called_is_no_place_and_not_waited_for(host: str) -> None:
+    with Loopback() as here:
+        here.answers["/"] = raw(b"", 302, Location=f"http://{host}/".encode().decode("latin-1"))
+        answer = crawl(here.url, allowed=[here.url], AUDITOR_HELD=Held(here.url, frozenset())).answers[here.url]
+
+    assert answer["error"] == "CannotResolveHostError"
 
 
 def test_what_is_not_held_is_asked_for_once_and_not_again() -> None:
