@@ -200,6 +200,7 @@ def _job(url: str, settings: Settings, folder: Path, name: str) -> Job:
         delay=settings.delay,
         page_seconds=settings.page_seconds,
         resolve=settings.resolve,
+        contact=settings.contact,
         quick=settings.quick,
     )
 

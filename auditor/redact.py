@@ -51,7 +51,7 @@ def ready() -> None:
     try:
         importlib.import_module("PIL.Image")
     except ImportError:
-        raise PartMissingError("redacting pictures needs the extra: pip install 'auditor[redact]'") from None
+        raise PartMissingError(needs("redacting pictures", "redact")) from None
 
 
 def redact(folder: Path, manifest: Manifest, evidence: Evidence) -> tuple[Evidence, Manifest]:

@@ -23,6 +23,7 @@ from rules.verdict import Suppression
 from spiders import strictyaml
 from spiders.evidence import StartKind, Task
 from spiders.journeys.declared import MOST, Declared
+from spiders.net.identity import read_contact
 from spiders.net.resolve import read_resolve
 
 __all__ = ["CONFIG", "Settings", "Site", "settle"]
@@ -155,6 +156,7 @@ class Settings(_Company):
     delay: Annotated[float | None, Field(ge=0, le=60)] = None
     quick: StrictBool = False
     resolve: Annotated[tuple[str, ...], BeforeValidator(_one_or_more), AfterValidator(_resolve)] = ()
+    contact: Annotated[str, AfterValidator(read_contact)] = ""
     browser: StrictBool = True
     clicks: StrictBool = True
     axe: StrictBool = True

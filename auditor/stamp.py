@@ -2,7 +2,7 @@
 A time stamp of a bundle's seal by RFC 3161: an authority that the user names signs that it has seen the hash, and when.
 
 Nothing but the hash goes out, to the named server and to no other; the answer is believed only where its nonce, its hash and its
-certificates are as they must be. It needs the extra `auditor[timestamp]`.
+certificates are as they must be. It needs the extra `timestamp`.
 """
 
 from __future__ import annotations
@@ -197,7 +197,7 @@ def _client() -> Any:
     try:
         return importlib.import_module("rfc3161_client")
     except ImportError:
-        raise PartMissingError("time stamps need the extra: pip install 'auditor[timestamp]'") from None
+        raise PartMissingError(needs("a time stamp", "timestamp")) from None
 
 
 def _roots(authority: Path | None) -> list[Any]:

@@ -33,7 +33,7 @@ import psutil
 from auditor.demo import serve
 
 PR_SET_CHILD_SUBREAPER = 36
-MEGABYTE = 2**20
+MEGABYTE = 1e6
 
 
 @dataclass(frozen=True)

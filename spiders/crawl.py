@@ -66,6 +66,7 @@ def crawl(job: Job, keep: Callable[[Look | Journey], None], finish: Callable[[En
                 seconds=job.page_seconds,
                 page_seconds=job.page_seconds,
                 delay=job.pause(private=bool(guard.allowed)),
+                contact=job.contact,
             ),
             "DEPTH_LIMIT": 0,  # the spider asks for one page after the other; its own bounds are in the job
             "HTTPERROR_ALLOW_ALL": True,

@@ -36,6 +36,7 @@ class Job(Frozen):
         delay: Least pause between two requests to a host, seconds; None leaves it to `pause`.
         page_seconds: Wall-clock limit of one page, seconds.
         resolve: Addresses given to hosts, as `spiders.net.resolve` reads them.
+        contact: Where whoever looks can be reached, as `spiders.net.identity.read_contact` gives it; it stands in the user agent.
         quick: It is a quick look: what it leaves out is left open.
         held: Keys (`spiders.net.keys`) that nobody else holds meanwhile: a look that is led to others before it has a home page
             ends there. None goes wherever it is led.
@@ -63,6 +64,7 @@ class Job(Frozen):
     delay: float | None = None
     page_seconds: float = 20.0
     resolve: tuple[str, ...] = ()
+    contact: str = ""
     quick: bool = False
     held: frozenset[str] | None = None
 

@@ -13,6 +13,7 @@ from auditor.benchmark.listing import Listed
 from auditor.errors import CallError, PartMissingError
 from reports.benchmark import Before
 from reports.text import clean
+from spiders.extras import needs
 from spiders.urls import host_of, names_host, same_site
 
 __all__ = ["OUTCOMES", "SETTLED", "can_write_parquet", "read_before", "read_complaints"]
@@ -20,7 +21,7 @@ __all__ = ["OUTCOMES", "SETTLED", "can_write_parquet", "read_before", "read_comp
 SETTLED, OUTCOMES = "results", "outcomes"
 _NEEDED = ("name", "url", "state", "score", "low", "high", "rank", "method", "packs", "as_of", "settings")
 _NUMBERS = ("score", "low", "high")
-_NO_PARQUET = 'Parquet needs the extra: pip install "auditor[parquet]"'
+_NO_PARQUET = needs("Parquet", "parquet")
 
 
 def can_write_parquet() -> None:

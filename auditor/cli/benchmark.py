@@ -16,7 +16,7 @@ from auditor.benchmark.listing import Listed, read_list
 from auditor.benchmark.run import Done, looks
 from auditor.cli import options as o
 from auditor.cli.counting import counted
-from auditor.cli.lists import try_out
+from auditor.cli.lists import ask_for_contact, try_out
 from auditor.cli.say import complain, console, one_object
 from auditor.errors import CallError, Exit
 from auditor.onesite import Job
@@ -51,7 +51,7 @@ Complaints = Annotated[
     Path | None,
     typer.Option("--complaints", help="CSV of name (or url, host), complaints, customers: does the score mean anything."),
 ]
-Parquet = Annotated[bool, typer.Option("--parquet", help="Write Parquet, too (needs the extra named parquet).")]
+Parquet = Annotated[bool, typer.Option("--parquet", help="Write Parquet, too (needs the extra parquet).")]
 
 
 @o.takes(o.LOOK, o.JUDGE)
@@ -109,6 +109,7 @@ def _looked(
     jobs = [_job(site, places[site.slug], settings) for site in own if site not in done]
     if os.environ.get(BASIC_AUTH) and len(jobs) > 1:
         raise CallError(f"{BASIC_AUTH} is for one site: audit the sites one by one, and give their bundles")
+    ask_for_contact((job.url for job in jobs), settings)
     (folder / _BUNDLES).mkdir(parents=True, exist_ok=True)
     with counted(len(jobs), already=len(listed) - len(jobs), quiet=settings.quiet) as heard:
 

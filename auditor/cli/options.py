@@ -80,7 +80,7 @@ Journeys = Annotated[
 ]
 Ocr = Annotated[
     bool | None,
-    typer.Option("--ocr/--no-ocr", help="Read phone numbers in pictures (needs the extra auditor[ocr]).", show_default="no-ocr"),
+    typer.Option("--ocr/--no-ocr", help="Read phone numbers in pictures (needs the extra ocr).", show_default="no-ocr"),
 ]
 ChatProbe = Annotated[
     str | None,
@@ -144,7 +144,7 @@ Wacz = Annotated[
     bool | None,
     typer.Option(
         "--wacz/--no-wacz",
-        help="Keep the HTTP exchange as capture.wacz, for replay tools (needs the extra auditor[wacz]).",
+        help="Keep the HTTP exchange as capture.wacz, for replay tools (needs the extra wacz).",
         show_default="no-wacz",
     ),
 ]
@@ -152,7 +152,7 @@ Redact = Annotated[
     bool | None,
     typer.Option(
         "--redact/--no-redact",
-        help="Blur e-mail addresses and telephone numbers that are not the company's (needs the extra auditor[redact]).",
+        help="Blur e-mail addresses and telephone numbers that are not the company's (needs the extra redact).",
         show_default="no-redact",
     ),
 ]
@@ -161,7 +161,7 @@ Timestamp = Annotated[
     typer.Option(
         "--timestamp",
         metavar="URL",
-        help="Have this RFC 3161 server stamp the bundle; only a hash is sent to it (needs the extra auditor[timestamp]).",
+        help="Have this RFC 3161 server stamp the bundle; only a hash is sent to it (needs the extra timestamp).",
         show_default=False,
     ),
 ]
@@ -194,10 +194,21 @@ Resolve = Annotated[
     ),
 ]
 
+Contact = Annotated[
+    str | None,
+    typer.Option(
+        "--contact",
+        metavar="URL|E-MAIL",
+        help="Where you can be reached: sites read it in the user agent of each request.",
+        show_default=False,
+    ),
+]
+
 LOOK: dict[str, Any] = {
     "out": Out,
     "quick": Quick,
     "resolve": Resolve,
+    "contact": Contact,
     "country": Country,
     "max_pages": MaxPages,
     "max_seconds": MaxSeconds,

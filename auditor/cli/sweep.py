@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -15,7 +15,7 @@ import typer
 from auditor.benchmark.listing import Listed, read_list
 from auditor.cli import options as o
 from auditor.cli.counting import Heard, counted
-from auditor.cli.lists import try_out
+from auditor.cli.lists import ask_for_contact, try_out
 from auditor.cli.say import complain, console, one_object
 from auditor.errors import AuditorError, CallError, Exit, PartMissingError
 from auditor.settings import Settings
@@ -24,16 +24,18 @@ from auditor.sweep.hurried import hurried
 from spiders.net.access import BASIC_AUTH
 
 if TYPE_CHECKING:
-    from auditor.sweep.conduct import Summary
+    from auditor.sweep.conduct import ClusterOptions, Summary
     from auditor.sweep.limits import Limits
+    from auditor.sweep.pending import Pending
     from auditor.sweep.rows import Row
-    from auditor.sweep.run import Progress
+    from auditor.sweep.run import OnProgress, Progress
+    from auditor.sweep.store import Store
 
 __all__ = ["register"]
 
 _LINE_SECONDS = 5.0
 _LONGEST_PAUSE = 86400.0
-_NEEDED = ("distributed", "psutil", "pyarrow")
+_NEEDED = ("cryptography", "distributed", "psutil", "pyarrow")
 
 List = Annotated[
     Path,
@@ -95,16 +97,9 @@ def sweep_command(
     **given: Any,
 ) -> None:
     """Audit thousands of sites, on this machine or a cluster of Dask. Run again, it goes on where it stopped."""
-    if again and failed:
-        raise CallError("--again and --failed: give one of them; --again looks at every site, --failed at those that failed")
-    if scheduler and workers:
-        raise CallError("--scheduler and --workers: the workers are those of the cluster; leave --workers out")
-    if os.environ.get(BASIC_AUTH):
-        raise CallError(f"{BASIC_AUTH} is for one site: audit it by `auditor audit`")
-    _has_its_extra()
+    _can_be(again=again, failed=failed, scheduler=scheduler, workers=workers)
     # Dask takes two seconds to load, which no other command need wait for.
-    from auditor.sweep.cluster import open_to_others  # noqa: PLC0415
-    from auditor.sweep.conduct import ClusterOptions, Summary, conduct  # noqa: PLC0415
+    from auditor.sweep.conduct import ClusterOptions, Summary  # noqa: PLC0415
     from auditor.sweep.pending import pending  # noqa: PLC0415
     from auditor.sweep.store import Store  # noqa: PLC0415
 
@@ -112,35 +107,63 @@ def sweep_command(
     quiet = settings.quiet or as_json
     listed = _listed(read_list(sites, private=private), sites, settings, quiet=quiet)
     limits, cluster = _limits(retry_after, max_memory), ClusterOptions(scheduler or "", workers, per_address)
-    if scheduler and open_to_others(scheduler):
-        complain(f"--scheduler {scheduler}: without TLS whoever reaches it can run programs there; docs/sweep.md has the cure")
-    store = Store.at(out or _address(settings.out))
+    store = Store.at(_address(out or settings.out))
     store.ready()
     rows = store.rows()
     wanted = pending(listed, rows, settings, store, limits, "all" if again else "failed" if failed else "none")
+    ask_for_contact((site.order.site.url for site in wanted.values()), settings)
     for slug in wanted:
         rows.pop(slug, None)
-    ended: AuditorError | KeyboardInterrupt | None = None
     with hurried(), counted(len(wanted), already=len(listed) - len(wanted), quiet=quiet, apart=_LINE_SECONDS) as heard:
-        try:
-            if wanted:
-                conduct(wanted, store, cluster, limits, partial(_hear, heard, rows))
-        except (AuditorError, KeyboardInterrupt) as error:
-            ended = error  # told after what was done until then
+        ended = _conducted(wanted, store, cluster, limits, partial(_hear, heard, rows))
     table = "" if ended else store.gather()  # who stops it does not want to wait
-    became = Summary.of(frozenset(site.slug for site in listed), rows)
-    _tell(became, table, quiet=settings.quiet, as_json=as_json)
+    summary = Summary.of(frozenset(site.slug for site in listed), rows)
+    _tell(summary, table, quiet=settings.quiet, as_json=as_json)
     if isinstance(ended, AuditorError):
         raise ended
     if ended:
         on = "the same call" + (" without --again" if again else " without --failed" if failed else "")
         complain(f"stopped by the user; what is done is in {store.address}, and {on} goes on from there")
         raise typer.Exit(INTERRUPTED)
-    raise typer.Exit(Exit.DONE if became.states.get("audited") else Exit.SITE_UNREACHABLE)
+    raise typer.Exit(Exit.DONE if summary.states.get("audited") else Exit.SITE_UNREACHABLE)
 
 
-def _address(out: Path | None) -> str:
-    """The address that the file says; a path has lost the second slash of `s3://`."""
+def _can_be(*, again: bool, failed: bool, scheduler: str | None, workers: int | None) -> None:
+    """
+    See that what is asked for can be had, together and here.
+
+    Raises:
+        CallError, PartMissingError: It cannot.
+    """
+    if again and failed:
+        raise CallError("--again and --failed: give one of them; --again looks at every site, --failed at those that failed")
+    if scheduler and workers:
+        raise CallError("--scheduler and --workers: the workers are those of the cluster; leave --workers out")
+    if os.environ.get(BASIC_AUTH):
+        raise CallError(f"{BASIC_AUTH} is for one site: audit it by `auditor audit`")
+    _has_its_extra()
+    from auditor.sweep.cluster import open_to_others  # noqa: PLC0415
+
+    if scheduler and open_to_others(scheduler):
+        complain(f"--scheduler {scheduler}: without TLS whoever reaches it can run programs there; docs/sweep.md has the cure")
+
+
+def _conducted(
+    wanted: Mapping[str, Pending], store: Store, cluster: ClusterOptions, limits: Limits, on_progress: OnProgress
+) -> AuditorError | KeyboardInterrupt | None:
+    """What ended it early, if something did: that is told after what was done until then."""
+    from auditor.sweep.conduct import conduct  # noqa: PLC0415
+
+    try:
+        if wanted:
+            conduct(wanted, store, cluster, limits, on_progress)
+    except (AuditorError, KeyboardInterrupt) as error:
+        return error
+    return None
+
+
+def _address(out: Path | str | None) -> str:
+    """The address that is meant; a path has lost the second slash of `s3://`."""
     return re.sub(r"^(\w{2,}):/(?!/)", r"\1://", str(out or "sweep"))
 
 
@@ -149,7 +172,7 @@ def _has_its_extra() -> None:
         for name in _NEEDED:
             import_module(name)
     except ImportError:
-        raise PartMissingError('a sweep needs the extra: pip install "auditor[sweep]"') from None
+        raise PartMissingError(needs("a sweep", "sweep")) from None
     except Exception as error:  # psutil's own, which Dask meets as it is loaded
         raise PartMissingError(f"Dask cannot be loaded here ({type(error).__name__}: {error}); is /proc there?") from None
 
@@ -192,15 +215,15 @@ def _hear(heard: Heard, rows: dict[str, Row], at: Progress) -> None:
         heard("", "", also, at.wait_seconds)
 
 
-def _tell(became: Summary, table: str, *, quiet: bool, as_json: bool) -> None:
-    failed = {state: number for state, number in became.states.items() if state != "audited"}
-    audited = became.states.get("audited", 0)
+def _tell(summary: Summary, table: str, *, quiet: bool, as_json: bool) -> None:
+    failed = {state: number for state, number in summary.states.items() if state != "audited"}
+    audited = summary.states.get("audited", 0)
     if as_json:
-        one_object({"audited": audited, "failed": failed, "waiting": became.waiting, "table": table})
+        one_object({"audited": audited, "failed": failed, "waiting": summary.waiting, "table": table})
     elif not quiet:
         told = ", ".join(f"{number} {state}" for state, number in failed.items())
         line = f"{audited} audited, {sum(failed.values())} failed{told and f' ({told})'}"
-        line += f", {became.waiting} not done yet" if became.waiting else ""
+        line += f", {summary.waiting} not done yet" if summary.waiting else ""
         console().print(f"{line}{table and f'. Table: {table}, bundles beside it'}", markup=False)
 
 

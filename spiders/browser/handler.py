@@ -30,7 +30,6 @@ from spiders.browser.visit import answer, before, keep_session, visit
 from spiders.evidence import ConsentChoice
 from spiders.net.access import access_of
 from spiders.net.capturemiddleware import capture_of
-from spiders.net.identity import user_agent
 from spiders.screens import DESKTOP
 
 __all__ = ["WALK", "LookHandler"]
@@ -70,7 +69,7 @@ class LookHandler(DeadlineHandler):
             "viewport": DESKTOP,
             "locale": languages.partition(",")[0],
             "extra_http_headers": {"Accept-Language": languages},
-            "user_agent": user_agent(_CHROME.format(major=self.browser_major)),
+            "user_agent": self._user_agent(_CHROME),
         }
         if name.startswith(WALK):
             own |= self._walker(name)
@@ -78,7 +77,7 @@ class LookHandler(DeadlineHandler):
 
     def _walker(self, name: str) -> dict[str, object]:
         """What is a walker's own in its profile: the size, and the answer to the consent dialog where one was tried."""
-        phone = {**PHONE_CONTEXT, "user_agent": user_agent(_PHONE.format(major=self.browser_major))}
+        phone = {**PHONE_CONTEXT, "user_agent": self._user_agent(_PHONE)}
         answered = self._answers.get(self._answered)
         return {**(phone if "mobile" in name else {}), **({"storage_state": answered} if answered else {})}
 
@@ -97,6 +96,9 @@ class LookHandler(DeadlineHandler):
     def browser_major(self) -> str:
         """The browser's major version, as its user agent names it."""
         return str(self._crawler.settings.get(MAJOR, "0"))
+
+    def _user_agent(self, browser: str) -> str:
+        return f"{browser.format(major=self.browser_major)} {self._crawler.settings['USER_AGENT']}"
 
     async def _download_request_with_page(self, request: Request, page: Page, spider: Spider) -> Response:
         request.meta["playwright_page"] = page

@@ -1,5 +1,5 @@
 """
-Reading a telephone number out of a picture, by Tesseract: an optional extra (`auditor[ocr]`), off unless it is asked for.
+Reading a telephone number out of a picture, by Tesseract: an optional extra (`ocr`), off unless it is asked for.
 
 Only numbers are read. Of drawn telephone numbers 36 of 36 came out exact, of e-mail addresses 8 of 18 (an @ is read as a Q): an
 address out of a picture is not to be trusted, and a number only where the numbering plan knows it.
@@ -64,7 +64,7 @@ def _packages() -> tuple[Any, Any]:
     try:
         return importlib.import_module("PIL.Image"), importlib.import_module("pytesseract")
     except ImportError as error:
-        raise OcrMissingError("reading pictures needs the extra: pip install 'auditor[ocr]'") from error
+        raise OcrMissingError(needs("reading pictures", "ocr")) from error
 
 
 def _prepared(image_module: Any, picture: bytes) -> Any:

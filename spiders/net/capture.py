@@ -1,5 +1,5 @@
 """
-The capture: the HTTP exchange of a look, as WARC records (ISO 28500), for tools that replay it. An extra (`auditor[wacz]`).
+The capture: the HTTP exchange of a look, as WARC records (ISO 28500), for tools that replay it. An extra (`wacz`).
 
 Kept is what was asked with GET and HEAD, decoded. Cookies and what lets an audit in are not: their headers are left out, and
 secrets are masked as everywhere. A body that is too large, or that could not be had, is left out of its record, which says so.
@@ -65,7 +65,7 @@ def ready() -> None:
         try:
             importlib.import_module(name)
         except ImportError as error:
-            raise CaptureMissingError("a capture needs the extra: pip install 'auditor[wacz]'") from error
+            raise CaptureMissingError(needs("a capture", "wacz")) from error
 
 
 @dataclass(frozen=True, slots=True)

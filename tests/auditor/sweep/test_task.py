@@ -110,11 +110,13 @@ def test_a_machine_with_a_fault_waits_before_it_takes_another_site_but_not_past_
     slept, asked = list[float](), list[int]()
     one = order(tmp_path, does)
     found = done(one, tmp_path)
-    task = SimpleNamespace(state="executing")
+
+    def get(_: str) -> SimpleNamespace | None:
+        asked.append(1)
+        return SimpleNamespace(state="executing") if len(asked) < unwanted else None
+
     worker = SimpleNamespace(local_directory=str(tmp_path), status=Status.running, get_current_task=lambda: "key")
-    worker.state = SimpleNamespace(
-        tasks=SimpleNamespace(get=lambda _: asked.append(1) or (task if len(asked) < unwanted else None))
-    )
+    worker.state = SimpleNamespace(tasks=SimpleNamespace(get=get))
     monkeypatch.setattr("distributed.get_worker", lambda: worker)
     monkeypatch.setattr("auditor.sweep.task.look", lambda *_: found)
     monkeypatch.setattr("time.sleep", slept.append)
