@@ -16,7 +16,7 @@ from auditor.bundle import Bundle
 from auditor.errors import CallError, PartMissingError
 from auditor.judging import judge_into, ready
 from auditor.settings import Settings
-from auditor.signals import held, let_in
+from auditor.signals import deferred, let_in
 from reports.catalogue import ENGLISH
 from reports.story import Story
 from rules.verdict import Verdicts
@@ -124,7 +124,7 @@ def audit(
 
     made: _Made | None = None
     try:
-        with held():
+        with deferred():
             made = _made(seen, settings, out, judged=judged, partial=partial)
             interrupted = isinstance(made.fault, KeyboardInterrupt) or made.interrupted
         if settings.timestamp and not (interrupted or made.fault):

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from auditor.signals import held
+from auditor.signals import deferred
 
 __all__ = ["TakenError", "clear", "flush", "own", "put", "put_back", "temporary"]
 
@@ -70,7 +70,7 @@ def own(folder: Path, *, sure: bool = False) -> Iterator[Path]:
     """
     handle, mine = -1, False
     try:
-        with held():
+        with deferred():
             folder.mkdir(exist_ok=True)
             handle = os.open(folder, os.O_RDONLY)
             mine = _locked(handle, otherwise=not sure) and _is(folder, handle)
@@ -79,7 +79,7 @@ def own(folder: Path, *, sure: bool = False) -> Iterator[Path]:
         _empty(folder)
         yield folder
     finally:
-        with held():
+        with deferred():
             if mine and _is(folder, handle):
                 shutil.rmtree(folder, ignore_errors=True)
             if handle >= 0:
@@ -125,7 +125,7 @@ def put(new: Path, target: Path) -> None:
     Raises:
         OSError: The disk is full or broken.
     """
-    with held():
+    with deferred():
         for path in (*new.rglob("*"), new):
             flush(path)
         if not target.exists():

@@ -18,6 +18,7 @@ from auditor.errors import CallError, PartMissingError
 from auditor.personal import Blur, personal_values
 from auditor.wacz import CAPTURE
 from spiders.evidence import Box, Evidence, Page
+from spiders.extras import needs
 from spiders.manifest import Manifest
 from spiders.net.mask import rewritten
 from spiders.page import ParsedPage, parse

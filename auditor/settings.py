@@ -41,6 +41,7 @@ _MISTAKES = {
     "model_type": "write {table} above its settings",
     "path_type": "write the name of a file or folder, in quotation marks",
     "string_too_short": "it is empty",
+    "string_type": "write it in quotation marks",
     "too_long": "there may be at most {max_length}",
     "tuple_type": "it must be a list",
 }

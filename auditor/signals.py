@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-__all__ = ["INTERRUPTED", "Listener", "as_interrupt", "asking", "held", "leave_at_once", "let_in", "listening"]
+__all__ = ["INTERRUPTED", "Listener", "as_interrupt", "asking", "deferred", "leave_at_once", "let_in", "listening"]
 
 INTERRUPTED = 130
 """The exit code of what the user has stopped, as a shell tells it of Ctrl-C."""
@@ -69,14 +69,14 @@ def listening(listener: Listener, numbers: Iterable[int]) -> Iterator[None]:
 
 
 @contextmanager
-def held() -> Iterator[None]:
+def deferred() -> Iterator[None]:
     """What must not be cut in two: a signal waits until the block has ended; where nobody listens (`as_interrupt`) as ever."""
     yield from _with(closed=True)
 
 
 @contextmanager
 def let_in() -> Iterator[None]:
-    """A block within `held` that may be interrupted."""
+    """A block within `deferred` that may be interrupted."""
     yield from _with(closed=False)
 
 

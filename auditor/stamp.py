@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 
 from auditor import bundle, chain
 from auditor.errors import CallError, PartMissingError
+from spiders.extras import needs
 from spiders.manifest import Manifest
 from spiders.net.identity import user_agent
 

@@ -22,6 +22,7 @@ from spiders.net.capture import SETTING as CAPTURE
 from spiders.net.guard import Guard
 from spiders.net.held import SETTING as HELD
 from spiders.net.held import Held
+from spiders.net.identity import user_agent
 from spiders.net.names import LOOK_SECONDS
 from spiders.net.resolve import read_resolve
 from spiders.net.scrapysettings import settings
@@ -66,10 +67,10 @@ def crawl(job: Job, keep: Callable[[Look | Journey], None], finish: Callable[[En
                 seconds=job.page_seconds,
                 page_seconds=job.page_seconds,
                 delay=job.pause(private=bool(guard.allowed)),
-                contact=job.contact,
             ),
             "DEPTH_LIMIT": 0,  # the spider asks for one page after the other; its own bounds are in the job
             "HTTPERROR_ALLOW_ALL": True,
+            "USER_AGENT": user_agent(job.contact),
             "DEFAULT_REQUEST_HEADERS": {
                 "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
                 "Accept-Language": country.accept_language(job.country or country.of_address(job.start_url)),

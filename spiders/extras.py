@@ -7,4 +7,7 @@ __all__ = ["needs"]
 
 def needs(what: str, extra: str) -> str:
     """The sentence for a person: what is asked for, the extra of `pyproject.toml` that it needs, and how to install it."""
-    return f'{what} needs the extra {extra}: from auditor\'s source, pip install ".[{extra}]" (or pipx install --force ".[{extra}]")'
+    source = f'".[{extra}]"'
+    return (
+        f"{what} needs the extra {extra}: in the folder of auditor's source, pip install {source}, or pipx install --force {source}"
+    )

@@ -68,8 +68,7 @@ class SiteSpider(scrapy.Spider):
         super().__init__()
         self.job, self._keep, self._finish, self._browser = job, keep, finish, browser
         self._reading, self._frontier = Reading(job.country), Frontier(job.start_url)
-        self._visits = Visits(job.max_visits, ocr=job.ocr, probe=job.chat_probe)
-        self._pages = Path(job.folder) / "pages"
+        self._visits, self._pages = Visits(job.max_visits, ocr=job.ocr, probe=job.chat_probe), Path(job.folder) / "pages"
         walks = bool(browser) and job.walks and job.clicks
         self._asking = Asking(self._pages, job.page_seconds, job.max_seconds, walks=walks)
         self._walking = Walking(job, self._asking, self._reading, keep, self._rules, on=walks)
@@ -81,6 +80,7 @@ class SiteSpider(scrapy.Spider):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Build it for one crawl, and hear when that has nothing left to ask."""
         made = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(made._idle, signals.spider_idle)
         return made

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 import typer.main
+from scrapy.robotstxt import ProtegoRobotParser
 
 from auditor.cli import app
 from auditor.settings import Settings, Site, settle
+from spiders.net.identity import PRODUCT_TOKEN, program_version, user_agent
 
 ROOT = Path(__file__).parents[1]
 PAGES = {page.name: page.read_text("utf-8") for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))}
@@ -56,6 +58,19 @@ def test_the_page_of_the_settings_tells_each_of_them_and_no_other() -> None:
     there = {str(field.alias) for model in (Settings, Site) for field in model.model_fields.values()}
 
     assert sorted(told) == sorted(there)
+
+
+def test_what_the_page_of_the_sweep_tells_a_site_to_write_refuses_this_program_alone_and_whole() -> None:
+    (told,) = re.findall(r"^```text\n(User-agent: .*?)^```$", PAGES["sweep.md"], re.M | re.S)
+    parser = ProtegoRobotParser(f"User-agent: *\nDisallow:\n\n{told}".encode(), None)
+
+    assert not any(parser.allowed(f"https://norrtel.example/{path}", PRODUCT_TOKEN) for path in ("", "kontakt?a=b"))
+    assert parser.allowed("https://norrtel.example/", "another")
+
+
+def test_the_page_of_the_sweep_tells_the_user_agents() -> None:
+    for contact in ("", "CONTACT"):
+        assert f"`{user_agent(contact)}`".replace(program_version(), "VERSION") in PAGES["sweep.md"]
 
 
 THREATS = [line for line in PAGES["security.md"].splitlines() if re.match(r"\| (?!-|.*could … \|)", line)]

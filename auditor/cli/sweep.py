@@ -21,6 +21,7 @@ from auditor.errors import AuditorError, CallError, Exit, PartMissingError
 from auditor.settings import Settings
 from auditor.signals import INTERRUPTED
 from auditor.sweep.hurried import hurried
+from spiders.extras import needs
 from spiders.net.access import BASIC_AUTH
 
 if TYPE_CHECKING:

@@ -188,7 +188,9 @@ def _alike(address: str, client: Client) -> None:
     found |= client.run(_versions, on_error="return")
     for place, there in found.items():
         if not isinstance(there, dict):
-            raise PartMissingError(f"{place}: has no auditor there; install {here['auditor']} with the extra sweep on every machine, as docs/sweep.md tells")
+            raise PartMissingError(
+                f"{place}: has no auditor there; install {here['auditor']} with the extra sweep on every machine"
+            )
         if differ := [name for name in here if there[name] != here[name]]:
             told = ", ".join(f"{name} {there[name]}, here {here[name]}" for name in differ)
             raise PartMissingError(f"{place}: is of another version ({told}); install the same everywhere")

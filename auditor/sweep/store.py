@@ -27,6 +27,7 @@ from auditor.errors import AuditorError, CallError, Exit, PartMissingError
 from auditor.place import temporary
 from auditor.sweep.rows import Row, table
 from reports.text import clean
+from spiders.extras import needs
 from spiders.manifest import Manifest
 
 __all__ = ["BUNDLES", "ROWS", "TABLE", "StorageError", "Store"]
@@ -34,7 +35,6 @@ __all__ = ["BUNDLES", "ROWS", "TABLE", "StorageError", "Store"]
 BUNDLES, ROWS, LOGS, TABLE = "bundles", "rows", "logs", "sweep.parquet"
 _WORK = ".work"
 _S3 = ("s3", "s3a")
-_EXTRAS = dict.fromkeys(_S3, 'pip install "auditor[s3]"')
 _CURES = {
     "FileNotFoundError": "there is no such bucket or folder; make it first",
     "PermissionError": "it was refused; give credentials that may read, write and remove: AWS_PROFILE, or a key and its secret",
@@ -250,8 +250,9 @@ class Store:
             raise StorageError(str(error)) from None
         except ImportError:
             protocol = self.address.partition("://")[0]
-            cure = _EXTRAS.get(protocol) or known_implementations.get(protocol, {}).get("err", "install it beside fsspec")
-            raise PartMissingError(f"{self.address}: the package for it is missing: {cure}") from None
+            cure = known_implementations.get(protocol, {}).get("err", "install it beside fsspec")
+            missing = needs("an S3 store", "s3") if protocol in _S3 else f"the package for it is missing: {cure}"
+            raise PartMissingError(f"{self.address}: {missing}") from None
         except Exception as error:  # of fsspec's implementations each has exceptions of its own
             raise StorageError(f"{self.address}: {_why(error, local=self.folder is not None)}") from None
 

@@ -13,6 +13,8 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+from spiders.extras import needs
+
 __all__ = ["OcrMissingError", "read_number", "ready", "tesseract"]
 
 MOST_BYTES = 2_000_000

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import IO, Any, Literal, Self
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from spiders.extras import needs
 from spiders.net.identity import user_agent
 from spiders.net.mask import Mask
 

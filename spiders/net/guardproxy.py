@@ -128,6 +128,12 @@ class GuardProxy:
 
     @property
     def port(self) -> int:
+        """
+        The port of loopback on which it listens.
+
+        Raises:
+            RuntimeError: It does not run.
+        """
         if self._server is None:
             raise RuntimeError("the proxy is not running")
         return int(self._server.sockets[0].getsockname()[1])

@@ -57,6 +57,7 @@ class PoliteRetryMiddleware(RetryMiddleware):
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build it for one crawl, and hear of its answers."""
         return cls(crawler)
 
     def process_request(self, request: Request) -> None:

@@ -21,6 +21,7 @@ class Head:
     headers: tuple[tuple[str, str], ...]
 
     def header(self, name: str) -> str:
+        """The first value of the header of this name, in any case; "" where there is none."""
         return next((value for key, value in self.headers if key.lower() == name), "")
 
     @property

@@ -73,6 +73,12 @@ class SafeRobotsMiddleware:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
+        """
+        Build it for one crawl.
+
+        Raises:
+            NotConfigured: robots.txt is not to be obeyed.
+        """
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:

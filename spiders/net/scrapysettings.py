@@ -43,7 +43,6 @@ def settings(
     page_seconds: float = 45.0,
     delay: float = 0.25,
     tabs: int = 1,
-    contact: str = "",
     log_level: str = "ERROR",
 ) -> dict[str, object]:
     """
@@ -57,7 +56,6 @@ def settings(
         page_seconds: Limit of a rendered request; `meta["page_seconds"]` says otherwise for one of them.
         delay: Least seconds between two requests to a host; AutoThrottle lengthens it to how long the server takes.
         tabs: Most pages open at once in a browser context.
-        contact: Where whoever looks can be reached, for the user agent.
     """
     return {
         **_POLITE,
@@ -66,7 +64,7 @@ def settings(
         "DOWNLOAD_DELAY": delay,
         "DOWNLOAD_TIMEOUT": seconds,
         "LOG_LEVEL": log_level,
-        "USER_AGENT": user_agent(contact),
+        "USER_AGENT": user_agent(),
         SETTING: guard,
         **(_rendering(browser, handler, page_seconds, tabs) if browser else {}),
     }

@@ -22,6 +22,7 @@ from auditor.benchmark.csvfile import rows
 from auditor.benchmark.earlier import read_before, read_complaints
 from auditor.benchmark.kept import finished, judged_alike, own_settings
 from auditor.benchmark.listing import read_list, unheard
+from auditor.cli import benchmark as command_module
 from auditor.cli.counting import told
 from auditor.demo import Request, serve
 from auditor.errors import CallError
@@ -159,6 +160,25 @@ def test_progress_tells_failures_by_kind_and_the_time_left() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("site", "more", "complaints"),
+    [
+        ("https://norrtel.example", (), 1),
+        ("https://norrtel.example", ("--contact", "audits@norrtel.example"), 0),
+        ("https://norrtel.example", ("--quiet",), 0),
+        (NOBODY, (), 0),
+    ],
+)
+def test_public_sites_without_a_contact_are_complained_of_once(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, site: str, more: tuple[str, ...], complaints: int
+) -> None:
+    monkeypatch.setattr(command_module, "looks", lambda *_: None)
+    path = _list(tmp_path, "name,url", f"Acme,{site}", f"Acme again,{site}/again")
+
+    code, said = run("benchmark", str(path), "--private", *more)
+    assert (code, said.count("auditor: --contact is not given: ")) == (3, complaints)
+
+
 class Benchmarked:
     """One small site that was benchmarked once for all tests, with one that answers nobody."""
 
@@ -279,7 +299,7 @@ def test_a_missing_part_is_told_before_anything_is_done(run: Run, monkeypatch: p
     code, said = run("benchmark", str(_list(Path.cwd(), "url", "a.example")), "--out", "x", "--parquet", *LOOK)
 
     assert code == 5
-    assert "auditor[parquet]" in said
+    assert ".[parquet]" in said
 
 
 def test_an_interrupt_ends_the_look_in_order_and_keeps_what_is_done(benchmarked: Benchmarked) -> None:

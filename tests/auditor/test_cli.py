@@ -33,6 +33,7 @@ PAGES = {
 
 
 AUDIT = ("--no-browser", "--country", "SE", "--as-of", "2026-11-21")
+CONTACT = "https://norrtel.example/audits"
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Audited]:
     folder = tmp_path_factory.mktemp("audited")
     asked: list[Request] = []
     with serve(written(folder / "site"), record=asked) as url:
-        done = program(folder)("audit", url, *AUDIT, "--json", "--out", "acme")
+        done = program(folder)("audit", url, *AUDIT, "--contact", CONTACT, "--json", "--out", "acme")
         assert (done.returncode, done.stderr) == (0, "")
         yield Audited(url, tuple(asked), folder / "acme", done.stdout)
 
@@ -112,7 +113,8 @@ def test_nothing_but_reading_requests_are_made_one_at_a_time_and_robots_txt_is_o
     assert {request.method for request in asked} <= {"GET", "HEAD"}
     assert busiest(list(asked)) == 1
     assert not [request.path for request in asked if request.path.startswith("/hemligt")]
-    assert all("auditor/" in request.user_agent for request in asked)
+    assert all(request.user_agent.endswith(f" (+{CONTACT})") for request in asked)
+    assert json.loads((bundle / "manifest.json").read_text("utf-8"))["settings"]["contact"] == CONTACT
     evidence = json.loads((bundle / "evidence.json").read_text("utf-8"))
     assert [page["state"] for page in evidence["pages"] if "/hemligt/" in page["url"]] == ["robots"]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from auditor.cli.options import read_answers
-from auditor.errors import CallError
+from auditor.errors import CallError, Exit
 from auditor.settings import settle
 
 
@@ -65,6 +65,8 @@ def test_the_command_line_goes_before_the_file(config: Path) -> None:
         ('as-of = "2026"', "as-of: write a day, as 2026-12-28"),
         ("baseline = 3", "baseline: write the name of a file or folder, in quotation marks"),
         ('report = ["sarif:out", "junit:out"]', "report: out: two reports would go there; give each a place of its own"),
+        ('contact = "Norrtel AB"', "contact: give a web address (https://…) or an e-mail address where you can be reached"),
+        ("contact = 3", "contact: write it in quotation marks"),
         ('report = ["github:-", "sarif:-"]', "report: -: two reports would go there"),
     ],
 )
@@ -80,6 +82,48 @@ def test_a_file_as_an_editor_on_windows_writes_it_is_read(tmp_path: Path) -> Non
     path.write_bytes(b'\xef\xbb\xbfcountry = "SE"\r\nmax-pages = 12\r\n')
 
     assert (settle(path).country, settle(path).max_pages) == ("SE", 12)
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ("https://norrtel.example/audits?lang=sv", "https://norrtel.example/audits?lang=sv"),
+        ("http://Åkesson.example/om oss", "http://xn--kesson-hua.example/om%20oss"),
+        ("audits+web@norrtel.example", "audits+web@norrtel.example"),
+        ("audits@åkesson.example", "audits@xn--kesson-hua.example"),
+        ("", ""),
+    ],
+)
+def test_a_contact_is_a_web_or_an_e_mail_address(given: str, told: str) -> None:
+    assert settle(contact=given).contact == told
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "norrtel.example",
+        "ftp://norrtel.example",
+        "https://",
+        "https://user:secret@norrtel.example/",
+        "https://norrtel.example/(about)",
+        "https://norrtel.example/\r\nX-More: 1",
+        "https://norrtel.example/\x1b[2J",
+        f"https://norrtel.example/{'a' * 200}",
+        "mailto:audits@norrtel.example",
+        "Norrtel <audits@norrtel.example>",
+        "audits@norrtel.example\n",
+        "audits(web)@norrtel.example",
+        "håkan@norrtel.example",
+        "audits@localhost",
+        " ",
+    ],
+)
+def test_what_is_no_contact_is_told_in_one_line_that_does_not_repeat_it(given: str) -> None:
+    with pytest.raises(CallError, match=r"^--contact: give a web address .* or a password$") as error:
+        settle(contact=given)
+
+    assert error.value.code == Exit.WRONG_CALL
+    assert "norrtel" not in str(error.value)
 
 
 JOURNEY = '[[journey]]\nname = "Ring oss"\nexpect = "phone"\n'

@@ -105,7 +105,7 @@ def test_without_the_extra_the_site_is_not_troubled(run: Run, site: Loopback, mo
     asked = len(site.hits)
     monkeypatch.setitem(sys.modules, "warcio.warcwriter", None)
     code, said = run("audit", site.url, "--no-browser", "--wacz")
-    assert (code, "pip install 'auditor[wacz]'" in said, len(site.hits)) == (5, True, asked), said
+    assert (code, 'pip install ".[wacz]"' in said, len(site.hits)) == (5, True, asked), said
 
 
 def test_a_capture_is_not_redacted_and_so_not_made(run: Run, site: Loopback) -> None:

@@ -15,7 +15,7 @@ from tests.fuzz.target import finds, load, names
 
 
 def main() -> int:
-    """Search each target in a process of its own, tell what came of it; 1 where something was found."""
+    """Search each target in a process of its own, tell what came of it; 1 where something was found, or a search broke off."""
     asked = argparse.ArgumentParser(prog="python -m tests.fuzz", description="Search for inputs that break a law.")
     asked.add_argument("--seconds", type=float, default=60.0, help="for each target")
     asked.add_argument("--seed", type=int, default=0, help="of chance, where Hypothesis searches")
@@ -57,7 +57,7 @@ def _grown(name: str) -> int:
 
 
 def _row(name: str, engine: str, seconds: float, begin: int) -> int:
-    """Search one target; the number of new finds."""
+    """Search one target; the number of new finds, a search that broke off being one."""
     before = set(finds(name))
     with tempfile.TemporaryDirectory() as folder:
         corpus = Path(folder, "corpus")
@@ -85,7 +85,7 @@ def _row(name: str, engine: str, seconds: float, begin: int) -> int:
     sys.stdout.writelines(f"    {line}\n" for line in re.findall(r"^FAULT (.*)", ended.stderr, re.M))
     if not cases:
         sys.stdout.write(ended.stderr[-2000:])
-    return len(new)
+    return len(new) or int(not cases)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from hypothesis import strategies as st
@@ -55,9 +56,9 @@ def _changed(seed: bytes, edits: Sequence[tuple[str, int, int]], pool: Pool) -> 
         elif kind == "delete" and holder is not whole:
             del holder[key]
         elif kind == "double" and isinstance(holder, list) and holder is not whole:
-            holder.insert(key, json.loads(json.dumps(holder[key])))
+            holder.insert(key, deepcopy(holder[key]))
         else:
-            holder[key] = _HOSTILE[other % len(_HOSTILE)]
+            holder[key] = deepcopy(_HOSTILE[other % len(_HOSTILE)])  # a later edit may change what is in it
     return json.dumps(whole[0], ensure_ascii=len(edits) % 2 == 0).encode("utf-8", "surrogatepass")
 
 

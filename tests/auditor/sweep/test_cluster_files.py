@@ -47,9 +47,11 @@ def _pods() -> Iterator[dict[str, Any]]:
 
 
 def _commands() -> Iterator[list[str]]:
-    """Every command that is told: of the page, of the units, of the containers."""
+    """Every command that is told: of the page, of the units, of the containers; of a call by `systemd-run`, what that runs."""
     for block in re.findall(r"```sh\n(.*?)```", PAGE, re.S):
-        yield from (words for line in block.splitlines() if (words := shlex.split(line, comments=True)))
+        for line in block.replace("\\\n", "").splitlines():
+            if words := shlex.split(re.sub(r"^systemd-run .* (?=/opt/)", "", line), comments=True):
+                yield words
     yield from (shlex.split(_unit(path)["Service"]["ExecStart"]) for path in UNITS)
     for pod in _pods():
         for container in pod["containers"]:
@@ -71,6 +73,7 @@ def test_every_option_that_is_told_is_there() -> None:
             known[program][rest[0]].make_context(program, rest[1:], resilient_parsing=True)
             seen.add((program, rest[0]))
     assert seen >= {("dask", "scheduler"), ("dask", "worker"), ("auditor", "sweep"), ("auditor", "verify")}
+    assert any(words[:2] == ["/opt/auditor/bin/auditor", "sweep"] for words in _commands())
 
 
 def test_every_setting_is_one_that_dask_has() -> None:
@@ -98,6 +101,7 @@ def test_a_unit_runs_as_nobody_special_and_starts_again(path: Path) -> None:
     assert service["Restart"] == "always"
     assert service["EnvironmentFile"] == "/etc/auditor/cluster.env"
     assert "--protocol tls" in service["ExecStart"]
+    assert service.get("OOMPolicy") == ("continue" if "MemoryMax" in service else None)  # else one renderer's end is the worker's
 
 
 def test_a_call_that_would_end_so_again_is_not_made_again() -> None:

@@ -196,4 +196,6 @@ def test_where_the_cluster_is_lost_what_was_done_is_told_first(run: Run, tmp_pat
 
     told, _, error = said.rpartition("}\n")
     assert json.loads(told + "}") == {"audited": 1, "failed": {}, "waiting": 1, "table": ""}
-    assert (code, error) == (5, "auditor: the scheduler is lost\n")
+    asked_for, lost_at = error.splitlines()
+    assert (code, lost_at) == (5, "auditor: the scheduler is lost")
+    assert asked_for.startswith("auditor: --contact is not given")

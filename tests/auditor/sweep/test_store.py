@@ -264,7 +264,7 @@ def test_the_extra_for_s3_is_named_where_it_is_missing(monkeypatch: pytest.Monke
         raise ImportError("Install s3fs to access S3")
 
     monkeypatch.setattr("auditor.sweep.store.url_to_fs", missing)
-    with pytest.raises(PartMissingError, match=r'pip install "auditor\[s3\]"'):
+    with pytest.raises(PartMissingError, match=r'needs the extra s3: .*pip install "\.\[s3\]"'):
         Store.at("s3://bucket/sites").ready()
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from spiders.browser import chromium
 from spiders.evidence import Journey
+from spiders.net.identity import user_agent
 from tests.spiders.wire import Crawled, crawled
 
 try:
@@ -70,7 +71,7 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Crawled:
         "popup.html": "<h1>Popup</h1>",
         "sw.js": "",
     }
-    return crawled(files, tmp_path_factory.mktemp("walk"), walks=True, page_seconds=6.0)
+    return crawled(files, tmp_path_factory.mktemp("walk"), walks=True, page_seconds=6.0, contact="audits@norrtel.example")
 
 
 def journey(walked: Crawled, task: str, viewport: str) -> Journey:
@@ -95,6 +96,15 @@ def test_a_number_is_reached_through_menus_buttons_and_a_page_that_goes_on_by_it
 
     assert actions(one) == way
     assert (one.outcome, one.reached, one.end.rpartition("/")[2]) == ("arrived", ("phone +46846500421",), "contact.html")
+
+
+def test_every_request_names_the_contact_the_browser_s_own_too(walked: Crawled) -> None:
+    own = user_agent("audits@norrtel.example")
+    spider, desktop, phone = sorted({request.user_agent for request in walked.record}, key=len)
+
+    assert spider == own
+    assert [agent.endswith(f" {own}") for agent in (desktop, phone)] == [True, True]
+    assert [" Mobile " in agent for agent in (desktop, phone)] == [False, True]
 
 
 def test_a_button_that_empties_the_page_leaves_it_open(walked: Crawled) -> None:

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
 import gzip
+import re
 import subprocess
 import sys
 from http.cookiejar import Cookie
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import settings as settings_of_hypothesis
+from hypothesis import strategies as st
 from scrapy import Request
 from scrapy.http.cookies import CookieJar
 from scrapy.settings import Settings
@@ -16,7 +20,7 @@ from spiders.browser.chromium import Browser
 from spiders.net.cookies import OfflineCookiesMiddleware
 from spiders.net.fingerprints import ContextFingerprinter
 from spiders.net.guard import Guard
-from spiders.net.identity import ABOUT_URL, user_agent
+from spiders.net.identity import program_version, read_contact, user_agent
 from spiders.net.scrapysettings import settings
 from tests.spiders.crawling import crawl
 from tests.spiders.loopback import Loopback, endless, html, raw, redirect, silent
@@ -63,11 +67,22 @@ def test_every_setting_is_one_that_scrapy_knows() -> None:
     }
 
 
-def test_the_user_agent_says_who_and_why() -> None:
-    assert user_agent().startswith("auditor/")
-    assert ABOUT_URL in user_agent()
-    assert user_agent("Mozilla/5.0").startswith("Mozilla/5.0 auditor/")
+def test_the_user_agent_says_who_and_where_to_ask_but_no_address_that_was_not_given() -> None:
+    assert user_agent() == f"auditor/{program_version()}"
+    assert user_agent("audits@norrtel.example") == f"auditor/{program_version()} (+audits@norrtel.example)"
     assert settings(Guard())["USER_AGENT"] == user_agent()
+
+
+@settings_of_hypothesis(deadline=None)  # the first example loads what reads them
+@given(st.text() | st.from_regex(r"https?://\w+[^ ]*", fullmatch=True) | st.emails())
+def test_a_contact_fits_into_a_header_and_is_read_again_as_it_is(text: str) -> None:
+    try:
+        contact = read_contact(text)
+    except ValueError:
+        return
+    assert re.fullmatch(r"[!-~]{0,200}", contact)
+    assert not set('()\\"<>') & set(contact)
+    assert read_contact(contact) == contact
 
 
 def test_one_address_in_several_contexts_is_several_requests() -> None:
