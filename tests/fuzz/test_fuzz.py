@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
+from tests.fuzz import documents
 from tests.fuzz.inputs import edited, inputs
 from tests.fuzz.laws import alone
 from tests.fuzz.search import Watched
@@ -62,6 +63,13 @@ def test_a_target_reads_no_file_and_asks_nobody() -> None:
     for reads in (lambda: Path("/etc/hostname").read_bytes(), lambda: __import__("socket").create_connection(("127.0.0.1", 9))):
         with pytest.raises(AssertionError, match="must not"), alone():
             reads()
+
+
+def test_a_document_is_changed_and_no_value_that_others_get() -> None:
+    nested = documents._HOSTILE.index([[]])
+
+    assert documents._changed(b"1", [("hostile", 0, nested), ("hostile", 1, 0)], {}) == b"[null]"
+    assert documents._changed(b"1", [("hostile", 0, nested)], {}) == b"[[]]"
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ def target(data: bytes) -> None:
     case = json.loads(data)
     if (
         not isinstance(case, dict)
-        or case.get("command") not in _MORE
+        or str(case.get("command")) not in _MORE
         or case.get("file") not in (*_FILES, "packs", "timestamp.tsr")
     ):
         return

@@ -46,7 +46,7 @@ def test_nothing_and_too_much_are_not_read(picture: bytes) -> None:
 
 def test_a_missing_extra_is_said_plainly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pytesseract", None)
-    with pytest.raises(OcrMissingError, match=r"auditor\[ocr\]"):
+    with pytest.raises(OcrMissingError, match=r"needs the extra ocr: "):
         read_number(b"picture", country="SE")
 
 
