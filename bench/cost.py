@@ -25,8 +25,9 @@ from auditor.demo import Request, serve
 from bench import MEGABYTE
 
 MODES: Mapping[str, Mapping[str, bool]] = {"full": {}, "quick": {"quick": True}, "without browser": {"browser": False}}
-SITES = (10_000, 100_000, 1_000_000)
+SITES = (3_000, 10_000, 100_000, 1_000_000)
 CORES = (2, 16, 64)
+_LEAST_NIGHTS = 0.05
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,13 @@ def for_many(found: Mapping[str, Sequence[Looked]], hours: float, used: float) -
         one = mean(looks)
         rate = used * 3600 / one.cpu
         for sites in SITES:
-            taken = [f"{sites / (rate * cores * hours):,.1f}" for cores in CORES]
+            taken = [_nights(sites / (rate * cores * hours)) for cores in CORES]
             figures = (f"{sites * one.cpu / 3600:,.0f}", f"{sites * one.bundle * MEGABYTE / 1e9:,.0f}")
             yield (mode, f"{rate:.0f}", f"{used * one.wall / one.cpu:.1f}", f"{sites:,}", *figures, *taken)
+
+
+def _nights(number: float) -> str:
+    return f"{number:,.1f}" if number >= _LEAST_NIGHTS else "<0.1"
 
 
 def markdown(rows: Iterator[Sequence[str]]) -> str:
