@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 import spiders.job
 from auditor.audit import audit, trouble
 from auditor.errors import AuditorError, Exit, MovedError
+from auditor.process import adopting
 from auditor.settings import Settings
 from auditor.signals import INTERRUPTED, as_interrupt
 from auditor.spawn import Spawn, started
@@ -98,7 +99,7 @@ def run(job: Path, spawn: Spawn = started) -> NoReturn:
         spawn: How the spider is begun.
     """
     try:
-        with as_interrupt():
+        with adopting(), as_interrupt():
             code = main(Job.model_validate_json(job.read_bytes()), spawn)
     except AuditorError as error:
         sys.exit(f"{error.code.value}\n{error}")

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import subprocess
-from collections.abc import Callable, Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
-__all__ = ["JOB", "LOG", "Process", "Start", "environment", "started"]
+__all__ = ["JOB", "LOG", "Process", "Start", "adopting", "environment", "started"]
 
 JOB = "job.json"
 """What is asked for (`auditor.onesite.Job`), in the folder of a look."""
 LOG = "log.txt"
 """What it says on standard error, beside it; it appends, so that the file can be cut while it is written."""
+_PR_SET_CHILD_SUBREAPER = 36
+"""prctl(2)"""
 # No credentials of a store, a cluster or anything else: a look needs none, and who breaks out of its browser is to find none.
 _FOR_LOOKS = re.compile(
     "PATH|HOME|USER|LOGNAME|SHELL|TZ|LANG|LANGUAGE|LC_.*|XDG_.*|PYTHON.*|VIRTUAL_ENV|LD_LIBRARY_PATH|DYLD_.*|FONTCONFIG_.*"
@@ -52,6 +57,25 @@ def started(command: Sequence[str], work: Path) -> Process:
 def environment() -> dict[str, str]:
     """What a process that looks at sites is told of this one's environment."""
     return {name: value for name, value in os.environ.items() if _FOR_LOOKS.fullmatch(name)}
+
+
+@contextmanager
+def adopting() -> Iterator[None]:
+    """
+    Within the block what loses its parent becomes this process's child; what of it has ended is waited for in the end.
+
+    So who waits for this process is told by the kernel what all it started took, browsers too, which are killed with their parents.
+    Only Linux can.
+    """
+    if sys.platform.startswith("linux"):
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    try:
+        yield
+    finally:
+        with suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
 
 
 class _Started:

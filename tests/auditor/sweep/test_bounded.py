@@ -129,3 +129,23 @@ def test_of_what_was_said_the_end_is_read_in_whole_lines(tmp_path: Path) -> None
     lines = said_last(tmp_path).splitlines()
 
     assert (lines[-1], len(lines[0]), len(lines)) == ("000019999", 9, 6553)
+
+
+def test_what_lost_its_parent_is_counted_too(tmp_path: Path) -> None:
+    program = (
+        "import os, sys, time\n"
+        "from auditor.process import adopting\n"
+        "with adopting():\n"
+        "    if (child := os.fork()) == 0:\n"
+        "        if os.fork() == 0:\n"
+        "            sum(range(10**7))\n"
+        "            open('took', 'w').write(str(os.times().user))\n"
+        "        os._exit(0)\n"
+        "    os.waitpid(child, 0)\n"
+        "    os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)\n"
+    )
+    process = started(["env", "-C", str(tmp_path), sys.executable, "-c", program], tmp_path)
+    assert process.ended(wait=True)
+
+    assert (process.code, (tmp_path / LOG).read_text("utf-8")) == (0, "")
+    assert process.cpu_seconds >= float((tmp_path / "took").read_text("utf-8")) > 0
