@@ -1,7 +1,8 @@
 """
 A whole audit beside other tools, on the same pages of the same served site, round by round in one run.
 
-    python bench/peers.py [--site FOLDER] [--pages 10] [--rounds 3] [--npm FOLDER] [--peers ../shared/peers] [--wec FILE]
+    python bench/peers.py [--site FOLDER] [--pages 10] [--rounds 3] [--npm FOLDER] [--peers ../shared/peers] [--wec FILE] \
+        [--only TOOL ...]
 
 Without `--site` it is a fictional company of so many pages (`bench/quick.py`). The pages are those that auditor finds by itself;
 the others are given their addresses, but for the plain spider, which crawls. All use the browser that auditor uses, where nothing
@@ -181,6 +182,7 @@ TOOLS: Mapping[str, Tool] = {
     "auditor audit --no-browser": ours("audit", "--no-browser"),
     "auditor sweep, a site": one_of_many(),
     "auditor sweep --quick, a site": one_of_many(quick=True),
+    "auditor sweep --no-browser, a site": one_of_many(browser=False),
     "plain Scrapy + BeautifulSoup": plain,
     "bare Playwright": bare,
     "pa11y-ci": pa11y,
@@ -195,27 +197,27 @@ BASES = ("auditor audit", "auditor audit --quick", "auditor sweep, a site")
 Round = Mapping[str, Ran]
 
 
-def one_round(case: Case, record: list[Request]) -> Round:
+def one_round(case: Case, record: list[Request], tools: Sequence[str]) -> Round:
     """Every tool once; `record` takes what the server is asked."""
     ran = {}
-    for name, tool in TOOLS.items():
+    for name in tools:
         record.clear()
-        found = tool(case)
+        found = TOOLS[name](case)
         if found is not None and found.pages:
             ran[name] = replace(found, requests=len(record))
     return ran
 
 
-def table(rounds: Sequence[Round]) -> str:
+def table(rounds: Sequence[Round], tools: Sequence[str]) -> str:
     """Markdown: medians over the rounds, and of the ratios within a round."""
-    there = [name for name in TOOLS if all(name in each for each in rounds)]
+    there = [name for name in tools if all(name in each for each in rounds)]
     bases = [name for name in BASES if name in there]
     heads = (*_COLUMNS, *(f"CPU and wall a page, times `{name}`" for name in bases))
     lines = [heads, ("---",) * len(heads)]
     for name in there:
         factors = [_factors([(each[name], each[base]) for each in rounds]) for base in bases]
         lines.append((name, *_figures([each[name] for each in rounds]), *factors))
-    lines += [(name, "not here", *("",) * (len(heads) - 2)) for name in TOOLS if name not in there]
+    lines += [(name, "not here", *("",) * (len(heads) - 2)) for name in tools if name not in there]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
@@ -249,7 +251,7 @@ def measured(given: argparse.Namespace, work: Path) -> Iterator[Round]:
         seen = tuple(page["url"] for page in pages if page["state"] == "ok")
         case = Case(url, record, seen, given.heavy, work, *browsers, *map(_there, (given.npm, given.peers, given.wec)))
         for _ in range(given.rounds):
-            yield one_round(case, record)
+            yield one_round(case, record, given.only)
 
 
 def _there(path: Path | None) -> Path | None:
@@ -263,6 +265,9 @@ def main() -> int:
     arguments.add_argument("--pages", type=int, default=10)
     arguments.add_argument("--heavy", type=int, default=3, help="pages for unlighthouse")
     arguments.add_argument("--rounds", type=int, default=3)
+    arguments.add_argument(
+        "--only", nargs="+", choices=TOOLS, metavar="TOOL", default=list(TOOLS), help="these alone, by their names"
+    )
     arguments.add_argument("--npm", type=Path)
     arguments.add_argument("--peers", type=Path, default=Path("../shared/peers"))
     arguments.add_argument("--wec", type=Path)
@@ -272,7 +277,7 @@ def main() -> int:
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     with tempfile.TemporaryDirectory() as folder:
         rounds = list(measured(given, Path(folder)))
-    print(table(rounds))
+    print(table(rounds, given.only))
     load = os.getloadavg()[2]
     told = f"{len(rounds)} rounds, {os.cpu_count()} cores, load of the last quarter of an hour {load:.1f}"
     print(f"\n{told}, 1 to 2 of which is its own: above 3, wall seconds say little")
