@@ -8,7 +8,6 @@ another one left.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import sys
@@ -23,7 +22,7 @@ from auditor.process import JOB, LOG
 from auditor.settings import Settings
 from auditor.spawn import become, forked
 from spiders.__main__ import die_with
-from spiders.garbage import collect_seldom
+from spiders.garbage import collect_seldom, loading
 from spiders.job import Job
 from spiders.look import End
 from spiders.manifest import Manifest
@@ -78,8 +77,8 @@ def _rehearse() -> None:
 if __name__ == "__main__":
     die_with(int(sys.argv[1]))
     collect_seldom()
-    _rehearse()
-    gc.freeze()  # so that looks share it in memory
+    with loading():  # so that looks share it in memory
+        _rehearse()
     try:
         line = Connection(int(sys.argv[2]))
         line.send((os.getpid(), None))

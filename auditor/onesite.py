@@ -51,10 +51,9 @@ class Job(BaseModel):
     held: frozenset[str] | None = None
 
 
-def written(job: Job, path: Path) -> Path:
+def written(job: Job, path: Path) -> None:
     """Write a job down for its process."""
     path.write_text(job.model_dump_json(exclude={"settings": _OF_ONE}), "utf-8")
-    return path
 
 
 def command(job: Path) -> Sequence[str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import re
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
-__all__ = ["JOB", "LOG", "Process", "Start", "adopting", "environment", "started"]
+from spiders.__main__ import prctl
+
+__all__ = ["JOB", "LOG", "Process", "Start", "adopt", "adopting", "environment", "started"]
 
 JOB = "job.json"
 """What is asked for (`auditor.onesite.Job`), in the folder of a look."""
@@ -59,17 +59,19 @@ def environment() -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if _FOR_LOOKS.fullmatch(name)}
 
 
+def adopt() -> None:
+    """From here on what loses its parent becomes this process's child; only Linux can."""
+    prctl(_PR_SET_CHILD_SUBREAPER, 1)
+
+
 @contextmanager
 def adopting() -> Iterator[None]:
     """
     Within the block what loses its parent becomes this process's child; what of it has ended is waited for in the end.
 
     So who waits for this process is told by the kernel what all it started took, browsers too, which are killed with their parents.
-    Only Linux can.
     """
-    if sys.platform.startswith("linux"):
-        with suppress(OSError, AttributeError):
-            ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    adopt()
     try:
         yield
     finally:

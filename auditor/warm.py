@@ -48,6 +48,7 @@ class Warm:
         Raises:
             PartMissingError: The program cannot be loaded here.
         """
+        (work / LOG).touch()  # it is read, whatever comes
         if not _CAN_FORK:
             return started(onesite.command(work / JOB), work)
         if self._forker is None or self._forker.process.poll() is not None:

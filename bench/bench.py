@@ -14,7 +14,6 @@ ratios need and nothing else. Linux only: it reaps the whole process tree.
 from __future__ import annotations
 
 import argparse
-import ctypes
 import json
 import os
 import resource
@@ -31,8 +30,8 @@ from pathlib import Path
 import psutil
 
 from auditor.demo import serve
+from auditor.process import adopt
 
-PR_SET_CHILD_SUBREAPER = 36
 MEGABYTE = 1e6
 
 
@@ -119,7 +118,7 @@ def main() -> int:
     arguments.add_argument("--rendered", type=int, default=12)
     arguments.add_argument("--ratios", action="store_true")
     given = arguments.parse_args()
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    adopt()
     peers = given.peers.resolve() if (given.peers / "spider_plain.py").is_file() else None
     rows: dict[str, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder, serve(given.site.resolve()) as url:

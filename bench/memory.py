@@ -13,7 +13,6 @@ look failed, something was left, or the process that stays grew by more than `LI
 from __future__ import annotations
 
 import argparse
-import ctypes
 import os
 import shutil
 import sys
@@ -28,8 +27,9 @@ from quick import make
 from auditor.benchmark.run import Done, looks
 from auditor.demo import serve
 from auditor.onesite import Job
+from auditor.process import adopt
 from auditor.settings import settle
-from bench import MEGABYTE, PR_SET_CHILD_SUBREAPER, _memory
+from bench import MEGABYTE, _memory
 
 LIMIT = 10.0
 _LINE = "{:>6} {:>10.1f} {:>10.1f} {:>6} {:>8} {:>10} {:>10}"
@@ -93,7 +93,7 @@ def main() -> int:
     arguments.add_argument("--browser", action=argparse.BooleanOptionalAction, default=True)
     arguments.add_argument("--jobs", type=int, default=1)
     given = arguments.parse_args()
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    adopt()
     with tempfile.TemporaryDirectory() as folder:
         site, out, temporary = (Path(folder, name) for name in ("site", "out", "tmp"))
         for each in (site, out, temporary):

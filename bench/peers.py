@@ -21,7 +21,6 @@ within a round, a page for a page: how many times what auditor takes. Linux only
 from __future__ import annotations
 
 import argparse
-import ctypes
 import json
 import os
 import shutil
@@ -36,7 +35,8 @@ from quick import make
 from swept import swept
 
 from auditor.demo import Request, serve
-from bench import PR_SET_CHILD_SUBREAPER, Cost, auditor, run
+from auditor.process import adopt
+from bench import Cost, auditor, run
 from spiders.browser import chromium
 
 _NO_PAUSE = "max-pages = {pages}\ndelay = 0\nmax-seconds = 600\n"
@@ -274,7 +274,7 @@ def main() -> int:
     given = arguments.parse_args()
     if given.site and not given.site.is_dir():
         arguments.error(f"{given.site}: there is no such folder")
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    adopt()
     with tempfile.TemporaryDirectory() as folder:
         rounds = list(measured(given, Path(folder)))
     print(table(rounds, given.only))

@@ -10,7 +10,6 @@ same with pauses is what a public site gets. Wall seconds hold for an idle machi
 from __future__ import annotations
 
 import argparse
-import ctypes
 import json
 import os
 import statistics
@@ -19,7 +18,8 @@ import tempfile
 from pathlib import Path
 
 from auditor.demo import serve
-from bench import PR_SET_CHILD_SUBREAPER, Cost, run
+from auditor.process import adopt
+from bench import Cost, run
 
 LIMIT = 20.0
 """Wall seconds that a quick look at 30 pages may take on an idle machine of two cores."""
@@ -86,7 +86,7 @@ def main() -> int:
     arguments.add_argument("--pages", type=int, default=30)
     arguments.add_argument("--runs", type=int, default=3)
     given = arguments.parse_args()
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    adopt()
     with tempfile.TemporaryDirectory() as folder:
         site = Path(folder, "site")
         site.mkdir()

@@ -26,15 +26,20 @@ _PR_SET_PDEATHSIG = 1
 """prctl(2)"""
 
 
+def prctl(option: int, value: int) -> bool:
+    """Ask Linux's kernel for something about this process (prctl(2)); False where there is no such kernel."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
+    except (OSError, AttributeError):
+        return False
+    return True
+
+
 def die_with(parent: int) -> None:
     """Have the kernel end this process when its parent dies, however it dies; only Linux can."""
-    if not sys.platform.startswith("linux"):
-        return
-    try:
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
-    except (OSError, AttributeError):
-        return
-    if os.getppid() != parent:  # it died before the kernel knew
+    if prctl(_PR_SET_PDEATHSIG, signal.SIGKILL) and os.getppid() != parent:  # it died before the kernel knew
         os._exit(1)
 
 

@@ -16,9 +16,9 @@ from reports.text import clean
 from spiders.extras import needs
 from spiders.urls import host_of, names_host, same_site
 
-__all__ = ["OUTCOMES", "SETTLED", "can_write_parquet", "read_before", "read_complaints"]
+__all__ = ["OUTCOMES", "RESULTS", "can_write_parquet", "read_before", "read_complaints"]
 
-SETTLED, OUTCOMES = "results", "outcomes"
+RESULTS, OUTCOMES = "results", "outcomes"
 _NEEDED = ("name", "url", "state", "score", "low", "high", "rank", "method", "packs", "as_of", "settings")
 _NUMBERS = ("score", "low", "high")
 _NO_PARQUET = needs("Parquet", "parquet")
@@ -47,7 +47,7 @@ def read_before(path: Path) -> Before:
     """
     found = path
     if path.is_dir():
-        found = next((file for end in ("csv", "parquet") if (file := path / f"{SETTLED}.{end}").is_file()), path / f"{SETTLED}.csv")
+        found = next((file for end in ("csv", "parquet") if (file := path / f"{RESULTS}.{end}").is_file()), path / f"{RESULTS}.csv")
     sites = _table(found)
     if missing := [name for name in _NEEDED if name not in sites.columns]:
         raise CallError(f"{found}: is no results of a benchmark: the column {missing[0]} is missing")
@@ -56,7 +56,7 @@ def read_before(path: Path) -> Before:
     texts = sites.columns.difference(list(_NUMBERS))
     sites[texts] = sites[texts].astype(object).fillna("")
     beside = found.with_name(f"{OUTCOMES}{found.suffix}")
-    return Before(sites, _table(beside).astype(object) if beside.is_file() and found.stem == SETTLED else None)
+    return Before(sites, _table(beside).astype(object) if beside.is_file() and found.stem == RESULTS else None)
 
 
 def _table(path: Path) -> pd.DataFrame:
@@ -65,7 +65,7 @@ def _table(path: Path) -> pd.DataFrame:
             return pd.read_parquet(path, engine="pyarrow")
         return pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except FileNotFoundError:
-        raise CallError(f"{path}: there is no such file; give the folder of an earlier benchmark, or its {SETTLED}.csv") from None
+        raise CallError(f"{path}: there is no such file; give the folder of an earlier benchmark, or its {RESULTS}.csv") from None
     except ImportError:
         raise PartMissingError(_NO_PARQUET) from None
     except (ValueError, OSError) as error:

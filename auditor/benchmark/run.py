@@ -76,7 +76,6 @@ def _host(job: Job) -> str:
 def _started(job: Job, warm: Warm, place: Path) -> _Running:
     work = place / job.folder.name
     work.mkdir()
-    (work / LOG).touch()
     written(job, work / JOB)
     return _Running(job, warm.start(work), work)
 

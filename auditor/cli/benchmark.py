@@ -139,10 +139,10 @@ def _job(site: Listed, place: Path, settings: Settings) -> Job:
 
 def _written(found: Benchmark, folder: Path, language: str, *, parquet: bool) -> dict[str, str]:
     """Write every format; the files by what they are."""
-    from auditor.benchmark.earlier import OUTCOMES, SETTLED  # noqa: PLC0415
+    from auditor.benchmark.earlier import OUTCOMES, RESULTS  # noqa: PLC0415
     from reports import benchmark as told  # noqa: PLC0415
 
-    tables = {SETTLED: found.results, OUTCOMES: found.frames.outcomes}
+    tables = {RESULTS: found.results, OUTCOMES: found.frames.outcomes}
     files = {"benchmark.html": told.render(found, language), "benchmark.xlsx": told.xlsx(found)}
     files |= {f"{name}.csv": told.csv(table) for name, table in tables.items()}
     if parquet:

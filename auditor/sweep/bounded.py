@@ -58,7 +58,6 @@ def bounded(start: Start, work: Path, bounds: Bounds, stop: Callable[[], bool]) 
         stop: Asked several times a second whether it is to end.
     """
     began, used = time.monotonic(), _Used()
-    (work / LOG).touch()
     process = start(work)
     root = _known(process.pid)
     try:
@@ -67,7 +66,7 @@ def bounded(start: Start, work: Path, bounds: Bounds, stop: Callable[[], bool]) 
         _kill(root, work)
         process.ended(wait=True)
     spent = time.monotonic() - began
-    # The kernel counts what was waited for, the samples what was not: a browser that was killed with its parent.
+    # The kernel counts what was waited for, the samples what was not: all that a look left which had to be killed.
     return Ran(how, process.code, round(spent, 1), round(max(used.cpu, process.cpu_seconds), 1), round(used.peak_mb, 1))
 
 
